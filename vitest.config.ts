@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+// Engines are heavy: files run one after another on two cores, each in a process of its own (chDB binds one
+// data directory per process and never gives its memory back).
+const shared = { environment: 'node', pool: 'forks', testTimeout: 60_000, hookTimeout: 120_000 } as const;
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { ...shared, name: 'unit', include: ['src/**/*.test.ts', 'workers/**/*.test.ts'] } },
+      { test: { ...shared, name: 'integration', include: ['test/**/*.test.ts'], fileParallelism: false } },
+    ],
+  },
+});
