@@ -1,0 +1,74 @@
+// What a command needs before it can run, made when it is missing: dependencies, the build, redis-server.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Runs a program in the project's folder with its output shown; leaves with its exit code when it fails. */
+export function run(program, args, env = {}) {
+  const { status, error } = spawnSync(program, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+  if (error || status !== 0) {
+    console.error(`\n${program} ${args.join(' ')} failed${error ? `: ${error.message}` : ` with exit code ${status}`}`);
+    process.exit(status || 1);
+  }
+}
+
+function has(program) {
+  return spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
+}
+
+function newest(directory) {
+  let time = 0;
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name);
+    time = Math.max(time, entry.isDirectory() ? newest(path) : statSync(path).mtimeMs);
+  }
+  return time;
+}
+
+export function ensureNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    console.error(`Earshot needs Node 20.19 or newer; this is ${process.versions.node}. See https://nodejs.org/en/download`);
+    process.exit(1);
+  }
+}
+
+/** Installs what package-lock.json says, when node_modules is missing or was made from another lockfile. */
+export function ensureDependencies() {
+  const stamp = join(root, 'node_modules', '.earshot-lock');
+  const lock = readFileSync(join(root, 'package-lock.json'), 'utf8');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
+  console.error('Installing dependencies …');
+  run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']);
+  writeFileSync(stamp, lock);
+}
+
+/** Compiles when a source is newer than the last build. */
+export function ensureBuild() {
+  const stamp = join(root, 'dist', '.built');
+  const sources = Math.max(newest(join(root, 'src')), newest(join(root, 'workers')), statSync(join(root, 'package-lock.json')).mtimeMs);
+  if (existsSync(stamp) && statSync(stamp).mtimeMs > sources) return;
+  console.error('Building …');
+  run(process.execPath, ['scripts/build.mjs']);
+}
+
+/** The queue's tests run on a real Redis. */
+export function ensureRedis() {
+  if (has('redis-server')) return;
+  if (process.getuid?.() === 0 && has('apt-get')) {
+    console.error('Installing redis-server for the tests …');
+    // Debian's package would start a service; the tests start servers of their own.
+    run('apt-get', ['update', '-qq']);
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'redis-server'], {
+      DEBIAN_FRONTEND: 'noninteractive',
+      RUNLEVEL: '1',
+    });
+    return;
+  }
+  const command = process.platform === 'darwin' ? 'brew install redis' : 'sudo apt-get install redis-server';
+  console.error(`The tests need redis-server, and it is not installed. Install it and run npm test again:\n\n    ${command}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,15 @@
+// `npm test`: sets up whatever is missing, then runs every test on real engines. Arguments go to vitest.
+import { spawnSync } from 'node:child_process';
+import { ensureBuild, ensureDependencies, ensureNode, ensureRedis, root } from './setup.mjs';
+
+ensureNode();
+ensureDependencies();
+ensureBuild();
+ensureRedis();
+const args = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', '--outputFile.json=dist/test-report.json'];
+const { status } = spawnSync(process.execPath, [...args, ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, UV_THREADPOOL_SIZE: '16' },
+});
+process.exit(status ?? 1);
