@@ -1,0 +1,112 @@
+// What the API is given by whoever starts it: nothing in src/api opens an engine, reads a file or knows a city.
+import type { Readable, Writable } from 'node:stream';
+import type { z } from 'zod';
+import type { City } from '../config.ts';
+import type { Log } from '../log.ts';
+
+/** The part of a query of the catalogue that the API needs: its name, what it takes and what a row looks like. */
+export interface QueryEntry {
+  readonly name: string;
+  readonly description: string;
+  /** one string (or, where the schema takes one, a list of strings) per parameter */
+  readonly params: z.ZodObject;
+  readonly row: z.ZodType;
+}
+
+/** An answer of the store, sent as it is. */
+export interface ApiAnswer {
+  query: object;
+  rows: readonly object[];
+  previous?: readonly object[] | undefined;
+  coverage: readonly object[];
+  basis: string;
+}
+
+/** The city profiles that this process serves. */
+export interface CityDirectory {
+  known(): Promise<readonly { id: string }[]>;
+  /** Without an id the default one; ConfigError when there is none. Never called with anything but a known id. */
+  get(id?: string): Promise<City>;
+}
+
+/** What a forwarded command gets instead of the process's own streams. */
+export interface CommandInvocation {
+  args: readonly string[];
+  /** directory in which the caller typed the command: relative paths are relative to it */
+  cwd: string;
+  stdin: Readable;
+  stdout: Writable;
+  stderr: Writable;
+  /** the caller's terminal, when it has one */
+  terminal?: Terminal | undefined;
+  /** aborted when the caller is gone or this process stops */
+  signal: AbortSignal;
+}
+
+/** `columns` is the width in characters; `color` says whether the caller wants colour. */
+export interface Terminal {
+  columns?: number | undefined;
+  color?: boolean | undefined;
+}
+
+/** The commands that may be forwarded to the process that holds the data. */
+export interface CommandRunner {
+  readonly names: readonly string[];
+  /** Resolves with the exit code; a rejection is told to the caller as exit code 1. */
+  run(name: string, invocation: CommandInvocation): Promise<number>;
+}
+
+/** Each check resolves when all is well and rejects with what is wrong; it should not wait for slow questions. */
+export interface Readiness {
+  store(): Promise<void>;
+  schema(): Promise<void>;
+  /** counts per queue, shown as they are */
+  queue(): Promise<Record<string, unknown>>;
+}
+
+export interface ApiLimits {
+  /** questions in hand at once in this process, waiting ones included */
+  questionsAtOnce: number;
+  commandsAtOnce: number;
+  /** how long a caller waits for an answer before 503 */
+  questionTimeLimitMs: number;
+  checkTimeLimitMs: number;
+  /** a line is sent this often while a command says nothing, so that either side notices the other's death */
+  heartbeatMs: number;
+  /** what is in hand when the server closes gets this long */
+  closeLimitMs: number;
+}
+
+export const defaultLimits: ApiLimits = {
+  questionsAtOnce: 16,
+  commandsAtOnce: 8,
+  questionTimeLimitMs: 20_000,
+  checkTimeLimitMs: 3_000,
+  heartbeatMs: 5_000,
+  closeLimitMs: 6_000,
+};
+
+export interface ApiContext {
+  version: string;
+  log: Log;
+  cities: CityDirectory;
+  /** the literal list of queries; each becomes GET /api/v1/<name> */
+  queries: readonly QueryEntry[];
+  /**
+   * Answers one question; `params` is the output of the query's own schema. It settles only when the store no
+   * longer works on it (that is what the limiter counts), and may settle early when `signal` aborts.
+   */
+  ask(
+    queryName: string,
+    city: City,
+    params: Record<string, unknown>,
+    signal: AbortSignal,
+  ): Promise<ApiAnswer>;
+  readiness: Readiness;
+  /** without both `commands` and `token` there is no command route */
+  commands?: CommandRunner | undefined;
+  token?: string | undefined;
+  /** the loopback name or address that is listened on, when it is not one of the usual three */
+  host?: string | undefined;
+  limits?: Partial<ApiLimits> | undefined;
+}

@@ -1,0 +1,28 @@
+// Which city a question is about: the one it names, else the installation's default.
+import type { City } from '../config.ts';
+import { ConfigError } from '../errors.ts';
+import type { CityDirectory } from './context.ts';
+import { quoted } from './parameters.ts';
+import type { ParameterMistake } from './problem.ts';
+
+/**
+ * The city, or the mistake that lists the known ones. Only ids are looked up: a directory may take paths from a person at a
+ * terminal, a question from elsewhere may not name files.
+ */
+export async function pickCity(
+  cities: CityDirectory,
+  wanted: string | undefined,
+): Promise<{ city: City } | { mistake: ParameterMistake }> {
+  const ids = (await cities.known()).map(({ id }) => id);
+  const list = ids.length === 0 ? 'there is no city profile yet' : `known are ${ids.join(', ')}`;
+  if (wanted !== undefined) {
+    if (ids.includes(wanted)) return { city: await cities.get(wanted) };
+    return { mistake: { parameter: 'city', detail: `there is no city ${quoted(wanted)}; ${list}` } };
+  }
+  try {
+    return { city: await cities.get() };
+  } catch (error) {
+    if (!(error instanceof ConfigError) || ids.length < 2) throw error;
+    return { mistake: { parameter: 'city', detail: `expected one of several cities; ${list}` } };
+  }
+}

@@ -1,0 +1,88 @@
+// GET /api/v1/<query>: one route per entry of the query catalogue.
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { TransientError } from '../../errors.ts';
+import type { ApiAnswer, ApiContext, ApiLimits, QueryEntry } from '../context.ts';
+import type { Limiter } from '../limiter.ts';
+import { answerSchema, problemResponse, questionSchema } from '../openapi.ts';
+import { parseParameters, type RawParameters } from '../parameters.ts';
+import { pickCity } from '../pick-city.ts';
+import { parameterProblem } from '../problem.ts';
+
+export interface QuestionOptions {
+  context: ApiContext;
+  limits: ApiLimits;
+  limiter: Limiter;
+  /** aborted when the server closes */
+  closing: AbortSignal;
+}
+
+export function registerQuestion(app: FastifyInstance, entry: QueryEntry, options: QuestionOptions): void {
+  const { context, limits, limiter, closing } = options;
+  app.get(
+    `/api/v1/${entry.name}`,
+    {
+      schema: {
+        operationId: entry.name,
+        summary: entry.description,
+        tags: ['queries'],
+        querystring: questionSchema(entry),
+        response: {
+          200: answerSchema(entry),
+          400: problemResponse('A parameter is wrong; each is named'),
+          429: problemResponse('Too many questions at once; Retry-After says when to come back'),
+          503: problemResponse('No answer in time, or the store is away; Retry-After says when to come back'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const { city, params } = await readQuestion(entry, context, request);
+      const waiting = AbortSignal.any([
+        AbortSignal.timeout(limits.questionTimeLimitMs),
+        closing,
+        disconnection(request, reply),
+      ]);
+      const answer = await waitFor(
+        limiter.run(() => context.ask(entry.name, city, params, waiting)),
+        waiting,
+      );
+      // posts hold what people wrote: no cache keeps it, here or on the way
+      const hasText = entry.name === 'posts';
+      return reply.header('cache-control', hasText ? 'no-store' : 'private, no-cache').send(answer);
+    },
+  );
+}
+
+/** Every mistake of the question at once. */
+async function readQuestion(entry: QueryEntry, context: ApiContext, request: FastifyRequest) {
+  const raw = request.query as RawParameters;
+  const parsed = parseParameters(entry.params, raw);
+  const picked = Array.isArray(raw.city) ? undefined : await pickCity(context.cities, raw.city);
+  const mistakes = 'mistakes' in parsed ? [...parsed.mistakes] : [];
+  if (picked !== undefined && 'mistake' in picked) mistakes.push(picked.mistake);
+  if ('mistakes' in parsed || picked === undefined || 'mistake' in picked) throw parameterProblem(mistakes);
+  return { city: picked.city, params: parsed.value };
+}
+
+/** Aborted when the caller hangs up before the answer is written. */
+function disconnection(request: FastifyRequest, reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort();
+  });
+  if (request.raw.socket.destroyed) gone.abort();
+  return gone.signal;
+}
+
+/** The answer, or a 503 as soon as waiting for it is over; the limiter goes on counting until the store is done. */
+async function waitFor(answer: Promise<ApiAnswer>, waiting: AbortSignal): Promise<ApiAnswer> {
+  const over = new Promise<never>((_, reject) => {
+    if (waiting.aborted) reject(waiting.reason);
+    else waiting.addEventListener('abort', () => reject(waiting.reason), { once: true });
+  });
+  try {
+    return await Promise.race([answer, over]);
+  } catch (error) {
+    if (!waiting.aborted) throw error;
+    throw new TransientError('No answer within the time limit; ask for less, or later.', { cause: error });
+  }
+}

@@ -1,0 +1,143 @@
+// The HTTP server: puts guards before and routes behind; which cities, engines and commands is the context's affair.
+import type { Socket } from 'node:net';
+import etag from '@fastify/etag';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { isOwnHost } from './bind.ts';
+import { maxHeaderBytes } from './command-protocol.ts';
+import { type ApiContext, type ApiLimits, defaultLimits } from './context.ts';
+import { createLimiter } from './limiter.ts';
+import { trackMethods } from './methods.ts';
+import { registerOpenapi } from './openapi.ts';
+import { parseQueryString } from './parameters.ts';
+import { describeProblem, HttpProblem, sendProblem, toHttpProblem } from './problem.ts';
+import { registerCommand } from './routes/command.ts';
+import { registerHealth } from './routes/health.ts';
+import { registerQuestion } from './routes/question.ts';
+import { registerReady } from './routes/ready.ts';
+
+/**
+ * A server that does not listen yet: `listen` of bind.ts does that. `close()` aborts what is in hand.
+ * Every answer is JSON, every error problem details.
+ */
+export async function createServer(context: ApiContext): Promise<FastifyInstance> {
+  const limits: ApiLimits = { ...defaultLimits, ...context.limits };
+  const closing = new AbortController();
+  const app = createApp(context);
+  // commands stop what they do, questions may finish
+  const stopping = new AbortController();
+  app.addHook('preClose', async () => {
+    stopping.abort();
+    setTimeout(() => closing.abort(), limits.closeLimitMs).unref();
+  });
+  guard(app, context);
+  const methodsOf = trackMethods(app);
+  app.setNotFoundHandler(async (request) => refuseUnknown(request, methodsOf));
+  await registerOpenapi(app, context.version);
+  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+  registerHealth(app, context.version);
+  registerReady(app, context.readiness, limits.checkTimeLimitMs, context.log);
+  const questions = {
+    context,
+    limits,
+    limiter: createLimiter(limits.questionsAtOnce, 'questions'),
+    closing: closing.signal,
+  };
+  await app.register(async (cached) => {
+    await cached.register(etag, { weak: true });
+    for (const entry of context.queries.filter((query) => query.name !== 'posts')) {
+      registerQuestion(cached, entry, questions);
+    }
+  });
+  for (const entry of context.queries.filter((query) => query.name === 'posts')) {
+    registerQuestion(app, entry, questions);
+  }
+  if (context.commands !== undefined && context.token !== undefined) {
+    registerCommand(app, {
+      commands: context.commands,
+      token: context.token,
+      limiter: createLimiter(limits.commandsAtOnce, 'commands', 5_000),
+      heartbeatMs: limits.heartbeatMs,
+      closeLimitMs: limits.closeLimitMs,
+      closing: stopping.signal,
+      log: context.log,
+    });
+  }
+  await app.ready();
+  return app;
+}
+
+function createApp({ log }: ApiContext): FastifyInstance {
+  const app = fastify({
+    // the framework's own log would quote addresses, and with them what was searched for
+    logger: false,
+    routerOptions: { querystringParser: parseQueryString, maxParamLength: 200 },
+    // standard input of a command may last for hours; the head of a request may not
+    requestTimeout: 0,
+    keepAliveTimeout: 10_000,
+    http: { headersTimeout: 10_000, maxHeaderSize: maxHeaderBytes },
+    forceCloseConnections: 'idle',
+    bodyLimit: 1024 * 1024,
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, toHttpProblem(error)),
+    clientErrorHandler: answerUnreadable,
+  });
+  app.removeAllContentTypeParsers();
+  // parameters are read by parseParameters, which names every mistake; schemas of rows describe, the store checks
+  app.setValidatorCompiler(() => () => true);
+  app.setSerializerCompiler(() => (payload) => JSON.stringify(payload));
+  app.setErrorHandler((error, request, reply) => {
+    const failure = toHttpProblem(error);
+    if (failure.problem.status >= 500) {
+      log.error({ err: error, request: request.id, route: request.routeOptions.url }, 'a request failed');
+    }
+    return sendProblem(reply, failure);
+  });
+  return app;
+}
+
+const securityHeaders = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy':
+    "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+/** Before anything else is looked at. No CORS header is ever sent: pages of other sites may not read this. */
+function guard(app: FastifyInstance, { host }: ApiContext): void {
+  app.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+    reply.headers(securityHeaders);
+    // a refused upload is not read to its end
+    if (request.method !== 'GET' && request.method !== 'HEAD') reply.header('connection', 'close');
+    if (!isOwnHost(request.headers.host, host)) {
+      throw new HttpProblem(421, 'This server answers only to localhost, 127.0.0.1 and [::1].');
+    }
+  });
+}
+
+function refuseUnknown(request: FastifyRequest, methodsOf: (path: string) => string[]): never {
+  const path = request.url.split('?')[0] ?? '';
+  const allowed = methodsOf(path);
+  if (allowed.length === 0)
+    throw new HttpProblem(404, 'There is nothing here; GET /api/openapi.json lists what is.');
+  throw new HttpProblem(405, `Only ${allowed.join(', ')} here.`, { headers: { allow: allowed.join(', ') } });
+}
+
+/** Bytes that are not HTTP, or a head that is too long or too slow: answered on the bare socket. */
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const known: Record<string, [status: number, detail: string]> = {
+    HPE_HEADER_OVERFLOW: [431, 'The headers are too large.'],
+    ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request took too long to arrive.'],
+  };
+  const [status, detail] = known[error.code ?? ''] ?? [400, 'This is not a valid HTTP request.'];
+  const problem = describeProblem(status, detail);
+  const body = JSON.stringify(problem);
+  socket.end(
+    `HTTP/1.1 ${status} ${problem.title}\r\ncontent-type: application/problem+json\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}
