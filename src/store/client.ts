@@ -1,0 +1,196 @@
+// Opens the store: the ClickHouse engine in this process (chDB), or a ClickHouse server over HTTP, behind the same
+// client and the same lanes.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  ClickHouseLogLevel,
+  type ClickHouseSettings,
+  createClient,
+  type ClickHouseClientConfigOptions,
+} from '@clickhouse/client';
+import { ConfigError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { toStoreError } from './fault.ts';
+import { createLane, type Lane } from './lane.ts';
+
+export interface StoreOptions {
+  /** address of a ClickHouse server; without it the engine runs in this process */
+  clickhouseUrl?: string;
+  clickhouseUser?: string;
+  clickhousePassword?: string;
+  /** `earshot` unless a server gives us another; the embedded one is always `earshot` */
+  clickhouseDatabase?: string;
+  dataDir: string;
+  log: Log;
+  /** threads of one statement */
+  threads?: number;
+  /** cap on the memory of the embedded engine, in bytes; it would take all there is */
+  memoryBytes?: number;
+}
+
+export interface Store extends AsyncDisposable {
+  readonly mode: 'embedded' | 'cluster';
+  readonly database: string;
+  /** inserts, marks and tombstones */
+  readonly writer: Lane;
+  /** what a person waits for */
+  readonly pages: Lane;
+  /** rebuilds, checks, migrations */
+  readonly jobs: Lane;
+  readonly log: Log;
+  /** creates the database when there is none; only `migrate` calls it */
+  createDatabase(): Promise<void>;
+  close(): Promise<void>;
+}
+
+type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>;
+type LaneName = 'writer' | 'pages' | 'jobs';
+
+const defaultMemoryBytes = 1_000_000_000;
+const gigabyte = 1_000_000_000;
+
+/**
+ * The one constant set of settings of each lane. They stick to an embedded connection, so no call ever adds its own.
+ * Durability (`fsync_…`) belongs to the tables, not here.
+ */
+function settingsOf(lane: LaneName, threads: number | undefined): ClickHouseSettings {
+  const shared: ClickHouseSettings = {
+    async_insert: 0,
+    output_format_json_quote_64bit_integers: 0,
+    ...(threads === undefined ? {} : { max_threads: threads }),
+  };
+  if (lane === 'writer') return { ...shared, max_partitions_per_insert_block: '0' };
+  if (lane === 'jobs') return { ...shared, max_partitions_per_insert_block: '0', mutations_sync: '2' };
+  return {
+    ...shared,
+    max_execution_time: 15,
+    max_memory_usage: String(gigabyte),
+    max_result_rows: '200000',
+    max_result_bytes: String(100_000_000),
+  };
+}
+
+/** At most 8 statements at once over all lanes: 3 connections embedded, 8 slots on a server. */
+const clusterSlots: Record<LaneName, number> = { writer: 2, pages: 4, jobs: 2 };
+
+async function importChdb() {
+  try {
+    const [engine, connection] = await Promise.all([import('chdb'), import('chdb/connection')]);
+    return { engine, connection };
+  } catch (cause) {
+    throw new ConfigError(
+      'The embedded store needs the optional package chdb: `npm install chdb` (Linux and macOS), or set CLICKHOUSE_URL.',
+      { cause },
+    );
+  }
+}
+
+async function openEmbedded(options: StoreOptions): Promise<Store> {
+  const { engine, connection } = await importChdb();
+  const path = join(options.dataDir, 'clickhouse');
+  await mkdir(path, { recursive: true });
+  const memory = options.memoryBytes ?? defaultMemoryBytes;
+  const openSession = () => {
+    try {
+      return new engine.Session(path, {
+        connectionArgs: [
+          `--max_server_memory_usage=${memory}`,
+          '--mark_cache_size=67108864',
+          '--index_mark_cache_size=33554432',
+          '--uncompressed_cache_size=0',
+        ],
+      });
+    } catch (error) {
+      throw new ConfigError('The embedded store cannot be opened: is another process using this data directory?', {
+        cause: toStoreError(error, 'open'),
+      });
+    }
+  };
+  // The first session carries the caps and stays open: they are settled when the engine starts, not by later ones.
+  const session = openSession();
+  const createDatabase = async () => {
+    await session.queryAsync('CREATE DATABASE IF NOT EXISTS earshot ENGINE = Atomic');
+  };
+  await createDatabase();
+  const openLane = async (lane: LaneName) => {
+    const client = createClient({
+      // chdb declares the same contract from another package of the same types.
+      connection: connection.createChdbConnection({ path }) as unknown as Connection,
+      clickhouse_settings: settingsOf(lane, options.threads),
+      log: { level: ClickHouseLogLevel.OFF },
+    });
+    await client.command({ query: 'USE earshot' });
+    return createLane(lane, client, 1);
+  };
+  const lanes = [await openLane('writer'), await openLane('pages'), await openLane('jobs')] as const;
+  const close = async () => {
+    await Promise.all(lanes.map((lane) => lane.close()));
+    session.close();
+    await engine.drainPending();
+  };
+  return assemble('embedded', 'earshot', lanes, options.log, createDatabase, close);
+}
+
+function openCluster(options: StoreOptions, url: string): Store {
+  const database = options.clickhouseDatabase ?? 'earshot';
+  if (!/^[a-z][a-z0-9_]{0,63}$/.test(database)) {
+    throw new ConfigError(`The name of the ClickHouse database must be short and lower-case, not ${database}`);
+  }
+  const connect = (settings: ClickHouseSettings, into: string | undefined, atOnce: number) =>
+    createClient({
+      url,
+      username: options.clickhouseUser,
+      password: options.clickhousePassword,
+      database: into,
+      application: 'earshot',
+      clickhouse_settings: settings,
+      compression: { request: true, response: true },
+      max_open_connections: atOnce,
+      request_timeout: 300_000,
+      use_multipart_params_auto: true,
+      log: { level: ClickHouseLogLevel.OFF },
+    });
+  const openLane = (lane: LaneName) =>
+    createLane(lane, connect(settingsOf(lane, options.threads), database, clusterSlots[lane]), clusterSlots[lane]);
+  const lanes = [openLane('writer'), openLane('pages'), openLane('jobs')] as const;
+  const createDatabase = async () => {
+    const client = connect({}, 'default', 1);
+    try {
+      await client.command({ query: `CREATE DATABASE IF NOT EXISTS ${database} ENGINE = Atomic` });
+    } catch (error) {
+      throw toStoreError(error, 'create database');
+    } finally {
+      await client.close();
+    }
+  };
+  const close = async () => {
+    await Promise.all(lanes.map((lane) => lane.close()));
+  };
+  return assemble('cluster', database, lanes, options.log, createDatabase, close);
+}
+
+function assemble(
+  mode: Store['mode'],
+  database: string,
+  [writer, pages, jobs]: readonly [Lane, Lane, Lane],
+  log: Log,
+  createDatabase: () => Promise<void>,
+  closeAll: () => Promise<void>,
+): Store {
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= closeAll();
+    return closing;
+  };
+  return { mode, database, writer, pages, jobs, log, createDatabase, close, [Symbol.asyncDispose]: close };
+}
+
+/**
+ * Opens the store. Embedded: the engine in `DATA_DIR/clickhouse`, which one process may hold. Cluster: nothing is sent
+ * until the first statement. Throws ConfigError when chdb is missing or the directory is in use.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  return options.clickhouseUrl === undefined || options.clickhouseUrl === ''
+    ? openEmbedded(options)
+    : openCluster(options, options.clickhouseUrl);
+}

@@ -1,0 +1,88 @@
+// One lane: a client with one constant set of settings, and at most so many statements at once.
+import { Readable } from 'node:stream';
+import type { ClickHouseClient } from '@clickhouse/client';
+import type { z } from 'zod';
+import { toStoreError } from './fault.ts';
+
+/** Values for the `{name:Type}` places of a statement; the engine binds them, nothing is pasted into SQL. */
+export type Params = Record<string, string | number | boolean | null | readonly string[] | readonly number[]>;
+
+export interface Lane {
+  readonly name: string;
+  /** Runs a SELECT and checks every row against `row`. Throws ConfigError, TransientError or PermanentError. */
+  rows<T>(row: z.ZodType<T>, sql: string, params?: Params): Promise<T[]>;
+  /** Runs a statement without an answer. */
+  command(sql: string, params?: Params): Promise<void>;
+  /** Inserts lines of JSONCompactEachRow whose values stand in the order of `columns`. */
+  insert(table: string, columns: readonly string[], lines: readonly string[]): Promise<void>;
+  /** Waits for what is running, then closes the client. */
+  close(): Promise<void>;
+}
+
+/** Runs at most `atOnce` tasks at a time, in order of arrival. */
+function createSlots(atOnce: number): <T>(task: () => Promise<T>) => Promise<T> {
+  let free = atOnce;
+  const waiting: (() => void)[] = [];
+  return async (task) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      return await task();
+    } finally {
+      const next = waiting.shift();
+      if (next) next();
+      else free += 1;
+    }
+  };
+}
+
+/**
+ * Wraps a client. `atOnce` counts statements: an embedded connection runs them one after another, and one that only
+ * waits would still hold a libuv thread, so it gets 1.
+ */
+export function createLane(name: string, client: ClickHouseClient, atOnce: number): Lane {
+  const inSlot = createSlots(atOnce);
+  const running = new Set<Promise<unknown>>();
+  let closed: Promise<void> | undefined;
+  const run = async <T>(operation: string, task: () => Promise<T>): Promise<T> => {
+    if (closed) throw toStoreError(new Error('closed'), operation);
+    const job = inSlot(task).catch((error: unknown) => {
+      throw toStoreError(error, operation);
+    });
+    running.add(job);
+    try {
+      return await job;
+    } finally {
+      running.delete(job);
+    }
+  };
+  return {
+    name,
+    rows: (row, sql, params) =>
+      run('query', async () => {
+        const answer = await client.query({ query: sql, query_params: params, format: 'JSONEachRow' });
+        const rows = await answer.json<unknown>();
+        return rows.map((value) => row.parse(value));
+      }),
+    command: (sql, params) =>
+      run('command', async () => {
+        await client.command({ query: sql, query_params: params });
+      }),
+    insert: (table, columns, lines) =>
+      run('insert', async () => {
+        if (lines.length === 0) return;
+        const query = `INSERT INTO ${table} (${columns.join(', ')}) FORMAT JSONCompactEachRow`;
+        // One chunk: the embedded connection decodes chunk by chunk and would break a character across two.
+        const values = Readable.from([Buffer.from(`${lines.join('\n')}\n`, 'utf8')], { objectMode: false });
+        const { stream } = await client.exec({ query, values });
+        await stream.resume().toArray();
+      }),
+    close: () => {
+      closed ??= (async () => {
+        await Promise.allSettled([...running]);
+        await client.close();
+      })();
+      return closed;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+-- Every version of every post. Reads go through FINAL; a deletion is a row with is_deleted = 1 and no text.
+CREATE TABLE IF NOT EXISTS posts
+(
+    city LowCardinality(String),
+    created_at DateTime64(3, 'UTC'),
+    source LowCardinality(String),
+    id String,
+    channel String,
+    kind LowCardinality(String),
+    url String,
+    collected_at DateTime64(3, 'UTC'),
+    title String,
+    text String,
+    parent_id String,
+    parent_text String,
+    thread_id String,
+    thread_title String,
+    author String COMMENT 'keyed hash, never a name; empty when the source gives none',
+    official UInt8,
+    language LowCardinality(String) COMMENT 'what the platform says',
+    lat Nullable(Float64),
+    lon Nullable(Float64),
+    likes UInt32,
+    replies UInt32,
+    shares UInt32,
+    views UInt32,
+    service_code String,
+    service_name String,
+    service_status LowCardinality(String),
+    service_closed_at Nullable(DateTime64(3, 'UTC')),
+    relevance LowCardinality(String),
+    relevance_score Float32,
+    relevance_reason LowCardinality(String),
+    lang LowCardinality(String),
+    sentiment LowCardinality(String),
+    sentiment_score Float32,
+    p_negative Float32,
+    p_neutral Float32,
+    p_positive Float32,
+    topics Array(LowCardinality(String)),
+    topic_sentiments Array(LowCardinality(String)),
+    places Array(String),
+    neighbourhood LowCardinality(String),
+    flags Array(LowCardinality(String)),
+    tags String COMMENT 'JSON: topics, places and evidence as the enricher gave them',
+    enricher_version LowCardinality(String),
+    expires_at DateTime('UTC') COMMENT 'collected_at + the days of the source; far away when it sets none',
+    version UInt64,
+    is_deleted UInt8,
+    INDEX id_index id TYPE bloom_filter(0.01) GRANULARITY 1,
+    INDEX word_index lowerUTF8(concat(title, ' ', text)) TYPE text(tokenizer = splitByNonAlpha)
+)
+ENGINE = ReplacingMergeTree(version, is_deleted)
+PARTITION BY toYYYYMM(created_at)
+ORDER BY (city, created_at, source, id)
+TTL expires_at
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;

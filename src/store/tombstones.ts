@@ -1,0 +1,151 @@
+// Deletions: the text goes, a row without text stays on top of the key, and no later collection brings it back.
+import { z } from 'zod';
+import { dayOf } from './city-time.ts';
+import type { Store } from './client.ts';
+import { markDirty } from './dirty.ts';
+import type { Lane } from './lane.ts';
+import { type PostKey, postColumns, tombstoneLine, versionedLine } from './row.ts';
+
+/** Higher than any version a writer gives: a tombstone stays on top for good. */
+export const tombstoneVersion = '18446744073709551615';
+
+export interface DeletedKey {
+  city: string;
+  source: string;
+  id: string;
+}
+
+export const keyText = (key: DeletedKey) => `${key.city}\n${key.source}\n${key.id}`;
+
+const keyRow = z.object({ city: z.string(), source: z.string(), id: z.string() });
+const storedRow = keyRow.extend({ createdAtMs: z.number() });
+const chunkSize = 5_000;
+
+export function chunks<T>(values: readonly T[], size: number): T[][] {
+  const result: T[][] = [];
+  for (let at = 0; at < values.length; at += size) result.push(values.slice(at, at + size));
+  return result;
+}
+
+/** Parameters that narrow a statement to keys; the rows it returns are matched with the keys once more. */
+export function keyParams(keys: readonly DeletedKey[]) {
+  return {
+    cities: [...new Set(keys.map(({ city }) => city))],
+    sources: [...new Set(keys.map(({ source }) => source))],
+    ids: [...new Set(keys.map(({ id }) => id))],
+  };
+}
+
+const countRow = z.object({ n: z.number() });
+
+/** Which of the keys have been deleted, as `keyText`. */
+export async function findDeleted(lane: Lane, keys: readonly DeletedKey[]): Promise<Set<string>> {
+  // Most cities have no deletions: then this is one look at the metadata, without parameters.
+  const [all] = await lane.rows(countRow, 'SELECT count() AS n FROM state_deleted');
+  const found = new Set<string>();
+  if ((all?.n ?? 0) === 0) return found;
+  for (const chunk of chunks(keys, chunkSize)) {
+    const rows = await lane.rows(
+      keyRow,
+      `SELECT DISTINCT city, source, id FROM state_deleted
+       WHERE city IN {cities:Array(String)} AND source IN {sources:Array(String)} AND id IN {ids:Array(String)}`,
+      keyParams(chunk),
+    );
+    for (const row of rows) found.add(keyText(row));
+  }
+  return found;
+}
+
+/** Where the keys lie in the store, every creation time of each; tombstones included. */
+export async function findStored(lane: Lane, keys: readonly DeletedKey[]): Promise<PostKey[]> {
+  const wanted = new Set(keys.map(keyText));
+  const found: PostKey[] = [];
+  for (const chunk of chunks(keys, chunkSize)) {
+    const rows = await lane.rows(
+      storedRow,
+      `SELECT DISTINCT city, source, id, toUnixTimestamp64Milli(created_at) AS createdAtMs FROM posts
+       WHERE city IN {cities:Array(String)} AND source IN {sources:Array(String)} AND id IN {ids:Array(String)}`,
+      keyParams(chunk),
+    );
+    found.push(...rows.filter((row) => wanted.has(keyText(row))));
+  }
+  return found;
+}
+
+/** Lays tombstones of `version` over keys. */
+export async function insertTombstones(lane: Lane, keys: readonly PostKey[], version: string): Promise<void> {
+  const lines = keys.map((key) => versionedLine(tombstoneLine(key), version, true));
+  await lane.insert('posts', postColumns, lines);
+}
+
+/**
+ * Lays tombstones over rows and removes every version with text from the disk. Dead letters of the posts go too.
+ * The caller marks the days dirty.
+ */
+export async function bury(store: Store, keys: readonly PostKey[]): Promise<void> {
+  if (keys.length === 0) return;
+  await insertTombstones(store.writer, keys, tombstoneVersion);
+  for (const { city, source, ids } of bySource(keys)) {
+    for (const chunk of chunks(ids, 500)) {
+      await store.jobs.command(
+        `ALTER TABLE posts DELETE WHERE city = {city:String} AND source = {source:String}
+         AND id IN {ids:Array(String)} AND is_deleted = 0`,
+        { city, source, ids: chunk },
+      );
+    }
+  }
+}
+
+/** Keys of one city and source each, as the statements that change the disk take them. */
+function bySource(keys: readonly DeletedKey[]): { city: string; source: string; ids: string[] }[] {
+  const groups = new Map<string, { city: string; source: string; ids: Set<string> }>();
+  for (const { city, source, id } of keys) {
+    const group = groups.get(`${city}\n${source}`) ?? { city, source, ids: new Set() };
+    group.ids.add(id);
+    groups.set(`${city}\n${source}`, group);
+  }
+  return [...groups.values()].map((group) => ({ ...group, ids: [...group.ids] }));
+}
+
+/** A mutation rewrites parts and takes a second, so it looks first. */
+async function deleteLetters(store: Store, keys: readonly DeletedKey[]): Promise<void> {
+  for (const { city, source, ids } of bySource(keys)) {
+    for (const chunk of chunks(ids, 500)) {
+      const where = 'WHERE city = {city:String} AND source = {source:String} AND post_id IN {ids:Array(String)}';
+      const params = { city, source, ids: chunk };
+      const [found] = await store.jobs.rows(countRow, `SELECT count() AS n FROM dead_letters ${where}`, params);
+      if ((found?.n ?? 0) > 0) await store.jobs.command(`ALTER TABLE dead_letters DELETE ${where}`, params);
+    }
+  }
+}
+
+/**
+ * Deletes posts of a city for good: rows, dead letters, and what is still on its way. Safe to repeat. Returns how many
+ * of the keys were stored. Throws TransientError; call it again then.
+ *
+ * The entry in state_deleted comes first, not last: an insert consults it before and again after it wrote, so whichever
+ * of the two is later sees the other.
+ */
+export async function deletePosts(
+  store: Store,
+  city: { id: string; timezone: string },
+  keys: readonly { source: string; id: string }[],
+): Promise<{ deleted: number }> {
+  if (keys.length === 0) return { deleted: 0 };
+  const full = keys.map(({ source, id }) => ({ city: city.id, source, id }));
+  const nowMs = Date.now();
+  const at = new Date(nowMs).toISOString().slice(0, 23).replace('T', ' ');
+  await store.writer.insert(
+    'state_deleted',
+    ['city', 'source', 'id', 'deleted_at', 'version'],
+    full.map((key) => JSON.stringify([key.city, key.source, key.id, at, nowMs])),
+  );
+  const stored = await findStored(store.writer, full);
+  await bury(store, stored);
+  await deleteLetters(store, full);
+  if (stored.length > 0) {
+    const days = stored.map(({ createdAtMs }) => ({ city: city.id, day: dayOf(city.timezone, createdAtMs) }));
+    await markDirty(store.writer, days);
+  }
+  return { deleted: new Set(stored.map(keyText)).size };
+}
