@@ -1,0 +1,95 @@
+// The queue catalogue: name, payload, retries, concurrency of each queue; opens either back-end behind it.
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Log } from './log.ts';
+import { postSchema, sourceName } from './post.ts';
+import type { QueueDefinition } from './queues/definition.ts';
+import { openEmbeddedEngine } from './queues/embedded-engine.ts';
+import { createHub, type Hub } from './queues/hub.ts';
+import { findPglite } from './queues/queue-directory.ts';
+import { checkRedis, openRedisEngine, type QueueCheck } from './queues/redis-engine.ts';
+
+export { isSettled, type JobState, jobId, type Outcome } from './queues/definition.ts';
+export type { WorkOptions } from './queues/hub.ts';
+export type { Handler, JobMeta, OnFailed } from './queues/processor.ts';
+export type { QueueCheck } from './queues/redis-engine.ts';
+export type { WorkerHandle } from './queues/worker.ts';
+
+const enrichPayload = z.object({
+  city: z.string().min(1),
+  source: sourceName,
+  /** the run of a collector or import that brought it */
+  run: z.string().optional(),
+  /** 1 to 500, at most 500 KB serialized */
+  posts: z.array(postSchema).min(1),
+});
+
+const rebuildPayload = z.object({
+  city: z.string().min(1),
+  /** of the city's own calendar */
+  day: z.iso.date(),
+});
+
+type EnrichPayload = z.output<typeof enrichPayload>;
+
+function halvePosts(payload: EnrichPayload): [EnrichPayload, EnrichPayload] | undefined {
+  const middle = Math.ceil(payload.posts.length / 2);
+  if (payload.posts.length < 2) return undefined;
+  return [
+    { ...payload, posts: payload.posts.slice(0, middle) },
+    { ...payload, posts: payload.posts.slice(middle) },
+  ];
+}
+
+const retries = { attempts: 10, backoff: { firstMs: 1_000, maxMs: 60_000 } };
+const anHour = { seconds: 3_600, jobs: 2_000 };
+
+/** Adding a queue is one entry here. `rebuild` keeps no completed id: a day that is dirty again is built again at once. */
+export const catalog = {
+  enrich: define({
+    name: 'enrich',
+    payload: enrichPayload,
+    ...retries,
+    concurrency: 4,
+    keepCompleted: anHour,
+    halves: halvePosts,
+  }),
+  rebuild: define({ name: 'rebuild', payload: rebuildPayload, ...retries, concurrency: 1 }),
+};
+
+function define<P>(definition: QueueDefinition<P>): QueueDefinition<P> {
+  return definition;
+}
+
+export type QueueName = keyof typeof catalog;
+export type Payload<N extends QueueName> = (typeof catalog)[N] extends QueueDefinition<infer P> ? P : never;
+export type Queues = Hub<{ [N in QueueName]: Payload<N> }>;
+
+export interface QueueSettings {
+  /** redis:// or rediss:// with user and password; without it the embedded queue in DATA_DIR/queue */
+  redisUrl?: string;
+  dataDir: string;
+}
+
+/** Throws ConfigError (damaged data, missing package, bad address) or TransientError (Redis does not answer). */
+export async function openQueues(settings: QueueSettings & { log: Log }): Promise<Queues> {
+  const { redisUrl, dataDir, log } = settings;
+  const engine = await (redisUrl === undefined
+    ? openEmbeddedEngine(join(dataDir, 'queue'), log)
+    : openRedisEngine(redisUrl, log));
+  return createHub(catalog, engine, log);
+}
+
+/** For `earshot doctor`: what of this back-end would lose jobs. Opens nothing of the embedded one, which may be in use. */
+export async function checkQueue({ redisUrl }: QueueSettings): Promise<QueueCheck[]> {
+  if (redisUrl !== undefined) return checkRedis(redisUrl);
+  return findPglite() === undefined
+    ? [
+        {
+          name: 'embedded queue',
+          level: 'fail',
+          detail: 'the optional package @electric-sql/pglite is missing',
+        },
+      ]
+    : [{ name: 'embedded queue', level: 'ok', detail: 'survives a killed process; not a power cut' }];
+}
