@@ -133,8 +133,8 @@ async function openEmbedded(options: StoreOptions): Promise<Store> {
 
 function openCluster(options: StoreOptions, url: string): Store {
   const database = options.clickhouseDatabase ?? 'earshot';
-  if (!/^[a-z][a-z0-9_]{0,63}$/.test(database)) {
-    throw new ConfigError(`The name of the ClickHouse database must be short and lower-case, not ${database}`);
+  if (!/^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(database)) {
+    throw new ConfigError(`The name of the ClickHouse database must be letters, digits and _, not ${database}`);
   }
   const connect = (settings: ClickHouseSettings, into: string | undefined, atOnce: number) =>
     createClient({

@@ -46,9 +46,9 @@ const pauseMs = 60;
 function createVersions(store: Store, now: () => number): () => Promise<string> {
   let last: Promise<number> | undefined;
   const readLast = async () => {
-    const sql = 'SELECT max(version) AS version FROM posts WHERE version < {top:UInt64}';
-    const rows = await store.writer.rows(z.object({ version: z.number() }), sql, { top: tombstoneVersion });
-    return rows[0]?.version ?? 0;
+    const sql = 'SELECT max(version) AS last FROM posts WHERE version < {top:UInt64}';
+    const rows = await store.writer.rows(z.object({ last: z.number() }), sql, { top: tombstoneVersion });
+    return rows[0]?.last ?? 0;
   };
   return async () => {
     const previous = await (last ?? readLast());

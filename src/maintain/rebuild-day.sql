@@ -1,0 +1,18 @@
+-- The sums of one city day from its hours. Hours keep a row of zeros for every key they ever had, so the day's keys
+-- are all written again.
+INSERT INTO rollup_day
+(
+    city, topic, day, source, kind, lang, place,
+    n, voices, reach, negative, neutral, positive,
+    clean_n, clean_voices, clean_reach, clean_negative, clean_neutral, clean_positive,
+    expires_at, version
+)
+SELECT
+    city, topic, day, source, kind, lang, place,
+    sum(n), uniqMergeState(voices), sum(reach), sum(negative), sum(neutral), sum(positive),
+    sum(clean_n), uniqMergeState(clean_voices), sum(clean_reach),
+    sum(clean_negative), sum(clean_neutral), sum(clean_positive),
+    min(expires_at), {version:UInt64}
+FROM rollup_hour FINAL
+WHERE city = {city:String} AND day = {day:Date}
+GROUP BY city, topic, day, source, kind, lang, place

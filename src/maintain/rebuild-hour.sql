@@ -1,0 +1,54 @@
+-- The sums of one city day, hour by hour: its posts as they stand now, and zeros for every key that is already there,
+-- so that a key whose posts are gone is emptied. Sources whose posts retention has begun to remove keep their sums.
+INSERT INTO rollup_hour
+(
+    city, topic, day, hour, source, kind, lang, place,
+    n, voices, reach, negative, neutral, positive,
+    clean_n, clean_voices, clean_reach, clean_negative, clean_neutral, clean_positive,
+    expires_at, version
+)
+WITH sealed AS
+(
+    SELECT source
+    FROM rollup_hour FINAL
+    WHERE city = {city:String} AND day = {day:Date} AND n > 0
+    GROUP BY source
+    HAVING min(expires_at) <= now('UTC')
+)
+SELECT
+    {city:String} AS city, topic, {day:Date} AS day, hour, source, kind, lang, place,
+    countIf(present), uniqStateIf(voice, present), sumIf(views, present),
+    countIf(present AND label = 'negative'),
+    countIf(present AND label = 'neutral'),
+    countIf(present AND label = 'positive'),
+    countIf(clean), uniqStateIf(voice, clean), sumIf(views, clean),
+    countIf(clean AND label = 'negative'),
+    countIf(clean AND label = 'neutral'),
+    countIf(clean AND label = 'positive'),
+    if(countIf(present) = 0, toDateTime('2106-02-06 00:00:00', 'UTC'), minIf(post_expires_at, present)),
+    {version:UInt64} AS version
+FROM
+(
+    SELECT
+        tagged.1 AS topic,
+        toDateTime(roundDown(toUInt32(toUnixTimestamp(created_at)), {hours:Array(UInt32)}), 'UTC') AS hour,
+        source, kind, lang, neighbourhood AS place,
+        tagged.2 AS label,
+        if(author = '', sipHash64(source, id), sipHash64(author)) AS voice,
+        toUInt64(views) AS views,
+        true AS present,
+        relevance = 'keep' AND official = 0 AND NOT hasAny(flags, ['official', 'automated', 'syndicated']) AS clean,
+        expires_at AS post_expires_at
+    FROM posts FINAL
+    ARRAY JOIN arrayConcat([('', toString(sentiment))],
+        arrayMap((t, s) -> (toString(t), toString(s)), topics, topic_sentiments)) AS tagged
+    WHERE city = {city:String}
+        AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+        AND created_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
+        AND source NOT IN (sealed)
+    UNION ALL
+    SELECT topic, hour, source, kind, lang, place, '', 0, 0, false, false, expires_at
+    FROM rollup_hour FINAL
+    WHERE city = {city:String} AND day = {day:Date} AND source NOT IN (sealed)
+)
+GROUP BY topic, hour, source, kind, lang, place

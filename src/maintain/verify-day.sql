@@ -1,0 +1,57 @@
+-- Keys of one city day whose sums differ from what its posts say now.
+WITH sealed AS
+(
+    SELECT source
+    FROM rollup_day FINAL
+    WHERE city = {city:String} AND day = {day:Date} AND n > 0
+    GROUP BY source
+    HAVING min(expires_at) <= now('UTC')
+)
+SELECT
+    0 AS hour, topic, source, kind, lang, place,
+    sumMap(rollup_sums) AS rollup, sumMap(post_sums) AS posts
+FROM
+(
+    SELECT
+        topic, source, kind, lang, place,
+        map('n', n, 'voices', finalizeAggregation(voices), 'reach', reach,
+            'negative', negative, 'neutral', neutral, 'positive', positive,
+            'clean_n', clean_n, 'clean_voices', finalizeAggregation(clean_voices), 'clean_reach', clean_reach,
+            'clean_negative', clean_negative, 'clean_neutral', clean_neutral,
+            'clean_positive', clean_positive) AS rollup_sums,
+        CAST(map(), 'Map(String, UInt64)') AS post_sums
+    FROM rollup_day FINAL
+    WHERE city = {city:String} AND day = {day:Date} AND source NOT IN (sealed)
+    UNION ALL
+    SELECT
+        tagged.1 AS topic, source, kind, lang, neighbourhood AS place,
+        CAST(map(), 'Map(String, UInt64)') AS rollup_sums,
+        map('n', count(), 'voices', uniq(voice), 'reach', toUInt64(sum(views)),
+            'negative', countIf(tagged.2 = 'negative'),
+            'neutral', countIf(tagged.2 = 'neutral'),
+            'positive', countIf(tagged.2 = 'positive'),
+            'clean_n', countIf(clean), 'clean_voices', uniqIf(voice, clean),
+            'clean_reach', toUInt64(sumIf(views, clean)),
+            'clean_negative', countIf(clean AND tagged.2 = 'negative'),
+            'clean_neutral', countIf(clean AND tagged.2 = 'neutral'),
+            'clean_positive', countIf(clean AND tagged.2 = 'positive')) AS post_sums
+    FROM
+    (
+        SELECT *,
+            if(author = '', sipHash64(source, id), sipHash64(author)) AS voice,
+            relevance = 'keep' AND official = 0
+                AND NOT hasAny(flags, ['official', 'automated', 'syndicated']) AS clean
+        FROM posts FINAL
+        WHERE city = {city:String}
+            AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+            AND created_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
+            AND source NOT IN (sealed)
+    )
+    ARRAY JOIN arrayConcat([('', toString(sentiment))],
+        arrayMap((t, s) -> (toString(t), toString(s)), topics, topic_sentiments)) AS tagged
+    GROUP BY topic, source, kind, lang, place
+)
+GROUP BY topic, source, kind, lang, place
+HAVING arrayExists(name -> rollup[name] != posts[name], mapKeys(mapConcat(rollup, posts)))
+ORDER BY topic, source, kind, lang, place
+LIMIT 1000

@@ -1,0 +1,68 @@
+// Compares rollups with the posts they were made from. What differs is a fault, or a day that waits for its rebuild.
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { addDays } from '../store/city-time.ts';
+import type { Store } from '../store/client.ts';
+import { dayBounds } from './rebuild.ts';
+
+export interface Difference {
+  city: string;
+  day: string;
+  table: 'rollup_hour' | 'rollup_day';
+  /** start of the hour, ISO 8601 in UTC; only for rollup_hour */
+  hour?: string;
+  topic: string;
+  source: string;
+  kind: string;
+  lang: string;
+  place: string;
+  column: string;
+  rollup: number;
+  posts: number;
+}
+
+const sums = z.record(z.string(), z.number());
+const differenceRow = z.object({
+  hour: z.number(),
+  topic: z.string(),
+  source: z.string(),
+  kind: z.string(),
+  lang: z.string(),
+  place: z.string(),
+  rollup: sums,
+  posts: sums,
+});
+
+function explain(row: z.output<typeof differenceRow>, city: string, day: string, isHour: boolean): Difference[] {
+  const { hour, rollup, posts, ...key } = row;
+  const columns = [...new Set([...Object.keys(rollup), ...Object.keys(posts)])];
+  return columns
+    .filter((column) => (rollup[column] ?? 0) !== (posts[column] ?? 0))
+    .map((column) => ({
+      ...{ city, day, table: isHour ? 'rollup_hour' : 'rollup_day' },
+      ...(isHour && { hour: new Date(hour * 1_000).toISOString() }),
+      ...key,
+      ...{ column, rollup: rollup[column] ?? 0, posts: posts[column] ?? 0 },
+    })) as Difference[];
+}
+
+/**
+ * Differences between rollups and posts of a city from `fromDay` to before `toDay` (calendar days), at most 1,000 keys
+ * a day and table. One short statement per day, so that it never stands in the way. Mark the days dirty to heal them.
+ */
+export async function verify(
+  store: Store,
+  city: { id: string; timezone: string },
+  range: { fromDay: string; toDay: string },
+): Promise<Difference[]> {
+  const found: Difference[] = [];
+  for (const name of ['hour', 'day'] as const) {
+    const sql = await readFile(new URL(`./verify-${name}.sql`, import.meta.url), 'utf8');
+    for (let day = range.fromDay; day < range.toDay; day = addDays(day, 1)) {
+      const bounds = dayBounds(city.timezone, day);
+      const rows = await store.jobs.rows(differenceRow, sql, { city: city.id, day, ...bounds });
+      found.push(...rows.flatMap((row) => explain(row, city.id, day, name === 'hour')));
+    }
+  }
+  return found;
+}
