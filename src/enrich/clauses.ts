@@ -1,5 +1,5 @@
 // Where one statement ends and the next begins: "love the new park, but the parking is a nightmare" says two things.
-import { type Tokens, tokenKind } from './tokens.ts';
+import { type Tokens, tokenKind } from './token-buffer.ts';
 import { endsSentence } from './word-line.ts';
 
 export interface Clauses {

@@ -1,6 +1,6 @@
 // Does a word that could be a name look like one? By its capital letter, by what stands around it.
 import { districtNouns, districtWords, placePrepositions } from './ordinary-words.ts';
-import { shape, type Tokens, tokenKind } from './tokens.ts';
+import { shape, type Tokens, tokenKind } from './token-buffer.ts';
 import { endsSentence } from './word-line.ts';
 
 /** A way of writing a name. */

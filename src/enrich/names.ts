@@ -8,7 +8,7 @@ import { appearanceOf, confidenceIn, hasCapitals, type Spelling } from './name-c
 import { ordinaryWords } from './ordinary-words.ts';
 import { createPhraseSet, type Match } from './phrases.ts';
 import type { Reading } from './reading.ts';
-import { createTokenizer } from './tokens.ts';
+import { tokenize } from './tokens.ts';
 import type { WordForms } from './word-forms.ts';
 import { type WordLine, wordLine } from './word-line.ts';
 
@@ -83,7 +83,6 @@ const joined = (name: string) => name.toLowerCase().replace(/[\s'’.\-/]+/g, ''
 export function createNameFinder(city: City): NameFinder {
   const names: Name[] = [];
   const set = createPhraseSet(nameForms);
-  const tokenize = createTokenizer();
   const ownNames = new Set([city.name, ...city.aliases].map((name) => name.toLowerCase()));
   const lexicon = readLexicon('en');
   const isOrdinary = (word: string) => ordinaryWords.has(word) || lexicon?.valence(word) !== undefined;

@@ -1,7 +1,7 @@
 // Many phrases looked for at once: a trie over word numbers, walked from every word of a text. The longest phrase bounds
 // the walk, so the time is linear in the length of the text.
 import { foldAccents } from './characters.ts';
-import { createTokenizer } from './tokens.ts';
+import { tokenize } from './tokens.ts';
 import type { WordForms } from './word-forms.ts';
 import { type WordLine, wordLine } from './word-line.ts';
 
@@ -26,7 +26,6 @@ export function createPhraseSet(forms: WordForms): PhraseSet {
   const numbers = new Map<string, number>();
   const next: Map<number, number>[] = [new Map()];
   const values: number[][] = [[]];
-  const tokenize = createTokenizer();
   let hasExact = false;
 
   function numberOf(word: string): number {

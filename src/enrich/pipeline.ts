@@ -9,7 +9,6 @@ import { createPlaceTagger } from './places.ts';
 import { readPost } from './reading.ts';
 import { createRelevanceJudge } from './relevance.ts';
 import { createSentimentReader, sentimentOf } from './sentiment.ts';
-import { createTokenizer } from './tokens.ts';
 import { createTopicTagger } from './topics.ts';
 
 /** Counts up whenever the same post and city would get other tags. */
@@ -26,7 +25,6 @@ export interface Pipeline {
 export function createSteps(city: City) {
   return {
     mask: createMasker(city),
-    tokenize: createTokenizer(),
     readLanguage: createLanguageReader(city.languages),
     findNames: createNameFinder(city),
     tagPlaces: createPlaceTagger(city),
@@ -43,7 +41,7 @@ export function createPipeline(city: City): Pipeline {
 
   function enrich(raw: Post, { imported = false }: { imported?: boolean } = {}): EnrichedPost {
     const post = steps.mask(raw);
-    const reading = readPost(post, steps.tokenize);
+    const reading = readPost(post);
     const lang = steps.readLanguage(
       reading.fields.map(({ tokens }) => tokens),
       post.language,

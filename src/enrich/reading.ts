@@ -1,6 +1,7 @@
 // A masked post, taken apart once: what every tag reads.
 import type { Evidence, Post } from '../post.ts';
-import type { Tokens } from './tokens.ts';
+import type { Tokens } from './token-buffer.ts';
+import { tokenize } from './tokens.ts';
 import { type WordLine, wordLine } from './word-line.ts';
 
 export interface Field {
@@ -19,7 +20,7 @@ export interface Reading {
   service?: WordLine;
 }
 
-export function readPost(post: Post, tokenize: (text: string) => Tokens): Reading {
+export function readPost(post: Post): Reading {
   const field = (name: Field['name'], text: string): Field => {
     const tokens = tokenize(text);
     return { name, tokens, words: wordLine(tokens) };

@@ -3,7 +3,7 @@ import type { Sentiment, SentimentLabel } from '../post.ts';
 import { type Clauses, splitClauses } from './clauses.ts';
 import { emojiLexicon, type Lexicon, readLexicon } from './lexicon.ts';
 import { evidenceOf, type Field, type Reading } from './reading.ts';
-import { shape, tokenKind } from './tokens.ts';
+import { shape, tokenKind } from './token-buffer.ts';
 
 /** A word that says good or bad, after negation and intensifiers. */
 export interface Hit {

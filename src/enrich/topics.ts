@@ -23,18 +23,20 @@ export type TopicTagger = (reading: Reading, lang: Lang, sentiment: SentimentRea
 
 export function createTopicTagger(city: Pick<City, 'topics' | 'languages'>): TopicTagger {
   const { topics } = city;
-  const taxonomies = new Map<Lang, Taxonomy>();
-  for (const { keywords, phrases } of topics) {
-    for (const lang of [...Object.keys(keywords), ...Object.keys(phrases)]) {
-      if (!taxonomies.has(lang)) taxonomies.set(lang, compile(topics, lang));
-    }
-  }
-  const usual = city.languages.flatMap((lang) => taxonomies.get(lang) ?? []);
+  const languages = new Set(topics.flatMap(({ keywords, phrases }) => [...Object.keys(keywords), ...Object.keys(phrases)]));
+  const compiled = new Map<Lang, Taxonomy>();
+  // The city's own languages at once, any other when a post first brings it.
+  const taxonomyOf = (lang: Lang): Taxonomy[] => {
+    if (!languages.has(lang)) return [];
+    const taxonomy = compiled.get(lang) ?? compile(topics, lang);
+    compiled.set(lang, taxonomy);
+    return [taxonomy];
+  };
+  const usual = city.languages.flatMap(taxonomyOf);
 
   return (reading, lang, sentiment) => {
     // A language that is not known, or that the taxonomy lacks, is read as the city's own.
-    const known = taxonomies.get(lang);
-    const chosen = known ? [known] : usual;
+    const chosen = languages.has(lang) ? taxonomyOf(lang) : usual;
     const mentions = reading.fields.flatMap(({ words }, field) =>
       chosen.flatMap((taxonomy) =>
         findTopics(taxonomy, words).map((match): Mention => ({ ...match, field })),

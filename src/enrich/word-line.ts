@@ -1,6 +1,6 @@
 // The words of a text that phrases are made of, and where a phrase cannot go on: at the end of a sentence, a bracket, a link.
 import { charClass, classOf } from './characters.ts';
-import { shape, type Tokens, tokenKind } from './tokens.ts';
+import { shape, type Tokens, tokenKind } from './token-buffer.ts';
 
 /** `line[i]` is a token's index, or −1 for a break. */
 export interface WordLine {
