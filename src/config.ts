@@ -1,0 +1,182 @@
+// Reads the environment and the YAML of a city, and nothing else does. All mistakes are told at once.
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import type { City } from './config/city.ts';
+import { type Checks, loadCityFiles } from './config/load-city.ts';
+import { shown } from './config/read-text.ts';
+import { valueAt } from './config/validate.ts';
+import { parseYaml } from './config/yaml-file.ts';
+import { ConfigError } from './errors.ts';
+
+export type {
+  Budget,
+  City,
+  Contract,
+  GazetteerPlace,
+  Lang,
+  Neighbourhood,
+  SourceSettings,
+  Topic,
+} from './config/city.ts';
+
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof levels)[number];
+
+const address = (protocols: readonly string[], example: string) =>
+  z
+    .string()
+    .refine(
+      (value) => URL.canParse(value) && protocols.includes(new URL(value).protocol),
+      `an address such as ${example}`,
+    );
+
+/** Every name the program reads from its environment; an empty value counts as not set. */
+const environmentSchema = z.object({
+  /** Folder of everything a running installation keeps: the embedded engines, keys, the lock. */
+  DATA_DIR: z.string().default('data'),
+  /** Folder of what a city edits: cities/<city>.yaml and, if it has its own, topics.yaml. */
+  CONFIG_DIR: z.string().default('config'),
+  /** Redis for the queue; without it the queue is embedded in DATA_DIR. */
+  REDIS_URL: address(['redis:', 'rediss:'], 'redis://localhost:6379').optional(),
+  /** ClickHouse over HTTP for the store; without it the store is embedded in DATA_DIR. User and password may be in it. */
+  CLICKHOUSE_URL: address(['http:', 'https:'], 'http://localhost:8123').optional(),
+  /** User of CLICKHOUSE_URL. */
+  CLICKHOUSE_USER: z.string().default('default'),
+  /** Password of CLICKHOUSE_USER. */
+  CLICKHOUSE_PASSWORD: z.string().default(''),
+  /** Database that holds Earshot's tables. */
+  CLICKHOUSE_DATABASE: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, 'a database name of letters, digits and _')
+    .default('earshot'),
+  /** The city meant when a command or a request names none: an id, or the path of a profile. */
+  EARSHOT_CITY: z.string().optional(),
+  /** Address the API listens on. */
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:_-]+$/, 'a host name or an address such as 127.0.0.1')
+    .default('127.0.0.1'),
+  /** Port the API listens on; 0 takes a free one. */
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'a port, 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'a port, 0 to 65535')
+    .default(8080),
+  /** Least severe level that is logged. */
+  LOG_LEVEL: z.enum(levels, `one of ${levels.join(', ')}`).optional(),
+});
+
+export interface Environment {
+  /** absolute, like every path here */
+  dataDir: string;
+  configDir: string;
+  redisUrl?: string;
+  /** without user and password */
+  clickhouseUrl?: string;
+  clickhouseUser: string;
+  clickhousePassword: string;
+  clickhouseDatabase: string;
+  city?: string;
+  host: string;
+  port: number;
+  /** not set: the caller's default, info for services and warn for commands */
+  logLevel?: LogLevel;
+}
+
+/** Values that may hold a password are not shown, not even when they are wrong. */
+const hidden = new Set(['REDIS_URL', 'CLICKHOUSE_URL', 'CLICKHOUSE_PASSWORD']);
+
+/**
+ * The environment, checked. Relative folders are taken from the working directory.
+ * Throws ConfigError with every problem.
+ */
+export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
+  const names = Object.keys(environmentSchema.shape);
+  const set = Object.fromEntries(names.map((name) => [name, env[name] || undefined]));
+  const result = environmentSchema.safeParse(set);
+  if (!result.success) {
+    const problems = result.error.issues.map(({ path, message }) => {
+      const name = String(path[0]);
+      const value = hidden.has(name) ? '(not shown)' : JSON.stringify(env[name]);
+      return `environment ${name} ${value} — expected ${message.replace(/^expected /, '')}`;
+    });
+    throw new ConfigError('the environment is wrong', { problems });
+  }
+  const { REDIS_URL, EARSHOT_CITY, LOG_LEVEL, ...values } = result.data;
+  return {
+    dataDir: resolve(values.DATA_DIR),
+    configDir: resolve(values.CONFIG_DIR),
+    ...(REDIS_URL !== undefined && { redisUrl: REDIS_URL }),
+    ...clickhouse(values),
+    ...(EARSHOT_CITY !== undefined && { city: EARSHOT_CITY }),
+    host: values.HOST,
+    port: values.PORT,
+    ...(LOG_LEVEL !== undefined && { logLevel: LOG_LEVEL }),
+  };
+}
+
+/** A user and password inside the URL are taken out of it, so that the URL can be logged. */
+function clickhouse(values: {
+  CLICKHOUSE_URL?: string | undefined;
+  CLICKHOUSE_USER: string;
+  CLICKHOUSE_PASSWORD: string;
+  CLICKHOUSE_DATABASE: string;
+}): Pick<Environment, 'clickhouseUrl' | 'clickhouseUser' | 'clickhousePassword' | 'clickhouseDatabase'> {
+  const clickhouseDatabase = values.CLICKHOUSE_DATABASE;
+  const fixed = { clickhouseUser: values.CLICKHOUSE_USER, clickhousePassword: values.CLICKHOUSE_PASSWORD };
+  if (values.CLICKHOUSE_URL === undefined) return { ...fixed, clickhouseDatabase };
+  const url = new URL(values.CLICKHOUSE_URL);
+  const clickhouseUser = decodeURIComponent(url.username) || fixed.clickhouseUser;
+  const clickhousePassword = decodeURIComponent(url.password) || fixed.clickhousePassword;
+  url.username = '';
+  url.password = '';
+  return {
+    clickhouseUrl: url.href.replace(/\/$/, ''),
+    clickhouseUser,
+    clickhousePassword,
+    clickhouseDatabase,
+  };
+}
+
+/** config/ of the installation itself, which brings the topics; found upwards, so that src and dist both find it. */
+function installedConfigDir(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'config', 'topics.yaml')) && dirname(folder) !== folder)
+    folder = dirname(folder);
+  return join(folder, 'config');
+}
+
+/**
+ * Loads a city from the path of its YAML. topics.yaml beside it wins, then the one in CONFIG_DIR, then the installed one.
+ * With `checks.sources` (options schema by source) unknown sources and wrong options are problems too.
+ * Throws ConfigError whose `problems` are all mistakes of all files, each `file:line:col path value — expected …`.
+ */
+export function loadCity(path: string, environment: Environment, checks: Checks = {}): Promise<City> {
+  return loadCityFiles(path, [environment.configDir, installedConfigDir()], checks);
+}
+
+/** The profiles in CONFIG_DIR/cities, by id. A file whose id cannot be read is listed by its name. */
+export async function listCities(environment: Environment): Promise<{ id: string; path: string }[]> {
+  const folder = join(environment.configDir, 'cities');
+  const files = await readdir(folder).catch(() => []);
+  const profiles = files.filter(
+    (file) => /\.ya?ml$/.test(file) && !file.startsWith('.') && file !== 'topics.yaml',
+  );
+  const cities = await Promise.all(
+    profiles.sort().map(async (file) => {
+      const path = join(folder, file);
+      const id = valueAt(parseYaml(await readFile(path, 'utf8').catch(() => ''), file).raw, ['id']);
+      return { id: typeof id === 'string' ? id : file.replace(/\.ya?ml$/, ''), path };
+    }),
+  );
+  const twice = cities.filter(({ id }, index) => cities.findIndex((city) => city.id === id) !== index);
+  const problems = twice.map(
+    ({ id, path }) => `${shown(path)} id ${JSON.stringify(id)} — expected an id no other profile has`,
+  );
+  if (problems.length > 0)
+    throw new ConfigError(`two profiles in ${shown(folder)} have the same id`, { problems });
+  return cities;
+}

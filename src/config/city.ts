@@ -1,0 +1,89 @@
+// A city, read and resolved: plain data that can be sent to a thread.
+
+/** ISO 639 code in lower case, such as `en`. */
+export type Lang = string;
+
+export interface Neighbourhood {
+  id: string;
+  name: string;
+  aliases: string[];
+  residents?: number;
+  /** MultiPolygon of [lon, lat] in degrees; every ring is closed, the first of a polygon is its outside */
+  polygons: number[][][][];
+  /** a point inside it */
+  center: { lat: number; lon: number };
+}
+
+export interface GazetteerPlace {
+  id: string;
+  name: string;
+  /** street, landmark, station, river … */
+  kind: string;
+  aliases: string[];
+  lat?: number;
+  lon?: number;
+  /** id of the neighbourhood it lies in */
+  neighbourhood?: string;
+}
+
+export interface Topic {
+  id: string;
+  label: string;
+  description: string;
+  /** single words, found in any inflection */
+  keywords: Record<Lang, string[]>;
+  /** several words in a row, each found in any inflection */
+  phrases: Record<Lang, string[]>;
+  /** words that rule it out: a keyword or phrase inside one of them is no evidence */
+  not: Record<Lang, string[]>;
+}
+
+export interface Contract {
+  reference: string;
+  acceptedBy: string;
+  /** YYYY-MM-DD */
+  acceptedOn: string;
+}
+
+/** Most that a source may take; what is not set has no limit of the city's own. */
+export interface Budget {
+  postsPerDay?: number;
+  requestsPerDay?: number;
+  usdPerMonth?: number;
+}
+
+export interface SourceSettings {
+  options: Record<string, unknown>;
+  /** five cron fields in the city's time zone, or `every 15 minutes` */
+  schedule?: string;
+  contract?: Contract;
+  budget?: Budget;
+}
+
+export interface City {
+  id: string;
+  name: string;
+  aliases: string[];
+  /** words and phrases that mean another place of the same name */
+  notUs: string[];
+  /** IANA name */
+  timezone: string;
+  languages: Lang[];
+  officialAccounts: { source: string; account: string }[];
+  /** people whose names may be shown */
+  publicOfficials: string[];
+  neighbourhoods: Neighbourhood[];
+  places: GazetteerPlace[];
+  /** `channel` or `source/channel` → neighbourhood id */
+  channels: Record<string, string>;
+  sources: Record<string, SourceSettings>;
+  minimumN: { sentiment: number; voices: number };
+  contact?: string;
+  topics: Topic[];
+  /** the profile's file */
+  path: string;
+  /** every file the city was read from: when none of them changed, it is the same city */
+  files: string[];
+  /** sha256 in hex of everything that changes a tag */
+  hash: string;
+}
