@@ -224,13 +224,31 @@ describe.each(['embedded', 'redis'] as const)('%s queue', (name) => {
     expect(runs).toHaveLength(3);
   });
 
+  it('does not take errors for crashes in a job that once lost its worker', async () => {
+    await using bench = await openBench(backend, { ...definition, attempts: 9 });
+    let attempts = 0;
+    await bench.hub.add('work', 'a', { words: ['x'] });
+    await bench.setStalls('a', 1);
+    await bench.hub.work(
+      'work',
+      async (payload) => {
+        attempts += 1;
+        if (attempts < 8) throw new TransientError('away');
+        return count(payload);
+      },
+      { onFailed: noDeadLetters },
+    );
+    expect((await bench.hub.whenSettled('work', 'a', never)).state).toBe('completed');
+    expect(attempts).toBe(8);
+  });
+
   it('brings back what BullMQ failed by itself: divided, or in the dead letters', async () => {
     await using bench = await openBench(backend, definition);
     const dead: string[] = [];
     await bench.hub.add('work', 'batch', { words: ['a', 'b'] });
     await bench.hub.add('work', 'single', { words: ['z'] });
     await bench.setStalls('batch', 6, true);
-    await bench.setStalls('single', 6, true);
+    await bench.setStalls('single', 12, true);
     await bench.hub.work('work', count, {
       onFailed: async ({ words }, { reason }) => {
         dead.push(`${words.join('')}: ${reason}`);
@@ -245,7 +263,7 @@ describe.each(['embedded', 'redis'] as const)('%s queue', (name) => {
       state: 'failed',
       result: { stored: 0, dead: 1 },
     });
-    expect(dead).toEqual(['z: its worker ended 6 times']);
+    expect(dead).toEqual(['z: its worker ended 12 times']);
   });
 
   it('finishes what is in hand when it closes, and gives back what takes too long', async () => {

@@ -1,25 +1,26 @@
 // What a job carries: the payload as one opaque string, or, once it is done, only its result. Pure.
 import type { QueueDefinition } from './definition.ts';
+import type { Suspicion } from './verdict.ts';
 
 /** Raised when an older program could no longer read what a newer one writes. */
 const currentFormat = 1;
 
 /**
  * `body` is JSON in a string: jsonb refuses NUL and lone surrogates, which a post may carry in any field.
- * `crashes` counts the workers that ended while they held this job's ancestors.
+ * `suspicion` is there only when a worker ended with this job, or one it was divided from, in its hand.
  */
 export type Envelope =
-  | { format: number; body: string; crashes?: number; parked?: string }
+  | { format: number; body: string; suspicion?: Suspicion }
   | { format: number; done: unknown };
 
 export type Opened<P> =
-  | { kind: 'work'; payload: P; crashes: number }
+  | { kind: 'work'; payload: P; suspicion: Suspicion }
   | { kind: 'done'; result: unknown }
   | { kind: 'unreadable'; reason: string };
 
-export function seal(payload: unknown, crashes = 0): Envelope {
+export function seal(payload: unknown, suspicion?: Suspicion): Envelope {
   const body = JSON.stringify(payload);
-  return crashes > 0 ? { format: currentFormat, body, crashes } : { format: currentFormat, body };
+  return suspicion ? { format: currentFormat, body, suspicion } : { format: currentFormat, body };
 }
 
 /** Replaces the payload: no text lingers in completed jobs, and a repeated run knows that nothing is left to do. */
@@ -30,7 +31,7 @@ export function sealResult(result: unknown): Envelope {
 /** Never throws: what cannot be read is said with a reason that quotes nothing of the payload. */
 export function openEnvelope<P>(definition: QueueDefinition<P>, data: unknown): Opened<P> {
   if (typeof data !== 'object' || data === null) return unreadable('no envelope');
-  const envelope = data as Partial<Record<'format' | 'body' | 'done' | 'crashes', unknown>>;
+  const envelope = data as Partial<Record<'format' | 'body' | 'done' | 'suspicion', unknown>>;
   if (typeof envelope.format !== 'number') return unreadable('no format');
   if (envelope.format > currentFormat)
     return unreadable(`format ${envelope.format} is newer than this program`);
@@ -47,7 +48,8 @@ export function openEnvelope<P>(definition: QueueDefinition<P>, data: unknown): 
     const paths = decoded.error.issues.slice(0, 5).map((issue) => issue.path.join('.') || 'payload');
     return unreadable(`not a payload of this version at ${paths.join(', ')}`);
   }
-  return { kind: 'work', payload: decoded.data, crashes: Number(envelope.crashes ?? 0) };
+  const suspicion = (envelope.suspicion as Suspicion | undefined) ?? { inherited: 0, trials: 0 };
+  return { kind: 'work', payload: decoded.data, suspicion };
 }
 
 const unreadable = (reason: string) => ({ kind: 'unreadable', reason }) as const;

@@ -7,7 +7,8 @@ import type { QueueDefinition } from './definition.ts';
 import { type JobQueue, jobOptions } from './engine.ts';
 import { type Envelope, openEnvelope, seal, sealResult } from './envelope.ts';
 import { type FailureResult, failureId, partId, type SplitResult } from './outcome.ts';
-import { describeFailure, judge } from './verdict.ts';
+import { createTurns, type Turns } from './turns.ts';
+import { countCrashes, describeFailure, judge, settleTrial } from './verdict.ts';
 
 export interface JobMeta {
   id: string;
@@ -52,6 +53,7 @@ interface InHand {
 
 export function createProcessor<P>(options: ProcessorOptions<P>): Processor {
   const inHand = new Map<string, InHand>();
+  const suspects = createTurns();
   return {
     async process(job, token) {
       const controller = new AbortController();
@@ -60,7 +62,7 @@ export function createProcessor<P>(options: ProcessorOptions<P>): Processor {
         inHand.set(id, { job, token, controller, letGo: reject }),
       );
       try {
-        return await Promise.race([runJob(options, job, token, controller.signal), letGo]);
+        return await Promise.race([runJob({ ...options, suspects }, job, token, controller.signal), letGo]);
       } finally {
         inHand.delete(id);
       }
@@ -83,29 +85,49 @@ export function createProcessor<P>(options: ProcessorOptions<P>): Processor {
 }
 
 async function runJob<P>(
-  options: ProcessorOptions<P>,
+  options: ProcessorOptions<P> & { suspects: Turns },
   job: Job<Envelope>,
   token: string,
   signal: AbortSignal,
 ): Promise<unknown> {
-  const { definition, handler } = options;
+  const { definition, suspects } = options;
   const opened = openEnvelope(definition, job.data);
   if (opened.kind === 'done') return opened.result;
   if (opened.kind === 'unreadable') return park(options, job, token, opened.reason);
-  const { payload, crashes } = opened;
+  const { payload } = opened;
+  const run = { starts: job.attemptsStarted, stalls: job.stalledCounter };
+  const suspicion = settleTrial(opened.suspicion, run);
   const halves = definition.halves?.(payload);
-  const verdict = judge({ stalls: job.stalledCounter, inherited: crashes, divisible: halves !== undefined });
-  if (verdict === 'split' && halves) return split(options, job, halves, crashes + job.stalledCounter);
-  if (verdict === 'give up') {
-    return giveUp(options, job, token, payload, `its worker ended ${crashes + job.stalledCounter} times`);
-  }
+  const suspect = { ...suspicion, stalls: run.stalls, divisible: halves !== undefined };
+  const crashes = countCrashes(suspect);
+  const verdict = judge(suspect);
+  if (verdict === 'split' && halves) return split(options, job, halves, crashes);
+  if (verdict === 'give up')
+    return giveUp(options, job, token, payload, `its worker ended ${Math.max(crashes, run.stalls)} times`);
+  if (verdict === 'run') return runHandler(options, job, token, payload, signal);
+  // what is known must survive a crash of the job that has its turn before
+  if (suspicion.trials !== opened.suspicion.trials) await job.updateData(seal(payload, suspicion));
+  return suspects.take(async () => {
+    signal.throwIfAborted();
+    await job.updateData(seal(payload, { ...suspicion, trial: run }));
+    return runHandler(options, job, token, payload, signal);
+  });
+}
+
+async function runHandler<P>(
+  options: ProcessorOptions<P>,
+  job: Job<Envelope>,
+  token: string,
+  payload: P,
+  signal: AbortSignal,
+): Promise<unknown> {
   let result: unknown;
   try {
-    result = await handler(payload, { id: String(job.id), attempt: job.attemptsMade + 1, signal });
+    result = await options.handler(payload, { id: String(job.id), attempt: job.attemptsMade + 1, signal });
   } catch (error) {
     return fail(options, job, token, payload, error);
   }
-  if (definition.keepCompleted) await job.updateData(sealResult(result));
+  if (options.definition.keepCompleted) await job.updateData(sealResult(result));
   return result;
 }
 
@@ -163,7 +185,7 @@ async function split<P>(
   for (const [part, half] of halves.entries()) {
     await queue.add(
       definition.name,
-      seal(half, crashes),
+      seal(half, { inherited: crashes, trials: 0 }),
       jobOptions(definition, partId(String(job.id), part)),
     );
   }

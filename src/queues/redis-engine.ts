@@ -9,7 +9,6 @@ import { createOutageLog } from './outage-log.ts';
 
 /** A full Redis refuses the scripts that would drain it (bullmq#3834): producers stop long before. */
 const fullAt = 0.7;
-const memoryAnswerMs = 200;
 const firstConnectMs = 10_000;
 
 /** `url` is redis:// or rediss://, with user, password and database as ioredis reads them. Throws ConfigError or TransientError. */
@@ -22,7 +21,7 @@ export async function openRedisEngine(url: string, log: Log): Promise<Engine> {
     if (!isClosing) outage.lost();
   });
   client.on('ready', () => outage.back());
-  const readMemory = remember(() => readMemoryUse(client), memoryAnswerMs);
+  const readMemory = shareInFlight(() => readMemoryUse(client));
   let isFull = false;
   return {
     connection: client,
@@ -93,18 +92,13 @@ export function parseInfo(info: string): Record<string, string | undefined> {
   );
 }
 
-/** Many producers ask at once; the answer does not change that fast. */
-function remember<T>(read: () => Promise<T>, validMs: number): () => Promise<T> {
+/** Many producers ask at once: one question serves them all. */
+function shareInFlight<T>(read: () => Promise<T>): () => Promise<T> {
   let answer: Promise<T> | undefined;
-  let askedAt = 0;
   return () => {
-    if (answer === undefined || Date.now() - askedAt > validMs) {
-      askedAt = Date.now();
-      answer = read();
-      answer.catch(() => {
-        answer = undefined;
-      });
-    }
+    answer ??= read().finally(() => {
+      answer = undefined;
+    });
     return answer;
   };
 }

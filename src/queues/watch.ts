@@ -1,4 +1,5 @@
 // Waits for the outcomes of many jobs with few questions, whichever process works on them.
+import { setMaxListeners } from 'node:events';
 import { TransientError } from '../errors.ts';
 import { isSettled, type Outcome } from './definition.ts';
 
@@ -66,6 +67,8 @@ export function createWatch(read: (id: string) => Promise<Outcome>): Watch {
         },
       };
       const abort = () => waiter.reject(signal.reason);
+      // one signal may wait for thousands of jobs
+      setMaxListeners(0, signal);
       signal.addEventListener('abort', abort, { once: true });
       waiting.set(id, (waiting.get(id) ?? new Set()).add(waiter));
     });

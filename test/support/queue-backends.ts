@@ -1,6 +1,6 @@
 // Both back-ends of the queue for one shared suite: a fresh one per test, and a hand inside that BullMQ does not offer.
 import { randomBytes } from 'node:crypto';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Queue } from 'bullmq';
@@ -11,7 +11,7 @@ import { type Engine, type JobQueue, prefix } from '../../src/queues/engine.ts';
 import { createHub, type Hub } from '../../src/queues/hub.ts';
 import { openRedisEngine } from '../../src/queues/redis-engine.ts';
 import { openQueues } from '../../src/queues.ts';
-import { startRedis } from './redis.ts';
+import { type RedisServer, startRedis } from './redis.ts';
 
 export const quiet = createLog('silent');
 
@@ -23,19 +23,21 @@ export interface Backend extends AsyncDisposable {
 
 export async function openBackend(name: Backend['name']): Promise<Backend> {
   const home = await mkdtemp(join(tmpdir(), 'earshot-queue-'));
-  const redis = name === 'redis' ? await startRedis() : undefined;
+  const servers: RedisServer[] = [];
   const template = join(home, 'template');
-  if (!redis) await (await openQueues({ dataDir: template, log: quiet }))[Symbol.asyncDispose]();
+  if (name === 'embedded') await (await openQueues({ dataDir: template, log: quiet }))[Symbol.asyncDispose]();
   return {
     name,
     async fresh() {
       const dataDir = join(home, randomBytes(6).toString('hex'));
-      if (!redis) await cp(template, dataDir, { recursive: true });
-      await redis?.client.flushall();
+      await mkdir(dataDir);
+      if (name === 'embedded') await cp(template, dataDir, { recursive: true });
+      const redis = name === 'redis' ? await startRedis() : undefined;
+      if (redis) servers.push(redis);
       return { redisUrl: redis?.url, dataDir };
     },
     async [Symbol.asyncDispose]() {
-      await redis?.[Symbol.asyncDispose]();
+      for (const server of servers) await server[Symbol.asyncDispose]();
       await rm(home, { recursive: true, force: true });
     },
   };
