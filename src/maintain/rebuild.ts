@@ -36,7 +36,11 @@ export function dayBounds(timezone: string, day: string): { from: number; to: nu
  * later has a higher mark, and stays dirty. One rebuild per city and day at a time, by job id.
  * Throws TransientError; the day is still dirty then.
  */
-export async function rebuildDay(store: Store, city: { id: string; timezone: string }, day: string): Promise<void> {
+export async function rebuildDay(
+  store: Store,
+  city: { id: string; timezone: string },
+  day: string,
+): Promise<void> {
   const [marks] = await store.jobs.rows(
     marksRow,
     `SELECT maxIf(version, what = 'mark') AS mark, maxIf(version, what = 'clear') AS clear FROM state_dirty

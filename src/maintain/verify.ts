@@ -33,7 +33,12 @@ const differenceRow = z.object({
   posts: sums,
 });
 
-function explain(row: z.output<typeof differenceRow>, city: string, day: string, isHour: boolean): Difference[] {
+function explain(
+  row: z.output<typeof differenceRow>,
+  city: string,
+  day: string,
+  isHour: boolean,
+): Difference[] {
   const { hour, rollup, posts, ...key } = row;
   const columns = [...new Set([...Object.keys(rollup), ...Object.keys(posts)])];
   return columns

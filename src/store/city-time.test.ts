@@ -69,7 +69,13 @@ describe('days in the city', () => {
       ),
       { numRuns: 2_000 },
     );
-    expect(hourStarts('America/Chicago', dayStart('America/Chicago', '2026-11-01'), dayStart('America/Chicago', '2026-11-02'))).toHaveLength(25);
+    expect(
+      hourStarts(
+        'America/Chicago',
+        dayStart('America/Chicago', '2026-11-01'),
+        dayStart('America/Chicago', '2026-11-02'),
+      ),
+    ).toHaveLength(25);
   });
 
   it('begins weeks on Monday and months on the first, in the city', () => {
@@ -78,15 +84,24 @@ describe('days in the city', () => {
     const weeks = bucketStarts(zone, from, dayStart(zone, '2026-01-13'), 'week');
     expect(weeks.map((at) => dayOf(zone, at))).toEqual(['2025-12-29', '2026-01-05', '2026-01-12']);
     const months = bucketStarts(zone, from, dayStart(zone, '2026-04-02'), 'month');
-    expect(months.map((at) => dayOf(zone, at))).toEqual(['2026-01-01', '2026-02-01', '2026-03-01', '2026-04-01']);
+    expect(months.map((at) => dayOf(zone, at))).toEqual([
+      '2026-01-01',
+      '2026-02-01',
+      '2026-03-01',
+      '2026-04-01',
+    ]);
   });
 
   it('writes and reads times with the offset of that day', () => {
-    expect(isoInCity('America/Chicago', dayStart('America/Chicago', '2026-03-08'))).toBe('2026-03-08T00:00:00-06:00');
+    expect(isoInCity('America/Chicago', dayStart('America/Chicago', '2026-03-08'))).toBe(
+      '2026-03-08T00:00:00-06:00',
+    );
     expect(isoInCity('Asia/Kolkata', 0)).toBe('1970-01-01T05:30:00+05:30');
     expect(parseTime('America/Chicago', '2026-03-09')).toBe(Date.parse('2026-03-09T05:00:00Z'));
     expect(parseTime('America/Chicago', '2026-03-09T01:00')).toBe(Date.parse('2026-03-09T06:00:00Z'));
-    expect(parseTime('America/Chicago', '2026-03-09T01:00:00+02:00')).toBe(Date.parse('2026-03-08T23:00:00Z'));
+    expect(parseTime('America/Chicago', '2026-03-09T01:00:00+02:00')).toBe(
+      Date.parse('2026-03-08T23:00:00Z'),
+    );
     for (const bad of ['2026-02-30', 'yesterday', '2026-3-1', '']) {
       expect(parseTime('America/Chicago', bad)).toBeUndefined();
     }

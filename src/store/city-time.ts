@@ -8,9 +8,44 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
+/** Offset during one UTC day: `before` until `changeMs`, `after` from then on. */
+interface DayOffset {
+  before: number;
+  after: number;
+  changeMs: number;
+}
+
+const offsets = new Map<string, DayOffset>();
+const longestMemo = 20_000;
+
+/** Finds the minute of a change of clock by halving; no zone changes twice within a UTC day. */
+function readDayOffset(timezone: string, startMs: number): DayOffset {
+  const zone = IANAZone.create(timezone);
+  const at = (minute: number) => zone.offset(minute * minuteMs) * minuteMs;
+  let low = startMs / minuteMs;
+  let high = low + 24 * 60;
+  const before = at(low);
+  const after = at(high);
+  if (before === after) return { before, after, changeMs: startMs };
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (at(middle) === before) low = middle;
+    else high = middle;
+  }
+  return { before, after, changeMs: high * minuteMs };
+}
+
 /** Offset of the zone from UTC at an instant, in milliseconds. */
 export function offsetAt(timezone: string, instantMs: number): number {
-  return IANAZone.create(timezone).offset(instantMs) * minuteMs;
+  const utcDay = Math.floor(instantMs / dayMs);
+  const key = `${timezone} ${utcDay}`;
+  let known = offsets.get(key);
+  if (known === undefined) {
+    known = readDayOffset(timezone, utcDay * dayMs);
+    if (offsets.size >= longestMemo) offsets.clear();
+    offsets.set(key, known);
+  }
+  return instantMs < known.changeMs ? known.before : known.after;
 }
 
 function dateText(wallMs: number): string {
@@ -23,7 +58,6 @@ export function addDays(day: string, days: number): string {
 }
 
 const dayStarts = new Map<string, number>();
-const longestMemo = 20_000;
 
 /**
  * First instant of a calendar day in the city, in ms. Days may have 23, 24 or 25 hours, may begin at 01:00, and one

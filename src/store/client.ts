@@ -3,10 +3,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  type ClickHouseClientConfigOptions,
   ClickHouseLogLevel,
   type ClickHouseSettings,
   createClient,
-  type ClickHouseClientConfigOptions,
 } from '@clickhouse/client';
 import { ConfigError } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -101,9 +101,12 @@ async function openEmbedded(options: StoreOptions): Promise<Store> {
         ],
       });
     } catch (error) {
-      throw new ConfigError('The embedded store cannot be opened: is another process using this data directory?', {
-        cause: toStoreError(error, 'open'),
-      });
+      throw new ConfigError(
+        'The embedded store cannot be opened: is another process using this data directory?',
+        {
+          cause: toStoreError(error, 'open'),
+        },
+      );
     }
   };
   // The first session carries the caps and stays open: they are settled when the engine starts, not by later ones.
@@ -134,7 +137,9 @@ async function openEmbedded(options: StoreOptions): Promise<Store> {
 function openCluster(options: StoreOptions, url: string): Store {
   const database = options.clickhouseDatabase ?? 'earshot';
   if (!/^[A-Za-z_][A-Za-z0-9_]{0,63}$/.test(database)) {
-    throw new ConfigError(`The name of the ClickHouse database must be letters, digits and _, not ${database}`);
+    throw new ConfigError(
+      `The name of the ClickHouse database must be letters, digits and _, not ${database}`,
+    );
   }
   const connect = (settings: ClickHouseSettings, into: string | undefined, atOnce: number) =>
     createClient({
@@ -151,7 +156,11 @@ function openCluster(options: StoreOptions, url: string): Store {
       log: { level: ClickHouseLogLevel.OFF },
     });
   const openLane = (lane: LaneName) =>
-    createLane(lane, connect(settingsOf(lane, options.threads), database, clusterSlots[lane]), clusterSlots[lane]);
+    createLane(
+      lane,
+      connect(settingsOf(lane, options.threads), database, clusterSlots[lane]),
+      clusterSlots[lane],
+    );
   const lanes = [openLane('writer'), openLane('pages'), openLane('jobs')] as const;
   const createDatabase = async () => {
     const client = connect({}, 'default', 1);

@@ -53,10 +53,24 @@ export interface DeadLetters {
 
 const longestPost = 1_000_000;
 const columns = [
-  ...['city', 'source', 'id', 'run', 'stage', 'reason', 'position', 'post_id', 'post', 'at', 'retried_at', 'version'],
+  ...[
+    'city',
+    'source',
+    'id',
+    'run',
+    'stage',
+    'reason',
+    'position',
+    'post_id',
+    'post',
+    'at',
+    'retried_at',
+    'version',
+  ],
 ];
 
-const wellFormed = (text: string, length: number) => text.slice(0, length).replace(/\p{Surrogate}/gu, '\uFFFD');
+const wellFormed = (text: string, length: number) =>
+  text.slice(0, length).replace(/\p{Surrogate}/gu, '\uFFFD');
 
 function letterId(letter: NewDeadLetter): string {
   const what = letter.post ? `post ${letter.post.id}` : `at ${letter.position ?? ''} ${letter.reason}`;
@@ -137,7 +151,17 @@ export function createDeadLetters(store: Store): DeadLetters {
       const at = sqlTime(new Date().toISOString());
       const lines = found.map((row) =>
         JSON.stringify([
-          ...[row.city, row.source, row.id, row.run, row.stage, row.reason, row.position, row.post_id, row.post],
+          ...[
+            row.city,
+            row.source,
+            row.id,
+            row.run,
+            row.stage,
+            row.reason,
+            row.position,
+            row.post_id,
+            row.post,
+          ],
           ...[sqlTime(row.at), at, version],
         ]),
       );

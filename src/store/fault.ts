@@ -17,13 +17,59 @@ export class StoreFault extends Error {
 // Codes of ClickHouse, src/Common/ErrorCodes.cpp.
 /** Busy, full, shutting down, cut off: the same statement may succeed later. */
 const transientCodes = new Set([
-  '3', '23', '24', '32', '74', '75', '76', '95', '96', '99', '159', '160', '198', '202', '203', '209', '210', '225',
-  '236', '241', '242', '243', '252', '279', '285', '286', '299', '319', '335', '364', '394', '425', '439', '519',
-  '656', '999', '1002',
+  '3',
+  '23',
+  '24',
+  '32',
+  '74',
+  '75',
+  '76',
+  '95',
+  '96',
+  '99',
+  '159',
+  '160',
+  '198',
+  '202',
+  '203',
+  '209',
+  '210',
+  '225',
+  '236',
+  '241',
+  '242',
+  '243',
+  '252',
+  '279',
+  '285',
+  '286',
+  '299',
+  '319',
+  '335',
+  '364',
+  '394',
+  '425',
+  '439',
+  '519',
+  '656',
+  '999',
+  '1002',
 ]);
 /** Wrong credentials, rights, database or schema: a person must act. */
 const configCodes = new Set([
-  '16', '47', '60', '81', '164', '192', '193', '194', '195', '291', '497', '516', '517',
+  '16',
+  '47',
+  '60',
+  '81',
+  '164',
+  '192',
+  '193',
+  '194',
+  '195',
+  '291',
+  '497',
+  '516',
+  '517',
 ]);
 
 interface Described {
@@ -47,7 +93,8 @@ function describe(error: unknown): { code: string; type?: string } | undefined {
 
 /** Maps any error of `operation` (a fixed phrase) to a ConfigError, TransientError or PermanentError. */
 export function toStoreError(error: unknown, operation: string): Error {
-  if (error instanceof ConfigError || error instanceof TransientError || error instanceof PermanentError) return error;
+  if (error instanceof ConfigError || error instanceof TransientError || error instanceof PermanentError)
+    return error;
   const known = describe(error);
   if (known === undefined) {
     // Sockets, time-outs, an answer that is not ClickHouse's (a proxy's 503): nothing says the statement is wrong.
@@ -61,9 +108,12 @@ export function toStoreError(error: unknown, operation: string): Error {
     return new TransientError(`${operation}: the store is not able to do it now (${name})`, { cause: fault });
   }
   if (configCodes.has(known.code)) {
-    return new ConfigError(`${operation}: the store refuses (${name}); check its address, rights and \`earshot migrate\``, {
-      cause: fault,
-    });
+    return new ConfigError(
+      `${operation}: the store refuses (${name}); check its address, rights and \`earshot migrate\``,
+      {
+        cause: fault,
+      },
+    );
   }
   return new PermanentError(`${operation}: the store cannot do it (${name})`, { cause: fault });
 }

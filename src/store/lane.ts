@@ -5,7 +5,8 @@ import type { z } from 'zod';
 import { toStoreError } from './fault.ts';
 
 /** Values for the `{name:Type}` places of a statement; the engine binds them, nothing is pasted into SQL. */
-export type Params = Record<string, string | number | boolean | null | readonly string[] | readonly number[]>;
+export type Params = Record<string, Param>;
+type Param = string | number | boolean | null | readonly (string | number | readonly string[])[];
 
 export interface Lane {
   readonly name: string;

@@ -43,7 +43,11 @@ export async function readMigrations(): Promise<Migration[]> {
     migrationNames.map(async (name) => {
       const sql = await readFile(new URL(`./migrations/${name}.sql`, import.meta.url), 'utf8');
       const statements = splitStatements(sql);
-      return { name, checksum: createHash('sha256').update(statements.join(';\n')).digest('hex'), statements };
+      return {
+        name,
+        checksum: createHash('sha256').update(statements.join(';\n')).digest('hex'),
+        statements,
+      };
     }),
   );
 }
@@ -59,11 +63,17 @@ function refuseForeign(ledger: Map<string, string>, migrations: readonly Migrati
   const known = new Map(migrations.map(({ name, checksum }) => [name, checksum]));
   const newer = [...ledger.keys()].filter((name) => !known.has(name));
   if (newer.length > 0) {
-    throw new ConfigError(`The database is newer than this version of earshot: it has ${newer.sort().join(', ')}.`);
+    throw new ConfigError(
+      `The database is newer than this version of earshot: it has ${newer.sort().join(', ')}.`,
+    );
   }
-  const changed = [...ledger].filter(([name, checksum]) => known.get(name) !== checksum).map(([name]) => name);
+  const changed = [...ledger]
+    .filter(([name, checksum]) => known.get(name) !== checksum)
+    .map(([name]) => name);
   if (changed.length > 0) {
-    throw new ConfigError(`The database was made by other migrations than this version's: ${changed.join(', ')} differ.`);
+    throw new ConfigError(
+      `The database was made by other migrations than this version's: ${changed.join(', ')} differ.`,
+    );
   }
 }
 
@@ -98,7 +108,10 @@ async function takeLock(store: Store, waitMs: number): Promise<void> {
  * Throws ConfigError when the database is newer or its applied migrations differ, TransientError when another process
  * holds the lock for longer than `waitMs`.
  */
-export async function migrate(store: Store, options: { waitMs?: number } = {}): Promise<{ applied: string[] }> {
+export async function migrate(
+  store: Store,
+  options: { waitMs?: number } = {},
+): Promise<{ applied: string[] }> {
   const migrations = await readMigrations();
   await store.createDatabase();
   await store.jobs.command(ledgerSql);
@@ -111,7 +124,11 @@ export async function migrate(store: Store, options: { waitMs?: number } = {}): 
     for (const { name, checksum, statements } of migrations) {
       if (ledger.has(name)) continue;
       for (const statement of statements) await store.jobs.command(statement);
-      await store.jobs.insert('state_migration', ['name', 'checksum', 'version'], [JSON.stringify([name, checksum, 1])]);
+      await store.jobs.insert(
+        'state_migration',
+        ['name', 'checksum', 'version'],
+        [JSON.stringify([name, checksum, 1])],
+      );
       applied.push(name);
       store.log.info({ migration: name }, 'Applied a migration');
     }

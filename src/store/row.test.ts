@@ -2,10 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PermanentError } from '../errors.ts';
 import type { EnrichedPost } from '../post.ts';
-import { postColumns, toRow, tombstoneLine, versionedLine } from './row.ts';
+import { postColumns, tombstoneLine, toRow, versionedLine } from './row.ts';
 
 const nowMs = Date.UTC(2026, 10, 20);
-const sentiment = { label: 'negative' as const, score: -0.5, p: [0.6, 0.3, 0.1] as [number, number, number], evidence: [] };
+const sentiment = {
+  label: 'negative' as const,
+  score: -0.5,
+  p: [0.6, 0.3, 0.1] as [number, number, number],
+  evidence: [],
+};
 const post: EnrichedPost = {
   source: 'file',
   id: 'a1',
@@ -61,7 +66,10 @@ describe('toRow', () => {
   it.each([
     ['lone surrogate in text', { text: 'a \ud800 b' }],
     ['lone surrogate in the title', { title: '\udc00' }],
-    ['lone surrogate in a tag', { places: [{ id: 'p', kind: 'street', name: '\ud812', confidence: 1, evidence: [] }] }],
+    [
+      'lone surrogate in a tag',
+      { places: [{ id: 'p', kind: 'street', name: '\ud812', confidence: 1, evidence: [] }] },
+    ],
     ['year 1', { createdAt: '0001-01-01T00:00:00Z' }],
     ['year 9999', { createdAt: '9999-01-01T00:00:00Z' }],
     ['two days ahead', { createdAt: new Date(nowMs + 2 * 86_400_000).toISOString() }],
@@ -102,5 +110,12 @@ it('a tombstone keeps the key and nothing that was said', () => {
   const values = JSON.parse(tombstoneLine({ city: 'c', source: 's', id: 'i', createdAtMs: 0 })) as unknown[];
   expect(values).toHaveLength(postColumns.length - 2);
   const kept = values.filter((value) => typeof value === 'string' && value !== '');
-  expect(kept.sort()).toEqual(['1970-01-01 00:00:00.000', '1970-01-01 00:00:00.000', '2106-02-06 00:00:00', 'c', 'i', 's']);
+  expect(kept.sort()).toEqual([
+    '1970-01-01 00:00:00.000',
+    '1970-01-01 00:00:00.000',
+    '2106-02-06 00:00:00',
+    'c',
+    'i',
+    's',
+  ]);
 });

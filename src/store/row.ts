@@ -21,7 +21,17 @@ export interface StoredRow {
 /** Columns of `posts` in the order in which lines hold them; the writer adds the last two. */
 export const postColumns = [
   ...['city', 'created_at', 'source', 'id', 'channel', 'kind', 'url', 'collected_at', 'title', 'text'],
-  ...['parent_id', 'parent_text', 'thread_id', 'thread_title', 'author', 'official', 'language', 'lat', 'lon'],
+  ...[
+    'parent_id',
+    'parent_text',
+    'thread_id',
+    'thread_title',
+    'author',
+    'official',
+    'language',
+    'lat',
+    'lon',
+  ],
   ...['likes', 'replies', 'shares', 'views', 'service_code', 'service_name', 'service_status'],
   ...['service_closed_at', 'relevance', 'relevance_score', 'relevance_reason', 'lang', 'sentiment'],
   ...['sentiment_score', 'p_negative', 'p_neutral', 'p_positive', 'topics', 'topic_sentiments', 'places'],
@@ -66,7 +76,8 @@ function oneOf<T extends string>(field: string, value: T, allowed: readonly stri
 }
 
 function number(field: string, value: number, min: number, max: number): number {
-  if (typeof value !== 'number' || !(value >= min && value <= max)) refuse(field, `is not between ${min} and ${max}`);
+  if (typeof value !== 'number' || !(value >= min && value <= max))
+    refuse(field, `is not between ${min} and ${max}`);
   return value;
 }
 
@@ -177,7 +188,8 @@ export function toRow(
   const nowMs = options.nowMs ?? Date.now();
   const createdAtMs = instant('createdAt', post.createdAt, nowMs);
   const { retentionDays } = options;
-  const expiresMs = retentionDays === undefined ? neverMs : Date.parse(post.collectedAt) + retentionDays * dayMs;
+  const expiresMs =
+    retentionDays === undefined ? neverMs : Date.parse(post.collectedAt) + retentionDays * dayMs;
   const values = [
     name('city', post.city),
     dateTime64(createdAtMs),

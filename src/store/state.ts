@@ -46,11 +46,16 @@ export interface State {
 const versionRow = z.object({ version: z.number() });
 
 /** Versions of one table: they grow with the clock, and past what is stored when the clock went back. */
-export function createTableVersions(lane: Lane, table: 'state_cursor' | 'state_coverage' | 'state_run' | 'dead_letters') {
+export function createTableVersions(
+  lane: Lane,
+  table: 'state_cursor' | 'state_coverage' | 'state_run' | 'dead_letters',
+) {
   let first: Promise<number> | undefined;
   let last = 0;
   return async (): Promise<number> => {
-    first ??= lane.rows(versionRow, `SELECT max(version) AS version FROM ${table}`).then((rows) => rows[0]?.version ?? 0);
+    first ??= lane
+      .rows(versionRow, `SELECT max(version) AS version FROM ${table}`)
+      .then((rows) => rows[0]?.version ?? 0);
     try {
       last = Math.max(last, await first);
     } catch (error) {
@@ -66,14 +71,14 @@ export function createTableVersions(lane: Lane, table: 'state_cursor' | 'state_c
 export const sqlTime = (iso: string) => new Date(iso).toISOString().slice(0, 23).replace('T', ' ');
 
 const valueRow = z.object({ value: z.string() });
-const valueOf = (rows: { value: string }[]): unknown => (rows[0] ? JSON.parse(rows[0].value) : undefined);
+const storedValue = (rows: { value: string }[]): unknown => (rows[0] ? JSON.parse(rows[0].value) : undefined);
 
 function createCursor(store: Store): State['cursor'] {
   const nextVersion = createTableVersions(store.writer, 'state_cursor');
   const columns = ['city', 'source', 'name', 'value', 'version'];
   return {
     get: async (city, source, name = '') =>
-      valueOf(
+      storedValue(
         await store.writer.rows(
           valueRow,
           `SELECT value FROM state_cursor FINAL
@@ -92,7 +97,7 @@ function createRun(store: Store): State['run'] {
   const nextVersion = createTableVersions(store.writer, 'state_run');
   return {
     get: async (city, run) =>
-      valueOf(
+      storedValue(
         await store.writer.rows(
           valueRow,
           'SELECT value FROM state_run FINAL WHERE city = {city:String} AND run = {run:String}',

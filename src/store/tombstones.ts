@@ -111,9 +111,14 @@ function bySource(keys: readonly DeletedKey[]): { city: string; source: string; 
 async function deleteLetters(store: Store, keys: readonly DeletedKey[]): Promise<void> {
   for (const { city, source, ids } of bySource(keys)) {
     for (const chunk of chunks(ids, 500)) {
-      const where = 'WHERE city = {city:String} AND source = {source:String} AND post_id IN {ids:Array(String)}';
+      const where =
+        'WHERE city = {city:String} AND source = {source:String} AND post_id IN {ids:Array(String)}';
       const params = { city, source, ids: chunk };
-      const [found] = await store.jobs.rows(countRow, `SELECT count() AS n FROM dead_letters ${where}`, params);
+      const [found] = await store.jobs.rows(
+        countRow,
+        `SELECT count() AS n FROM dead_letters ${where}`,
+        params,
+      );
       if ((found?.n ?? 0) > 0) await store.jobs.command(`ALTER TABLE dead_letters DELETE ${where}`, params);
     }
   }

@@ -9,7 +9,25 @@ import { bury, findDeleted, findStored, insertTombstones, keyText } from './tomb
 
 /** Codes that speak of a value, not of the statement (ClickHouse, src/Common/ErrorCodes.cpp). */
 const rowCodes = new Set([
-  ...['6', '25', '26', '27', '33', '38', '41', '53', '69', '70', '72', '117', '130', '131', '190', '321', '349'],
+  ...[
+    '6',
+    '25',
+    '26',
+    '27',
+    '33',
+    '38',
+    '41',
+    '53',
+    '69',
+    '70',
+    '72',
+    '117',
+    '130',
+    '131',
+    '190',
+    '321',
+    '349',
+  ],
   ...['407', '441'],
 ]);
 
@@ -63,7 +81,11 @@ async function insertRows(
 }
 
 /** Where a source changed the date of a post, its former place in the order is emptied. Returns the days left. */
-async function leaveFormerPlaces(store: Store, rows: readonly StoredRow[], version: string): Promise<CityDay[]> {
+async function leaveFormerPlaces(
+  store: Store,
+  rows: readonly StoredRow[],
+  version: string,
+): Promise<CityDay[]> {
   if (rows.length === 0) return [];
   const now = new Map(rows.map((row) => [keyText(row), row]));
   const former = (await findStored(store.writer, rows)).filter(

@@ -63,7 +63,11 @@ function distinctRows(rows: readonly StoredRow[]): Map<string, StoredRow> {
   return new Map(rows.map((row) => [keyText(row), row]));
 }
 
-function outcomeOf(rows: readonly StoredRow[], distinct: Map<string, StoredRow>, outcome: GroupOutcome): Written {
+function outcomeOf(
+  rows: readonly StoredRow[],
+  distinct: Map<string, StoredRow>,
+  outcome: GroupOutcome,
+): Written {
   const written: Written = { stored: 0, refused: 0, dead: [] };
   for (const row of rows) {
     const winner = distinct.get(keyText(row))!;

@@ -1,0 +1,9 @@
+// Every query there is. API, CLI and OpenAPI are made from this list.
+import { coverage } from './coverage.ts';
+import { places } from './places.ts';
+import { posts } from './posts.ts';
+import { series } from './series.ts';
+import { summary } from './summary.ts';
+import { topics } from './topics.ts';
+
+export const queries = [summary, series, topics, places, posts, coverage] as const;

@@ -1,0 +1,86 @@
+// What a query is: a name, checked parameters, checked rows, and how it is run. API, CLI and OpenAPI are made from it.
+import { z } from 'zod';
+import type { Store } from '../client.ts';
+
+/** What queries need of a city; the profile's City has all of it. */
+export interface QueryCity {
+  id: string;
+  timezone: string;
+  topics: readonly { id: string; label: string }[];
+  neighbourhoods: readonly { id: string; name: string; residents?: number }[];
+  minimumN: { sentiment: number; voices: number };
+}
+
+/** A stretch of the period for which a source has no complete coverage. Times are ISO 8601 with the city's offset. */
+export const gapSchema = z.object({
+  source: z.string(),
+  channel: z.string(),
+  from: z.string(),
+  to: z.string(),
+  /** how the run over it ended, or `not collected` */
+  reason: z.string(),
+});
+export type Gap = z.output<typeof gapSchema>;
+
+export interface Answer<Row> {
+  /** the question as it was understood: period, zone and filters, with every default filled in */
+  query: Record<string, unknown>;
+  rows: Row[];
+  /** the same rows for the equal period before */
+  previous?: Row[];
+  coverage: Gap[];
+  /** read from sums (which follow the posts once their day is rebuilt), or from the posts themselves */
+  basis: 'rollup' | 'posts';
+  /** token of the next page, when there is one */
+  next?: string;
+}
+
+export interface QueryDefinition<Params extends z.ZodObject, Row extends z.ZodType> {
+  name: string;
+  /** one sentence for the CLI's help and OpenAPI */
+  summary: string;
+  params: Params;
+  row: Row;
+  /**
+   * Throws ZodError whose issues name the parameter (`path`), TransientError, PermanentError or ConfigError.
+   * `nowMs` is the current time, for tests.
+   */
+  run(
+    store: Store,
+    city: QueryCity,
+    query: z.input<Params>,
+    options?: { nowMs?: number },
+  ): Promise<Answer<z.output<Row>>>;
+}
+
+/** Checks the parameters before `run` and every row after it. */
+export function defineQuery<Params extends z.ZodObject, Row extends z.ZodType>(definition: {
+  name: string;
+  summary: string;
+  params: Params;
+  row: Row;
+  run(
+    store: Store,
+    city: QueryCity,
+    query: z.output<Params>,
+    options: { nowMs: number },
+  ): Promise<Answer<z.input<Row>>>;
+}): QueryDefinition<Params, Row> {
+  return {
+    ...definition,
+    run: async (store, city, query, options = {}) => {
+      const params = definition.params.parse(query);
+      const answer = await definition.run(store, city, params, { nowMs: options.nowMs ?? Date.now() });
+      const rows = (list: z.input<Row>[]) => list.map((row) => definition.row.parse(row));
+      const { previous } = answer;
+      return { ...answer, rows: rows(answer.rows), ...(previous && { previous: rows(previous) }) } as Answer<
+        z.output<Row>
+      >;
+    },
+  };
+}
+
+/** The one way in which a parameter is refused: an issue whose path names it. */
+export function badParameter(name: string, message: string, input: unknown): z.ZodError {
+  return new z.ZodError([{ code: 'custom', path: [name], message, input }]);
+}

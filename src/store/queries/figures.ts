@@ -1,0 +1,130 @@
+// The figures of one group of posts over a period, beside those of the equal period before: a row of summary, topics
+// and places.
+import { z } from 'zod';
+import type { Store } from '../client.ts';
+import type { Answer, QueryCity } from './define.ts';
+import { describeFilter, type FilterQuery, resolveFilter } from './filter.ts';
+import { readGaps } from './gaps.ts';
+import { type Counts, chooseBasis, type Measured, measure, noCounts } from './measure.ts';
+import type { Dimension } from './params.ts';
+import { describePeriod, resolvePeriod } from './period.ts';
+import { type Change, countChange, netSentiment, sentimentChange, share } from './statistics.ts';
+
+const nullableNumber = z.number().nullable();
+
+const changeSchema = z.object({
+  previous: nullableNumber,
+  difference: nullableNumber,
+  ratio: nullableNumber.optional(),
+  isMoreThanChance: z.boolean().nullable(),
+});
+
+/** Fields of every row of figures. Sentiment counts leave out official, automated and copied posts. */
+export const figuresShape = {
+  /** every stored post */
+  volume: z.number(),
+  /** distinct authors + posts without an author */
+  voices: z.number(),
+  /** sum of the views that platforms report */
+  reach: z.number(),
+  negative: z.number(),
+  neutral: z.number(),
+  positive: z.number(),
+  /** net sentiment (positive − negative) / n in −1…1; null below the city's minimum */
+  sentiment: nullableNumber,
+  /** posts that sentiment rests on */
+  n: z.number(),
+  /** 95% interval of sentiment */
+  low: z.number().optional(),
+  high: z.number().optional(),
+  /** share of all posts of the city in the period, 0…1 */
+  share: nullableNumber,
+  change: z.object({ volume: changeSchema, voices: changeSchema, sentiment: changeSchema }).optional(),
+};
+
+export interface Figures {
+  volume: number;
+  voices: number;
+  reach: number;
+  negative: number;
+  neutral: number;
+  positive: number;
+  sentiment: number | null;
+  n: number;
+  low?: number;
+  high?: number;
+  share: number | null;
+  change?: { volume: Change; voices: Change; sentiment: Change };
+}
+
+/** Figures from counts; `total` is the volume of all posts of the city in the same period. */
+export function figuresOf(city: QueryCity, counts: Counts, total: number, before?: Counts): Figures {
+  const minimum = city.minimumN.sentiment;
+  const { value, n, low, high } = netSentiment(counts.sure, minimum);
+  return {
+    volume: counts.volume,
+    voices: counts.voices,
+    reach: counts.reach,
+    ...counts.sure,
+    sentiment: value,
+    n,
+    ...(low !== undefined && { low, high }),
+    share: share(counts.volume, total).value,
+    ...(before && {
+      change: {
+        volume: countChange(counts.volume, before.volume),
+        voices: countChange(counts.voices, before.voices),
+        sentiment: sentimentChange(counts.sure, before.sure, minimum),
+      },
+    }),
+  };
+}
+
+export interface GroupFigures {
+  group: string;
+  now: Figures;
+  before: Figures;
+}
+
+/**
+ * Figures per group (one group without `by`), largest first, for the period and the one before. A group that has posts
+ * in either period is told in both.
+ */
+export async function readFigures(
+  store: Store,
+  city: QueryCity,
+  query: FilterQuery & { from?: string; to?: string },
+  by: Dimension | undefined,
+  nowMs: number,
+): Promise<{ groups: GroupFigures[]; answer: Omit<Answer<never>, 'rows'> }> {
+  const period = resolvePeriod(city.timezone, query, nowMs);
+  const filter = resolveFilter(city, query);
+  const { fromMs, toMs, previousFromMs, grain } = period;
+  const range = { fromMs: previousFromMs, toMs, startsMs: [previousFromMs, fromMs] };
+  const basis = chooseBasis(filter, { grain, by, needsVoices: true, ...range });
+  const everything = resolveFilter(city, {});
+  const totals = { ...range, filter: everything, basis: grain === 'none' ? ('posts' as const) : grain };
+  const [measured, all, coverage] = await Promise.all([
+    measure(store, city, { ...range, by, filter, basis }),
+    measure(store, city, totals),
+    readGaps(store, city, { fromMs, toMs, sources: filter.sources }, nowMs),
+  ]);
+  const totalOf = (ms: number) => all.find(({ bucketMs }) => bucketMs === ms)?.volume ?? 0;
+  const groups = [...new Set(measured.map(({ group }) => group))];
+  const find = (group: string, ms: number): Counts =>
+    measured.find((entry: Measured) => entry.group === group && entry.bucketMs === ms) ?? noCounts;
+  const rows = (groups.length === 0 && by === undefined ? [''] : groups).map((group) => {
+    const [now, before] = [find(group, fromMs), find(group, previousFromMs)];
+    return {
+      group,
+      now: figuresOf(city, now, totalOf(fromMs), before),
+      before: figuresOf(city, before, totalOf(previousFromMs)),
+    };
+  });
+  rows.sort((a, b) => b.now.volume - a.now.volume || a.group.localeCompare(b.group));
+  const described = { city: city.id, ...describePeriod(city.timezone, period), ...describeFilter(query) };
+  return {
+    groups: rows,
+    answer: { query: described, coverage, basis: basis === 'posts' ? 'posts' : 'rollup' },
+  };
+}

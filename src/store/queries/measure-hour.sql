@@ -1,0 +1,25 @@
+-- Sums of a period from the hourly rollup: per bucket (seconds since 1970) and, if asked, per topic, place or source.
+SELECT
+    roundDown(toUInt32(hour), {starts:Array(UInt32)}) AS bucket,
+    multiIf({by:String} = 'topic', toString(topic), {by:String} = 'place', toString(place),
+        {by:String} = 'source', toString(source), '') AS grp,
+    sum(n) AS volume,
+    uniqMerge(rollup_hour.voices) AS voice_count,
+    sum(reach) AS reach_sum,
+    sum(negative) AS all_negative,
+    sum(neutral) AS all_neutral,
+    sum(positive) AS all_positive,
+    sum(clean_negative) AS sure_negative,
+    sum(clean_neutral) AS sure_neutral,
+    sum(clean_positive) AS sure_positive
+FROM rollup_hour FINAL
+WHERE city = {city:String}
+    AND topic IN {topics:Array(String)}
+    AND day >= {fromDay:Date} AND day <= {toDay:Date}
+    AND hour >= toDateTime({from:UInt32}, 'UTC') AND hour < toDateTime({to:UInt32}, 'UTC')
+    AND (empty({places:Array(String)}) OR place IN {places:Array(String)})
+    AND (empty({sources:Array(String)}) OR source IN {sources:Array(String)})
+    AND (empty({kinds:Array(String)}) OR kind IN {kinds:Array(String)})
+    AND (empty({langs:Array(String)}) OR lang IN {langs:Array(String)})
+    AND n > 0
+GROUP BY bucket, grp

@@ -1,0 +1,165 @@
+// Counts of a period, per bucket and group: from the daily or hourly sums where they fit, else from the posts.
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { dayOf } from '../city-time.ts';
+import type { Store } from '../client.ts';
+import type { Params } from '../lane.ts';
+import { badParameter, type QueryCity } from './define.ts';
+import type { Filter } from './filter.ts';
+import type { Dimension } from './params.ts';
+import type { Period } from './period.ts';
+
+export interface Counts {
+  volume: number;
+  voices: number;
+  reach: number;
+  /** of all posts */
+  all: { negative: number; neutral: number; positive: number };
+  /** of the posts that sentiment counts: certainly about the city, not official, automated or copied */
+  sure: { negative: number; neutral: number; positive: number };
+}
+
+export interface Measured extends Counts {
+  bucketMs: number;
+  /** id of the topic, place or source, label of the sentiment; empty without `by` */
+  group: string;
+}
+
+export type Basis = 'day' | 'hour' | 'posts';
+
+export interface Question {
+  fromMs: number;
+  toMs: number;
+  /** ascending; the first at or before `fromMs` */
+  startsMs: readonly number[];
+  by?: Dimension;
+  filter: Filter;
+  basis: Basis;
+}
+
+/** Longest period whose posts are read one by one. */
+const longestPostsMs = 370 * 86_400_000;
+const dayMs = 86_400_000;
+
+export const noCounts: Counts = {
+  volume: 0,
+  voices: 0,
+  reach: 0,
+  all: { negative: 0, neutral: 0, positive: 0 },
+  sure: { negative: 0, neutral: 0, positive: 0 },
+};
+
+const row = z.object({
+  bucket: z.number(),
+  grp: z.string(),
+  volume: z.number(),
+  voice_count: z.number(),
+  reach_sum: z.number(),
+  all_negative: z.number(),
+  all_neutral: z.number(),
+  all_positive: z.number(),
+  sure_negative: z.number(),
+  sure_neutral: z.number(),
+  sure_positive: z.number(),
+});
+
+/**
+ * Where to read: `grain` is the coarsest sums that fit the period and interval; what the rollups' dimensions cannot
+ * answer comes from the posts. Throws ZodError when that would be too many.
+ */
+export function chooseBasis(
+  filter: Filter,
+  options: { grain: Period['grain']; by?: Dimension; needsVoices: boolean; fromMs: number; toMs: number },
+): Basis {
+  const bySentiment = options.by === 'sentiment' && options.needsVoices;
+  const severalTopics = filter.topics.length > 1 && options.by !== 'topic';
+  const needsPosts =
+    filter.words.words.length > 0 || filter.sentiments.length > 0 || severalTopics || bySentiment;
+  if (!needsPosts && options.grain !== 'none') return options.grain;
+  if (options.toMs - options.fromMs > longestPostsMs) {
+    throw badParameter(
+      'from',
+      'this question is answered from single posts, for at most a year at a time',
+      options.fromMs,
+    );
+  }
+  return 'posts';
+}
+
+/** In the rollups topic '' is "all topics"; grouped by topic, only those of the profile are told. */
+function wantedTopics(city: QueryCity, question: Question): string[] {
+  const { filter, by } = question;
+  if (filter.topics.length > 0) return filter.topics;
+  return by === 'topic' ? city.topics.map(({ id }) => id) : [''];
+}
+
+function modeOf(question: Question): string {
+  const { filter, by } = question;
+  if (by === 'topic') return 'each';
+  if (filter.topics.length === 0) return 'all';
+  return filter.topics.length === 1 ? 'each' : 'any';
+}
+
+function paramsOf(city: QueryCity, question: Question): Params {
+  const { filter, basis, fromMs, toMs, startsMs } = question;
+  const shared = {
+    city: city.id,
+    by: question.by ?? '',
+    topics: wantedTopics(city, question),
+    places: filter.places,
+    sources: filter.sources,
+    kinds: filter.kinds,
+    langs: filter.langs,
+  };
+  const dayNumber = (ms: number) => Date.parse(`${dayOf(city.timezone, ms)}T00:00:00Z`) / dayMs;
+  const fromDay = dayOf(city.timezone, fromMs);
+  if (basis === 'day') {
+    return { ...shared, fromDay, toDay: dayOf(city.timezone, toMs), starts: startsMs.map(dayNumber) };
+  }
+  const starts = startsMs.map((ms) => ms / 1_000);
+  if (basis === 'hour') {
+    const toDay = dayOf(city.timezone, toMs);
+    return { ...shared, fromDay, toDay, from: fromMs / 1_000, to: toMs / 1_000, starts };
+  }
+  const { words, phrases } = filter.words;
+  const sentiments = filter.sentiments;
+  return { ...shared, mode: modeOf(question), from: fromMs, to: toMs, starts, sentiments, words, phrases };
+}
+
+/** Groups that are no topic or place ("all", "none") are not told. */
+function isTold(question: Question, group: string): boolean {
+  return group !== '' || (question.by !== 'topic' && question.by !== 'place');
+}
+
+/** Splits a bucket by sentiment from its own counts; what has no label is `unknown`. */
+function bySentiment(measured: Measured): Measured[] {
+  const { negative, neutral, positive } = measured.all;
+  const counts = { negative, neutral, positive, unknown: measured.volume - negative - neutral - positive };
+  return Object.entries(counts)
+    .filter(([, volume]) => volume > 0)
+    .map(([group, volume]) => ({ ...measured, ...noCounts, bucketMs: measured.bucketMs, group, volume }));
+}
+
+/** Counts per bucket and group; what has no posts has no entry. */
+export async function measure(store: Store, city: QueryCity, question: Question): Promise<Measured[]> {
+  const sql = await readFile(new URL(`./measure-${question.basis}.sql`, import.meta.url), 'utf8');
+  const rows = await store.pages.rows(row, sql, paramsOf(city, question));
+  const startByKey = new Map(
+    question.startsMs.map((ms) => [
+      question.basis === 'day' ? Date.parse(`${dayOf(city.timezone, ms)}T00:00:00Z`) / dayMs : ms / 1_000,
+      ms,
+    ]),
+  );
+  const measured = rows
+    .map((counts) => ({
+      bucketMs: startByKey.get(counts.bucket) ?? question.fromMs,
+      group: counts.grp,
+      volume: counts.volume,
+      voices: counts.voice_count,
+      reach: counts.reach_sum,
+      all: { negative: counts.all_negative, neutral: counts.all_neutral, positive: counts.all_positive },
+      sure: { negative: counts.sure_negative, neutral: counts.sure_neutral, positive: counts.sure_positive },
+    }))
+    .filter(({ group }) => isTold(question, group));
+  return question.by === 'sentiment' && question.basis !== 'posts' ? measured.flatMap(bySentiment) : measured;
+}

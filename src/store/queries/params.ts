@@ -1,0 +1,51 @@
+// The parameters that queries share; help and OpenAPI are generated from their descriptions and examples.
+import { z } from 'zod';
+
+const text = (description: string, example: string) =>
+  z
+    .string()
+    .max(2_000)
+    .optional()
+    .meta({ description, examples: [example] });
+
+export const periodParams = {
+  from: text(
+    'Start, inclusive: a date (midnight in the city) or a time. Default: 30 days before `to`.',
+    '2026-03-01',
+  ),
+  to: text(
+    'End, exclusive: a date (midnight in the city) or a time. Default: the end of today.',
+    '2026-04-01',
+  ),
+};
+
+export const filterParams = {
+  topic: text('Only posts of these topics: ids, comma separated.', 'roads,transit'),
+  place: text('Only posts placed in these neighbourhoods: ids, comma separated.', 'north-end'),
+  source: text('Only posts of these sources, comma separated.', 'mastodon,reddit'),
+  kind: text('Only these kinds: post, comment, article, request; comma separated.', 'post,comment'),
+  lang: text('Only posts in these languages: ISO 639-1 codes, comma separated.', 'en,es'),
+  sentiment: text(
+    'Only posts of this sentiment: negative, neutral, positive, unknown; comma separated.',
+    'negative',
+  ),
+  q: text(
+    'Only posts with all these words; "phrases" in quotes. Operators are not supported yet.',
+    'pothole "main street"',
+  ),
+};
+
+export const limitParam = (fallback: number, most: number) =>
+  z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(most)
+    .default(fallback)
+    .meta({ description: `Most rows or groups in the answer, up to ${most}.`, examples: [fallback] });
+
+export const intervals = ['hour', 'day', 'week', 'month'] as const;
+export const metrics = ['volume', 'voices', 'sentiment', 'share'] as const;
+export const dimensions = ['topic', 'place', 'source', 'sentiment'] as const;
+export type Metric = (typeof metrics)[number];
+export type Dimension = (typeof dimensions)[number];

@@ -1,0 +1,69 @@
+// From `from` and `to` to instants of the city, the equal period before, and whether whole days or hours cover it.
+import { addDays, dayOf, dayStart, hourStart, isoInCity, parseTime } from '../city-time.ts';
+import { badParameter } from './define.ts';
+
+export interface Period {
+  fromMs: number;
+  toMs: number;
+  /** start of the equal period before, which ends at `fromMs` */
+  previousFromMs: number;
+  /** the coarsest sums whose boundaries fit both periods */
+  grain: 'day' | 'hour' | 'none';
+}
+
+const defaultDays = 30;
+const earliest = Date.UTC(1990, 0, 1);
+const latest = Date.UTC(2100, 0, 1);
+
+function isDayStart(timezone: string, ms: number): boolean {
+  return dayStart(timezone, dayOf(timezone, ms)) === ms;
+}
+
+function read(timezone: string, name: 'from' | 'to', text: string): number {
+  const ms = parseTime(timezone, text);
+  if (ms === undefined || ms < earliest || ms > latest) {
+    throw badParameter(name, 'expected a date such as 2026-03-01, or a time such as 2026-03-01T06:00', text);
+  }
+  return ms;
+}
+
+/** Whole days between two day starts of the city, counted in its calendar. */
+function calendarDays(timezone: string, fromMs: number, toMs: number): number {
+  const days = [fromMs, toMs].map((ms) => Date.parse(`${dayOf(timezone, ms)}T00:00:00Z`));
+  return Math.round((days[1]! - days[0]!) / 86_400_000);
+}
+
+/** Resolves the period; without `from` and `to` the last 30 days, today included. Throws ZodError. */
+export function resolvePeriod(
+  timezone: string,
+  query: { from?: string; to?: string },
+  nowMs: number,
+): Period {
+  const toMs =
+    query.to === undefined
+      ? dayStart(timezone, addDays(dayOf(timezone, nowMs), 1))
+      : read(timezone, 'to', query.to);
+  const fromMs =
+    query.from === undefined
+      ? dayStart(timezone, addDays(dayOf(timezone, toMs), -defaultDays))
+      : read(timezone, 'from', query.from);
+  if (fromMs >= toMs) throw badParameter('from', 'expected a time before `to`', query.from);
+  if (isDayStart(timezone, fromMs) && isDayStart(timezone, toMs)) {
+    const days = calendarDays(timezone, fromMs, toMs);
+    const previousFromMs = dayStart(timezone, addDays(dayOf(timezone, fromMs), -days));
+    return { fromMs, toMs, previousFromMs, grain: 'day' };
+  }
+  const previousFromMs = fromMs - (toMs - fromMs);
+  const areHours = [fromMs, toMs, previousFromMs].every((ms) => hourStart(timezone, ms) === ms);
+  return { fromMs, toMs, previousFromMs, grain: areHours ? 'hour' : 'none' };
+}
+
+/** The period as an answer tells it. */
+export function describePeriod(timezone: string, period: Period): Record<string, unknown> {
+  return {
+    from: isoInCity(timezone, period.fromMs),
+    to: isoInCity(timezone, period.toMs),
+    previousFrom: isoInCity(timezone, period.previousFromMs),
+    timezone,
+  };
+}

@@ -1,0 +1,32 @@
+// Where in the city it is about: the figures of every neighbourhood. Posts without a place are in none.
+import { z } from 'zod';
+import { defineQuery } from './define.ts';
+import { figuresShape, readFigures } from './figures.ts';
+import { filterParams, limitParam, periodParams } from './params.ts';
+
+export const places = defineQuery({
+  name: 'places',
+  summary: 'Every neighbourhood with its volume, voices, share, net sentiment and change, largest first.',
+  params: z.object({ ...periodParams, ...filterParams, limit: limitParam(200, 2_000) }),
+  row: z.object({
+    place: z.string(),
+    name: z.string(),
+    /** posts per 1,000 residents, where the profile knows them */
+    perThousand: z.number().optional(),
+    ...figuresShape,
+  }),
+  run: async (store, city, query, { nowMs }) => {
+    const { groups, answer } = await readFigures(store, city, query, 'place', nowMs);
+    const told = groups.slice(0, query.limit).map(({ group, now, before }) => {
+      const area = city.neighbourhoods.find(({ id }) => id === group);
+      const describe = (figures: typeof now) => ({
+        place: group,
+        name: area?.name ?? group,
+        ...(area?.residents && { perThousand: (1_000 * figures.volume) / area.residents }),
+        ...figures,
+      });
+      return { now: describe(now), before: describe(before) };
+    });
+    return { ...answer, rows: told.map(({ now }) => now), previous: told.map(({ before }) => before) };
+  },
+});

@@ -1,0 +1,95 @@
+// A stored post as it is shown: no author, ever.
+import { z } from 'zod';
+import { isoInCity } from '../city-time.ts';
+
+const evidence = z.array(z.object({ field: z.enum(['text', 'title']), start: z.number(), end: z.number() }));
+
+export const postRow = z.object({
+  source: z.string(),
+  id: z.string(),
+  channel: z.string(),
+  kind: z.string(),
+  /** the original; it may hold the account: link to it, never print it */
+  url: z.string().optional(),
+  time: z.string(),
+  title: z.string().optional(),
+  text: z.string(),
+  /** what it answers, and the thread it is in */
+  parentText: z.string().optional(),
+  threadTitle: z.string().optional(),
+  official: z.boolean(),
+  lang: z.string(),
+  sentiment: z.string(),
+  score: z.number(),
+  evidence,
+  topics: z.array(z.object({ id: z.string(), sentiment: z.string(), evidence })),
+  places: z.array(
+    z.object({ id: z.string(), kind: z.string(), name: z.string(), confidence: z.number(), evidence }),
+  ),
+  /** id of the neighbourhood */
+  place: z.string().optional(),
+  flags: z.array(z.string()),
+  relevance: z.string(),
+  engagement: z.object({ likes: z.number(), replies: z.number(), shares: z.number(), views: z.number() }),
+  service: z.object({ name: z.string(), status: z.string() }).optional(),
+});
+export type PostRow = z.output<typeof postRow>;
+
+const tags = z.object({
+  evidence,
+  topics: z.array(z.object({ id: z.string(), sentiment: z.object({ label: z.string() }), evidence })),
+  places: postRow.shape.places,
+});
+
+/** A row of posts-by-key.sql. */
+export const storedPost = z.object({
+  at: z.number(),
+  source: z.string(),
+  id: z.string(),
+  channel: z.string(),
+  kind: z.string(),
+  url: z.string(),
+  title: z.string(),
+  text: z.string(),
+  parent_text: z.string(),
+  thread_title: z.string(),
+  official: z.number(),
+  lang: z.string(),
+  sentiment: z.string(),
+  sentiment_score: z.number(),
+  neighbourhood: z.string(),
+  flags: z.array(z.string()),
+  relevance: z.string(),
+  likes: z.number(),
+  replies: z.number(),
+  shares: z.number(),
+  views: z.number(),
+  service_name: z.string(),
+  service_status: z.string(),
+  tags: z.string().transform((json) => tags.parse(JSON.parse(json))),
+});
+export type StoredPost = z.output<typeof storedPost>;
+
+const given = <K extends string>(name: K, value: string) =>
+  value === '' ? {} : ({ [name]: value } as Record<K, string>);
+
+/** Converts a stored row for the reader; the time gets the city's offset. */
+export function toPostRow(post: StoredPost, timezone: string): PostRow {
+  const { source, id, channel, kind, text, lang, sentiment, flags, relevance } = post;
+  const { likes, replies, shares, views } = post;
+  return {
+    ...{ source, id, channel, kind, ...given('url', post.url) },
+    time: isoInCity(timezone, post.at),
+    ...given('title', post.title),
+    text,
+    ...given('parentText', post.parent_text),
+    ...given('threadTitle', post.thread_title),
+    official: post.official === 1,
+    ...{ lang, sentiment, score: post.sentiment_score, evidence: post.tags.evidence },
+    topics: post.tags.topics.map((topic) => ({ ...topic, sentiment: topic.sentiment.label })),
+    places: post.tags.places,
+    ...given('place', post.neighbourhood),
+    ...{ flags, relevance, engagement: { likes, replies, shares, views } },
+    ...(post.service_name !== '' && { service: { name: post.service_name, status: post.service_status } }),
+  };
+}

@@ -1,0 +1,27 @@
+-- The newest version of given posts, if it still passes every filter.
+SELECT
+    toUnixTimestamp64Milli(created_at) AS at, source, id, channel, kind, url, title, text,
+    parent_text, thread_title, official, lang, sentiment, sentiment_score, topics, topic_sentiments,
+    neighbourhood, flags, relevance, likes, replies, shares, views, service_name, service_status, tags
+FROM posts FINAL
+WHERE city = {city:String}
+    AND created_at IN (SELECT fromUnixTimestamp64Milli(arrayJoin({ats:Array(Int64)}), 'UTC'))
+    AND source IN {keySources:Array(String)}
+    AND id IN {ids:Array(String)}
+    AND expires_at > now('UTC')
+    AND (empty({places:Array(String)}) OR neighbourhood IN {places:Array(String)})
+    AND (empty({sources:Array(String)}) OR source IN {sources:Array(String)})
+    AND (empty({kinds:Array(String)}) OR kind IN {kinds:Array(String)})
+    AND (empty({langs:Array(String)}) OR lang IN {langs:Array(String)})
+    AND (empty({words:Array(String)}) OR hasAllTokens(lowerUTF8(concat(title, ' ', text)), {words:Array(String)}))
+    AND (empty({phrases:Array(Array(String))}) OR arrayAll(
+        phrase -> hasSubstr(tokens(lowerUTF8(concat(title, ' ', text)), 'splitByNonAlpha'), phrase),
+        {phrases:Array(Array(String))}))
+    AND if(empty({topics:Array(String)}),
+        empty({sentiments:Array(String)}) OR has({sentiments:Array(String)}, toString(sentiment)),
+        arrayExists((topic, label) -> has({topics:Array(String)}, toString(topic))
+                AND (empty({sentiments:Array(String)}) OR length({topics:Array(String)}) > 1
+                    OR has({sentiments:Array(String)}, toString(label))),
+            topics, topic_sentiments)
+        AND (empty({sentiments:Array(String)}) OR length({topics:Array(String)}) = 1
+            OR has({sentiments:Array(String)}, toString(sentiment))))

@@ -1,0 +1,152 @@
+// Single posts, newest first, page by page. Candidates come from a window that widens until there are enough; then
+// their newest versions are read and every filter is applied again, because an old version may have passed it.
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import type { Store } from '../client.ts';
+import type { Params } from '../lane.ts';
+import { badParameter, defineQuery, type QueryCity } from './define.ts';
+import { describeFilter, type Filter, resolveFilter } from './filter.ts';
+import { readGaps } from './gaps.ts';
+import { filterParams, limitParam, periodParams } from './params.ts';
+import { describePeriod, type Period, resolvePeriod } from './period.ts';
+import { postRow, type StoredPost, storedPost, toPostRow } from './post-row.ts';
+
+const dayMs = 86_400_000;
+/** Widths of the windows, each counted back from the newest instant asked for; the last takes the rest. */
+const windowsMs = [dayMs, 7 * dayMs, 31 * dayMs, Number.POSITIVE_INFINITY];
+const mostCandidates = 500;
+
+interface Position {
+  at: number;
+  source: string;
+  id: string;
+}
+
+const position = z.object({ at: z.number(), source: z.string(), id: z.string() });
+
+/** A page token names the last post told; it is opaque, and holds nothing that the page did not show. */
+function writeToken({ at, source, id }: Position): string {
+  return Buffer.from(JSON.stringify([at, source, id])).toString('base64url');
+}
+
+function readToken(token: string): Position {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(token, 'base64url').toString('utf8'));
+    const [at, source, id] = z.tuple([z.number().int(), z.string(), z.string()]).parse(parts);
+    return { at, source, id };
+  } catch {
+    throw badParameter('cursor', 'expected the token of a page before', token);
+  }
+}
+
+function filterValues(filter: Filter): Params {
+  const { topics, places, sources, kinds, langs, sentiments, words } = filter;
+  return { topics, places, sources, kinds, langs, sentiments, words: words.words };
+}
+
+/** Newest versions of the candidates that pass every filter, newest first. */
+async function readByKey(
+  store: Store,
+  city: QueryCity,
+  filter: Filter,
+  keys: readonly Position[],
+): Promise<StoredPost[]> {
+  const sql = await readFile(new URL('./posts-by-key.sql', import.meta.url), 'utf8');
+  const found = await store.pages.rows(storedPost, sql, {
+    ...filterValues(filter),
+    city: city.id,
+    phrases: filter.words.phrases,
+    ats: [...new Set(keys.map(({ at }) => at))],
+    keySources: [...new Set(keys.map(({ source }) => source))],
+    ids: [...new Set(keys.map(({ id }) => id))],
+  });
+  const byKey = new Map(found.map((post) => [`${post.at}\n${post.source}\n${post.id}`, post]));
+  return keys.flatMap(({ at, source, id }) => byKey.get(`${at}\n${source}\n${id}`) ?? []);
+}
+
+/** Up to `wanted` posts before a position, newest first. */
+async function readPage(
+  store: Store,
+  city: QueryCity,
+  filter: Filter,
+  range: { fromMs: number; before: Position },
+  wanted: number,
+): Promise<StoredPost[]> {
+  const sql = await readFile(new URL('./posts-candidates.sql', import.meta.url), 'utf8');
+  const found: StoredPost[] = [];
+  const newest = range.before.at;
+  let before = range.before;
+  for (const width of windowsMs) {
+    const windowFrom = Math.max(range.fromMs, newest - width);
+    for (;;) {
+      const limit = Math.min(mostCandidates, Math.max(50, 2 * (wanted - found.length)));
+      const keys = await store.pages.rows(position, sql, {
+        ...filterValues(filter),
+        city: city.id,
+        from: windowFrom,
+        to: before.at,
+        beforeAt: before.at,
+        beforeSource: before.source,
+        beforeId: before.id,
+        limit,
+      });
+      if (keys.length > 0) found.push(...(await readByKey(store, city, filter, keys)));
+      if (found.length >= wanted) return found.slice(0, wanted);
+      if (keys.length < limit) break;
+      before = keys.at(-1)!;
+    }
+    if (windowFrom <= range.fromMs) break;
+    // Everything in the window is told: the next one goes on below it.
+    before = { at: windowFrom, source: '', id: '' };
+  }
+  return found;
+}
+
+const params = z.object({
+  ...periodParams,
+  ...filterParams,
+  limit: limitParam(20, 200),
+  cursor: z
+    .string()
+    .max(2_000)
+    .optional()
+    .meta({ description: 'Token `next` of the page before.', examples: ['WzE3NzI4…'] }),
+});
+
+function startOf(period: Period, cursor: string | undefined): Position {
+  // No post lies exactly at `to`: nothing sorts below the empty source.
+  const end = { at: period.toMs, source: '', id: '' };
+  if (cursor === undefined) return end;
+  const last = readToken(cursor);
+  return last.at < end.at ? last : end;
+}
+
+export const posts = defineQuery({
+  name: 'posts',
+  summary: 'The posts themselves, newest first, with the words that made their tags.',
+  params,
+  row: postRow,
+  run: async (store, city, query, { nowMs }) => {
+    const period = resolvePeriod(city.timezone, query, nowMs);
+    const filter = resolveFilter(city, query);
+    const before = startOf(period, query.cursor);
+    const [found, coverage] = await Promise.all([
+      readPage(store, city, filter, { fromMs: period.fromMs, before }, query.limit + 1),
+      readGaps(store, city, { ...period, sources: filter.sources }, nowMs),
+    ]);
+    const page = found.slice(0, query.limit);
+    const last = found.length > query.limit ? page.at(-1) : undefined;
+    return {
+      query: {
+        city: city.id,
+        ...describePeriod(city.timezone, period),
+        ...describeFilter(query),
+        limit: query.limit,
+      },
+      rows: page.map((post) => toPostRow(post, city.timezone)),
+      coverage,
+      basis: 'posts',
+      ...(last && { next: writeToken(last) }),
+    };
+  },
+});

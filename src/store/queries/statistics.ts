@@ -1,0 +1,91 @@
+// Net sentiment, shares and changes, each with what chance could have done.
+
+/** Two-sided 95% quantile of the normal distribution. */
+const z95 = 1.959963984540054;
+
+export interface Estimate {
+  value: number | null;
+  low?: number;
+  high?: number;
+}
+
+const clamp = (value: number, min: number, max: number) => Math.min(max, Math.max(min, value));
+
+/** Standard error of net sentiment and its shrunken centre, see `netSentiment`. */
+function spread(negative: number, positive: number, n: number): { centre: number; error: number } {
+  const plus = (positive + 0.5) / (n + 2);
+  const minus = (negative + 0.5) / (n + 2);
+  return { centre: plus - minus, error: Math.sqrt((plus + minus - (plus - minus) ** 2) / (n + 2)) };
+}
+
+/**
+ * (positive − negative) / all in −1…1, with its 95% interval: variance ((p₊ + p₋) − (p₊ − p₋)²) / n. Small samples are
+ * corrected by half an observation in every cell (A. Agresti, Y. Min: Simple improved confidence intervals for comparing
+ * matched proportions, Statistics in Medicine 24, 2005), so that ten equal posts do not look certain.
+ * Below `minimumN` there is no value.
+ */
+export function netSentiment(
+  counts: { negative: number; neutral: number; positive: number },
+  minimumN: number,
+): Estimate & { n: number } {
+  const { negative, neutral, positive } = counts;
+  const n = negative + neutral + positive;
+  if (n === 0 || n < minimumN) return { value: null, n };
+  const { centre, error } = spread(negative, positive, n);
+  const value = (positive - negative) / n;
+  const low = clamp(Math.min(value, centre - z95 * error), -1, 1);
+  const high = clamp(Math.max(value, centre + z95 * error), -1, 1);
+  return { value, n, low, high };
+}
+
+/** Share of `part` in `whole` with Wilson's 95% interval (E. B. Wilson, JASA 22, 1927). */
+export function share(part: number, whole: number): Estimate & { n: number } {
+  if (whole === 0) return { value: null, n: 0 };
+  const p = part / whole;
+  const square = z95 ** 2;
+  const centre = (p + square / (2 * whole)) / (1 + square / whole);
+  const half = (z95 * Math.sqrt((p * (1 - p)) / whole + square / (4 * whole ** 2))) / (1 + square / whole);
+  return { value: p, n: whole, low: Math.max(0, centre - half), high: Math.min(1, centre + half) };
+}
+
+export interface Change {
+  previous: number | null;
+  difference: number | null;
+  /** difference / previous; only for counts, null when there was nothing before */
+  ratio?: number | null;
+  /** true when chance alone would hardly (1 in 20) do as much; null when it cannot be said */
+  isMoreThanChance: boolean | null;
+}
+
+/**
+ * Change of a count. Two counts of equal periods differ by chance like Poisson counts: z = (a − b) / √(a + b). Posts
+ * come in bursts, so a change just beyond chance by this measure is still a small one.
+ */
+export function countChange(now: number, before: number): Change {
+  const difference = now - before;
+  const z = now + before === 0 ? 0 : Math.abs(difference) / Math.sqrt(now + before);
+  return {
+    previous: before,
+    difference,
+    ratio: before === 0 ? null : difference / before,
+    isMoreThanChance: z > z95,
+  };
+}
+
+/** Change of net sentiment: two independent estimates. */
+export function sentimentChange(
+  now: { negative: number; neutral: number; positive: number },
+  before: { negative: number; neutral: number; positive: number },
+  minimumN: number,
+): Change {
+  const [a, b] = [netSentiment(now, minimumN), netSentiment(before, minimumN)];
+  if (a.value === null || b.value === null) {
+    return { previous: b.value, difference: null, isMoreThanChance: null };
+  }
+  const [left, right] = [
+    spread(now.negative, now.positive, a.n),
+    spread(before.negative, before.positive, b.n),
+  ];
+  const z = Math.abs(left.centre - right.centre) / Math.hypot(left.error, right.error);
+  return { previous: b.value, difference: a.value - b.value, isMoreThanChance: z > z95 };
+}
