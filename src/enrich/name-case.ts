@@ -77,7 +77,7 @@ export function confidenceIn(name: Spelling, look: Appearance, hasCase: boolean)
   if (name.type === 'notUs') return 1;
   const part = name.isPart ? 0.8 : 1;
   if (name.words > 1) return (look.isCapital || look.isTag || !hasCase ? 0.95 : 0.8) * part;
-  if (name.isShort) return look.isAllCaps && hasCase ? 0.7 * part : 0;
+  if (name.isShort) return look.isAllCaps && (hasCase || look.isTag) ? 0.7 * part : 0;
   if (districtWords.has(name.word)) return 0.8 * part;
   // A tag is a name, whatever its case.
   if (look.isTag) return 0.7 * part;

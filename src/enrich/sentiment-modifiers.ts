@@ -1,4 +1,5 @@
 // What turns, strengthens or contrasts a sentiment, per language; and the words a city hears that the general lists lack.
+import { foldAccents } from './characters.ts';
 
 export interface Modifiers {
   negators: ReadonlySet<string>;
@@ -98,7 +99,15 @@ const sources: Record<string, Source> = {
   eu: { negators: 'ez inoiz gabe inor ezer', more: 'oso hain', less: 'gutxi ia', contrasts: 'baina' },
 };
 
-const words = (list = '') => list.split(' ').filter(Boolean);
+/** With and without accents, as people write. */
+const words = (list = '') => [
+  ...new Set(
+    list
+      .split(' ')
+      .filter(Boolean)
+      .flatMap((word) => [word, foldAccents(word)]),
+  ),
+];
 const none: Source = { negators: '', contrasts: '' };
 
 /** A language that is not listed has none of them. */

@@ -23,7 +23,9 @@ export type TopicTagger = (reading: Reading, lang: Lang, sentiment: SentimentRea
 
 export function createTopicTagger(city: Pick<City, 'topics' | 'languages'>): TopicTagger {
   const { topics } = city;
-  const languages = new Set(topics.flatMap(({ keywords, phrases }) => [...Object.keys(keywords), ...Object.keys(phrases)]));
+  const languages = new Set(
+    topics.flatMap(({ keywords, phrases }) => [...Object.keys(keywords), ...Object.keys(phrases)]),
+  );
   const compiled = new Map<Lang, Taxonomy>();
   // The city's own languages at once, any other when a post first brings it.
   const taxonomyOf = (lang: Lang): Taxonomy[] => {
@@ -84,7 +86,7 @@ function findTopics({ words, rulesOut }: Taxonomy, line: WordLine): Match[] {
 function scoreOf({ fields }: Reading, mentions: readonly Mention[]): Map<number, number> {
   const scores = new Map<number, number>();
   for (const { value, field, first, last } of mentions) {
-    const points = worth[fields[field]!.name] + worth.perFurtherWord * (last - first);
+    const points = worth[fields[field]!.name] + worth.perFurtherWord * Math.min(3, last - first);
     scores.set(value, (scores.get(value) ?? 0) + points);
   }
   return scores;

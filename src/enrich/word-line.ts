@@ -23,6 +23,8 @@ export function endsSentence(tokens: Tokens, index: number): boolean {
   const symbol = tokens.words[index];
   if (symbol === '!' || symbol === '?' || symbol === '…' || symbol === '。') return true;
   if (symbol !== '.') return false;
+  // "wait..." ends, whatever follows it.
+  if (tokens.text.charCodeAt(tokens.ends[index]!) === 0x2e) return true;
   if (classOf(tokens.text.charCodeAt(tokens.ends[index]!)) !== charClass.space) return false;
   const before = index > 0 && tokens.ends[index - 1] === tokens.starts[index] ? tokens.words[index - 1]! : '';
   return (

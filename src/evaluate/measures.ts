@@ -98,12 +98,14 @@ function measureRelevance({ tag }: MeasureContext): Measure {
   );
 }
 
-/** Topic → label of the file; without a map a label is a topic's id or its name. */
+/** Topic → label of the file, the first that lists it; without a map a label is a topic's id or its name. */
 function labelsByTopic(city: City, map?: LabelMap): ReadonlyMap<string, string> {
   if (!map) return new Map(city.topics.map(({ id }) => [id, id]));
-  return new Map(
-    Object.entries(map).flatMap(([label, topics]) => topics.map((topic) => [topic, label.toLowerCase()])),
-  );
+  const labels = new Map<string, string>();
+  for (const [label, topics] of Object.entries(map)) {
+    for (const topic of topics) if (!labels.has(topic)) labels.set(topic, label.toLowerCase());
+  }
+  return labels;
 }
 
 function measureTopics({ tag, city, options }: MeasureContext): Measure {

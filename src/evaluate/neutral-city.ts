@@ -19,6 +19,7 @@ export function neutralCity(topics: Topic[]): City {
     minimumN: { sentiment: 10, voices: 5 },
     topics,
     path: '',
+    files: [],
     hash: '0'.repeat(64),
   };
 }

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import type { Post } from '../post.ts';
+import { readPost } from './reading.ts';
+import { createSentimentReader, sentimentOf } from './sentiment.ts';
+
+const read = createSentimentReader();
+function feel(text: string, lang = 'en') {
+  const post: Post = {
+    source: 's',
+    id: '1',
+    channel: '',
+    kind: 'post',
+    createdAt: '',
+    collectedAt: '',
+    text,
+  };
+  return sentimentOf(read(readPost(post), lang));
+}
+
+test.each([
+  ['The new library is wonderful', 'positive'],
+  ['The bus was late again, awful service', 'negative'],
+  ['The council meets on Tuesday', 'neutral'],
+  ['The service is not good', 'negative'],
+  ["I don't like it, it isn't great", 'negative'],
+  ['The app looks nice, but the buses are terrible', 'negative'],
+  ['The buses are terrible but the drivers are wonderful', 'positive'],
+  ['It was sooooo goooood', 'positive'],
+  ['Great 😡😡😡', 'negative'],
+  ['😍', 'positive'],
+  ['#AwfulService', 'negative'],
+])('%s is %s', (text, label) => {
+  expect(feel(text).label).toBe(label);
+});
+
+test.each([
+  ['es', 'El parque es maravilloso', 'positive'],
+  ['es', 'El servicio es horrible', 'negative'],
+  ['pt', 'O serviço é horrível', 'negative'],
+  ['fr', 'Un service horrible', 'negative'],
+  ['it', 'Un parco bello', 'positive'],
+  ['de', 'Der Park ist wunderbar', 'positive'],
+  ['nl', 'Het park is prachtig', 'positive'],
+])('%s: %s is %s', (lang, text, label) => {
+  expect(feel(text, lang).label).toBe(label);
+});
+
+test('without a lexicon there is nothing known but what emoji say', () => {
+  expect(feel('Puisto on kaunis', 'fi')).toEqual({ label: 'unknown', score: 0, p: [0, 0, 0], evidence: [] });
+  expect(feel('lol', 'und').label).toBe('unknown');
+  expect(feel('Puisto 😍', 'fi').label).toBe('positive');
+});
+
+test('intensifiers and capitals strengthen, weak ones weaken', () => {
+  const plain = feel('a bad road').score;
+  expect(feel('a very bad road').score).toBeLessThan(plain);
+  expect(feel('a BAD road').score).toBeLessThan(plain);
+  expect(feel('a slightly bad road').score).toBeGreaterThan(plain);
+});
+
+test('probabilities sum to 1 and follow the score', () => {
+  const [good, bad] = [feel('wonderful'), feel('horrible')];
+  for (const { p } of [good, bad]) expect(p[0] + p[1] + p[2]).toBeCloseTo(1);
+  expect(good.p[2]).toBeGreaterThan(bad.p[2]);
+  expect(bad.p[0]).toBeGreaterThan(good.p[0]);
+  expect([good.score > 0, bad.score < 0]).toEqual([true, true]);
+});
+
+test('a negation reaches no further than its clause', () => {
+  expect(feel('No, this is great').label).toBe('positive');
+});

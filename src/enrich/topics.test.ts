@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import type { Topic } from '../config/city.ts';
+import type { Post } from '../post.ts';
+import { readPost } from './reading.ts';
+import { createSentimentReader } from './sentiment.ts';
+import { createTopicTagger } from './topics.ts';
+
+const topic = (id: string, en: string[], not: string[] = [], es: string[] = []): Topic => ({
+  id,
+  label: id,
+  description: '',
+  keywords: { en, es },
+  phrases: {},
+  not: { en: not },
+});
+const topics = [
+  topic('parks', ['park', 'playground'], ['park ranger'], ['parque']),
+  topic('parking', ['parking']),
+  topic('lights', ['street light']),
+  topic('roads', ['street', 'pothole']),
+  topic('transit', ['bus']),
+];
+const tagger = createTopicTagger({ topics, languages: ['en', 'es'] });
+const readSentiment = createSentimentReader();
+
+function tag(text: string, lang = 'en', more: Partial<Post> = {}) {
+  const reading = readPost({
+    source: 's',
+    id: '1',
+    channel: '',
+    kind: 'post',
+    createdAt: '',
+    collectedAt: '',
+    text,
+    ...more,
+  });
+  return tagger(reading, lang, readSentiment(reading, lang));
+}
+const labels = (tags: ReturnType<typeof tag>) =>
+  Object.fromEntries(tags.map(({ id, sentiment }) => [id, sentiment.label]));
+
+test.each([
+  ['love the new park, but the parking is a nightmare', { parks: 'positive', parking: 'negative' }],
+  ['Great park and terrible parking', { parks: 'positive', parking: 'negative' }],
+  ['The park is lovely. The buses are awful.', { parks: 'positive', transit: 'negative' }],
+  ['The parking, honestly, is a nightmare; the park is there', { parking: 'negative', parks: 'neutral' }],
+  ['I love this city, but the parking is a nightmare', { parking: 'negative' }],
+  ['The bus leaves at the park', { transit: 'neutral', parks: 'neutral' }],
+  ['Not a good park', { parks: 'negative' }],
+  ['So many potholes! What a disgrace', { roads: 'negative' }],
+])('each topic has the sentiment of its own words: %s', (text, expected) => {
+  expect(labels(tag(text))).toEqual(expected);
+});
+
+test('evidence is the words, and the sentiment has its own', () => {
+  const text = 'Two broken street lights';
+  const [lights, ...others] = tag(text);
+  expect(others).toEqual([]);
+  expect(lights!.id).toBe('lights');
+  expect(lights!.evidence.map(({ start, end }) => text.slice(start, end))).toEqual(['street lights']);
+  expect(lights!.sentiment.evidence.map(({ start, end }) => text.slice(start, end))).toEqual(['broken']);
+});
+
+test('what rules out rules out its own words only', () => {
+  expect(tag('The park ranger was kind')).toEqual([]);
+  expect(tag('The park ranger closed the park').map(({ evidence }) => evidence)).toEqual([
+    [{ field: 'text', start: 27, end: 31 }],
+  ]);
+});
+
+test('the topic with most evidence comes first; a title counts double', () => {
+  expect(tag('bus, bus, park').map(({ id }) => id)).toEqual(['transit', 'parks']);
+  expect(tag('A bus', 'en', { title: 'The park' }).map(({ id }) => id)).toEqual(['parks', 'transit']);
+});
+
+test('the language decides which words count; an unknown one is read as the city does', () => {
+  expect(tag('El parque', 'es').map(({ id }) => id)).toEqual(['parks']);
+  expect(tag('El parque', 'en')).toEqual([]);
+  expect(tag('parque', 'und').map(({ id }) => id)).toEqual(['parks']);
+});
+
+test('a reply that names no topic has that of what it answers to, without evidence', () => {
+  const parent = { id: '0', text: 'The playground is closed' };
+  const [parks] = tag('This is terrible', 'en', { parent });
+  expect(parks).toMatchObject({ id: 'parks', evidence: [], sentiment: { label: 'negative' } });
+  expect(tag('The bus is terrible', 'en', { parent }).map(({ id }) => id)).toEqual(['transit']);
+  const thread = { id: 't', title: 'Parking fees' };
+  expect(tag('Agreed', 'en', { thread, parent }).map(({ id }) => id)).toEqual(['parking']);
+});
+
+test('the category of a service request is a topic', () => {
+  const tags = tag('By the bus stop', 'en', { kind: 'request', service: { name: 'Pothole' } });
+  expect(tags.map(({ id }) => id)).toEqual(['roads', 'transit']);
+});
