@@ -167,6 +167,18 @@ describe('what can be reached, so that the refusals above mean something', () =>
   });
 });
 
+describe('a name with several addresses', () => {
+  it('is tried on the next one when the first is dead', async () => {
+    await using site = await serve((_request, response) => response.end('hello'));
+    await using client = testClient({
+      // Nobody listens on this port of ::1.
+      allow: { '[2606:4700::1]:80': `[::1]:${site.port}`, '93.184.216.34:80': `127.0.0.1:${site.port}` },
+      resolve: async () => [{ address: '2606:4700::1' }, { address: '93.184.216.34' }],
+    });
+    expect((await client.get('http://news.example/')).text()).toBe('hello');
+  });
+});
+
 describe('a name that changes its mind', () => {
   it('is judged at every connection: public first, inside the second time', async () => {
     await using site = await serve((_request, response) => {

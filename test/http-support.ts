@@ -1,6 +1,6 @@
 // Loopback servers, a certificate authority made for the run, and a canary, for the tests of src/http.ts.
 import { once } from 'node:events';
-import http, { type RequestListener } from 'node:http';
+import http, { type IncomingMessage, type RequestListener } from 'node:http';
 import https from 'node:https';
 import net, { type AddressInfo, type Server, type Socket } from 'node:net';
 import { generate } from 'selfsigned';
@@ -122,4 +122,49 @@ export async function rejection(promise: Promise<unknown>): Promise<Error> {
     throw error;
   }
   throw new Error('resolved, but should have been refused');
+}
+
+interface Seen {
+  method: string | undefined;
+  url: string | undefined;
+  headers: IncomingMessage['headers'];
+  body: string;
+}
+
+/** api.example and other.example over http and https, on one listener each; `seen` is what reached them, in order. */
+export async function world(authority: Authority, listener: RequestListener) {
+  const seen: Seen[] = [];
+  const record: RequestListener = async (request, response) => {
+    const body = Buffer.concat(await request.toArray()).toString();
+    seen.push({ method: request.method, url: request.url, headers: request.headers, body });
+    listener(request, response);
+  };
+  const certificate = await authority.issue(['api.example', 'other.example']);
+  const [plain, tls] = [await serve(record), await serve(record, certificate)];
+  const names = ['api.example', 'other.example'];
+  const clock = { wall: Date.parse('2026-11-21T12:00:00Z'), elapsed: 0 };
+  const make = (options: Parameters<typeof testClient>[0] = {}) =>
+    testClient({
+      ca: authority.ca,
+      allow: Object.fromEntries(
+        names.flatMap((name) => [
+          [`${name}:80`, `127.0.0.1:${plain.port}`],
+          [`${name}:443`, `127.0.0.1:${tls.port}`],
+        ]),
+      ),
+      clock: { now: () => clock.wall, elapsed: () => clock.elapsed },
+      ...options,
+    });
+  const client = make();
+  return {
+    seen,
+    client,
+    clock,
+    make,
+    async [Symbol.asyncDispose]() {
+      await client[Symbol.asyncDispose]();
+      await plain[Symbol.asyncDispose]();
+      await tls[Symbol.asyncDispose]();
+    },
+  };
 }
