@@ -226,6 +226,20 @@ describe('an error', () => {
     expect(text()).not.toMatch(/Jane|SELECT/);
   });
 
+  it('of a query about its own parameters is a 400; one about rows is ours', async () => {
+    const refused = new z.ZodError([
+      { code: 'custom', path: ['topic'], message: 'raods is not known here', input: 'raods' },
+    ]);
+    const parameter = await serve(failing(refused));
+    const { response, body } = await getJson(`${parameter.url}/api/v1/weather?topic=raods`);
+    expect([response.status, body.errors]).toEqual([
+      400,
+      [{ parameter: 'topic', detail: 'raods is not known here' }],
+    ]);
+    const rows = await serve(failing(z.object({ topic: z.number() }).safeParse({ topic: 'x' }).error));
+    expect((await fetch(`${rows.url}/api/v1/weather`)).status).toBe(500);
+  });
+
   it('is a problem for unknown paths and wrong methods too', async () => {
     const { url } = await serve();
     const missing = await getJson(`${url}/api/v1/wether`);

@@ -23,6 +23,7 @@ export function inventedCity(id: string, timezone = 'America/Chicago'): City {
     minimumN: { sentiment: 10, voices: 5 },
     topics: [],
     path: `${id}.yaml`,
+    files: [],
     hash: '0'.repeat(64),
   };
 }
@@ -48,7 +49,7 @@ export function readableLog() {
 
 export const weatherQuery = {
   name: 'weather',
-  description: 'An invented query',
+  summary: 'An invented query',
   params: z.object({
     interval: z.enum(['day', 'week']).default('day'),
     limit: z.coerce.number().int().min(1).max(100).default(10),

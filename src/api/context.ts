@@ -7,7 +7,7 @@ import type { Log } from '../log.ts';
 /** The part of a query of the catalogue that the API needs: its name, what it takes and what a row looks like. */
 export interface QueryEntry {
   readonly name: string;
-  readonly description: string;
+  readonly summary: string;
   /** one string (or, where the schema takes one, a list of strings) per parameter */
   readonly params: z.ZodObject;
   readonly row: z.ZodType;
@@ -20,6 +20,8 @@ export interface ApiAnswer {
   previous?: readonly object[] | undefined;
   coverage: readonly object[];
   basis: string;
+  /** token of the next page, when there is one */
+  next?: string | undefined;
 }
 
 /** The city profiles that this process serves. */
@@ -93,7 +95,8 @@ export interface ApiContext {
   /** the literal list of queries; each becomes GET /api/v1/<name> */
   queries: readonly QueryEntry[];
   /**
-   * Answers one question; `params` is the output of the query's own schema. It settles only when the store no
+   * Answers one question; `params` is the output of the query's own schema. A ZodError of custom issues whose paths are
+   * parameters (`badParameter`) says what the schema could not know: it becomes a 400. It settles only when the store no
    * longer works on it (that is what the limiter counts), and may settle early when `signal` aborts.
    */
   ask(

@@ -1,9 +1,138 @@
-// Examples for the OpenAPI document, one per query, invented. A test reads each with the query's own schemas.
+// Example answers for the OpenAPI document, one per query, invented. A test reads each with the query's own row schema.
 import type { ApiAnswer } from './context.ts';
 
-export interface QueryExample {
-  parameters: Record<string, string>;
-  answer: ApiAnswer;
-}
+const period = {
+  city: 'houston',
+  from: '2026-03-01T00:00:00-06:00',
+  to: '2026-04-01T00:00:00-05:00',
+  previousFrom: '2026-01-29T00:00:00-06:00',
+  timezone: 'America/Chicago',
+};
 
-export const examples: Record<string, QueryExample | undefined> = {};
+const gap = {
+  source: 'mastodon',
+  channel: 'mastodon.example',
+  from: '2026-03-07T06:00:00-06:00',
+  to: '2026-03-07T09:30:00-06:00',
+  reason: 'rate limited',
+};
+
+const figures = {
+  volume: 420,
+  voices: 305,
+  reach: 18_200,
+  negative: 180,
+  neutral: 150,
+  positive: 60,
+  sentiment: -0.3077,
+  n: 390,
+  low: -0.3766,
+  high: -0.2356,
+  share: 0.21,
+};
+
+const change = {
+  volume: { previous: 350, difference: 70, ratio: 0.2, isMoreThanChance: true },
+  voices: { previous: 290, difference: 15, ratio: 0.0517, isMoreThanChance: false },
+  sentiment: { previous: -0.28, difference: -0.0277, isMoreThanChance: false },
+};
+
+const before = {
+  ...figures,
+  volume: 350,
+  voices: 290,
+  sentiment: -0.28,
+  n: 330,
+  low: -0.36,
+  high: -0.2,
+  share: 0.19,
+};
+
+const post = {
+  source: 'file',
+  id: '1093',
+  channel: '311',
+  kind: 'request',
+  url: 'https://requests.example.org/1093',
+  time: '2026-03-14T08:12:00-05:00',
+  text: 'The signal at Quay Street has been dark since Monday.',
+  official: false,
+  lang: 'en',
+  sentiment: 'negative',
+  score: -0.61,
+  evidence: [{ field: 'text', start: 31, end: 35 }],
+  topics: [{ id: 'traffic', sentiment: 'negative', evidence: [{ field: 'text', start: 4, end: 10 }] }],
+  places: [
+    {
+      id: 'quay-street',
+      kind: 'street',
+      name: 'Quay Street',
+      confidence: 0.9,
+      evidence: [{ field: 'text', start: 14, end: 25 }],
+    },
+  ],
+  place: 'harbor-point',
+  flags: [],
+  relevance: 'keep',
+  engagement: { likes: 2, replies: 1, shares: 0, views: 140 },
+};
+
+const run = {
+  source: 'mastodon',
+  channel: 'mastodon.example',
+  run: '4f1c9a',
+  from: '2026-03-07T00:00:00-06:00',
+  to: '2026-03-07T06:00:00-06:00',
+  ended: 'rate limited',
+  startedAt: '2026-03-07T06:00:02-06:00',
+  finishedAt: '2026-03-07T06:01:40-06:00',
+  read: 812,
+  enqueued: 640,
+  skipped: 172,
+  dead: 0,
+};
+
+/** By the name of the query. */
+export const exampleAnswers: Readonly<Record<string, ApiAnswer>> = {
+  summary: {
+    query: period,
+    rows: [{ ...figures, change }],
+    previous: [before],
+    coverage: [gap],
+    basis: 'rollup',
+  },
+  series: {
+    query: { ...period, interval: 'week', metric: 'sentiment', by: 'topic', limit: 20 },
+    rows: [
+      { time: '2026-03-02T00:00:00-06:00', value: -0.31, n: 88, low: -0.44, high: -0.15, topic: 'roads' },
+      { time: '2026-03-09T00:00:00-05:00', value: null, n: 7, topic: 'roads' },
+    ],
+    previous: [
+      { time: '2026-01-26T00:00:00-06:00', value: -0.2, n: 61, low: -0.37, high: -0.02, topic: 'roads' },
+    ],
+    coverage: [],
+    basis: 'rollup',
+  },
+  topics: {
+    query: period,
+    rows: [{ topic: 'roads', label: 'Roads and potholes', ...figures, change }],
+    previous: [{ topic: 'roads', label: 'Roads and potholes', ...before }],
+    coverage: [],
+    basis: 'rollup',
+  },
+  places: {
+    query: period,
+    rows: [{ place: 'harbor-point', name: 'Harbor Point', perThousand: 21.4, ...figures, change }],
+    previous: [{ place: 'harbor-point', name: 'Harbor Point', perThousand: 17.8, ...before }],
+    coverage: [],
+    basis: 'rollup',
+  },
+  posts: {
+    query: { ...period, topic: 'traffic', limit: 1 },
+    rows: [post],
+    coverage: [],
+    basis: 'posts',
+    next: 'WzE3NzM0OTM5MjAwMDAsImZpbGUiLCIxMDkzIl0',
+  },
+  coverage: { query: period, rows: [run], coverage: [gap], basis: 'rollup' },
+};

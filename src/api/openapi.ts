@@ -3,8 +3,9 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { gapSchema } from '../store/queries/define.ts';
 import type { QueryEntry } from './context.ts';
-import { examples } from './examples.ts';
+import { exampleAnswers } from './examples.ts';
 import { problemSchema } from './problem.ts';
 
 export async function registerOpenapi(app: FastifyInstance, version: string): Promise<void> {
@@ -33,25 +34,16 @@ export function problemResponse(description: string) {
   return { description, content: { 'application/problem+json': { schema: problemSchema } } };
 }
 
-/** The parameters of a query as the query string has them, with an example each where there is one. */
+/** The parameters of a query as the query string has them. */
 export function questionSchema(entry: QueryEntry): z.ZodObject {
   const city = z
     .string()
     .optional()
-    .describe('id of the city profile; needed when this installation serves several');
-  const given = { city: 'houston', ...examples[entry.name]?.parameters };
-  const shape = Object.entries<z.ZodType>({ city, ...(entry.params.shape as Record<string, z.ZodType>) });
-  return z.object(
-    Object.fromEntries(
-      shape.map(([name, schema]) => {
-        const example = (given as Record<string, unknown>)[name];
-        return [
-          name,
-          example === undefined ? schema : schema.meta({ ...schema.meta(), examples: [example] }),
-        ];
-      }),
-    ),
-  );
+    .meta({
+      description: 'id of a city profile; needed when this installation serves several',
+      examples: ['houston'],
+    });
+  return z.object({ city, ...entry.params.shape });
 }
 
 /** One answer: the question as it was understood, its rows, and what was collected meanwhile. */
@@ -61,13 +53,14 @@ export function answerSchema(entry: QueryEntry): z.ZodType {
     rows: z.array(entry.row),
     previous: z.array(entry.row).optional().describe('the same for the equal period before'),
     coverage: z
-      .array(z.looseObject({}))
-      .describe('what each source collected in the period, and how it ended'),
+      .array(gapSchema)
+      .describe('stretches of the period that some source did not completely collect'),
     basis: z.string().describe('`rollup` (kept sums) or `posts` (read one by one)'),
+    next: z.string().optional().describe('token of the next page, when there is one'),
   });
-  const answer = examples[entry.name]?.answer;
+  const answer = exampleAnswers[entry.name];
   return schema.meta({
-    description: entry.description,
+    description: entry.summary,
     ...(answer === undefined ? {} : { examples: [answer] }),
   });
 }

@@ -1,12 +1,13 @@
 // GET /api/v1/<query>: one route per entry of the query catalogue.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { TransientError } from '../../errors.ts';
 import type { ApiAnswer, ApiContext, ApiLimits, QueryEntry } from '../context.ts';
 import type { Limiter } from '../limiter.ts';
 import { answerSchema, problemResponse, questionSchema } from '../openapi.ts';
 import { parseParameters, type RawParameters } from '../parameters.ts';
 import { pickCity } from '../pick-city.ts';
-import { parameterProblem } from '../problem.ts';
+import { type HttpProblem, parameterProblem } from '../problem.ts';
 
 export interface QuestionOptions {
   context: ApiContext;
@@ -23,7 +24,7 @@ export function registerQuestion(app: FastifyInstance, entry: QueryEntry, option
     {
       schema: {
         operationId: entry.name,
-        summary: entry.description,
+        summary: entry.summary,
         tags: ['queries'],
         querystring: questionSchema(entry),
         response: {
@@ -41,10 +42,10 @@ export function registerQuestion(app: FastifyInstance, entry: QueryEntry, option
         closing,
         disconnection(request, reply),
       ]);
-      const answer = await waitFor(
-        limiter.run(() => context.ask(entry.name, city, params, waiting)),
-        waiting,
-      );
+      const asked = limiter.run(() => context.ask(entry.name, city, params, waiting));
+      const answer = await waitFor(asked, waiting).catch((error: unknown) => {
+        throw refusedParameters(error, entry) ?? error;
+      });
       // posts hold what people wrote: no cache keeps it, here or on the way
       const hasText = entry.name === 'posts';
       return reply.header('cache-control', hasText ? 'no-store' : 'private, no-cache').send(answer);
@@ -61,6 +62,21 @@ async function readQuestion(entry: QueryEntry, context: ApiContext, request: Fas
   if (picked !== undefined && 'mistake' in picked) mistakes.push(picked.mistake);
   if ('mistakes' in parsed || picked === undefined || 'mistake' in picked) throw parameterProblem(mistakes);
   return { city: picked.city, params: parsed.value };
+}
+
+/**
+ * What a query itself refuses about its parameters (an unknown topic, `from` after `to`). Any other ZodError is about rows:
+ * our own defect, whose words may quote them.
+ */
+function refusedParameters(error: unknown, entry: QueryEntry): HttpProblem | undefined {
+  if (!(error instanceof z.ZodError)) return undefined;
+  const isAboutParameters = error.issues.every(
+    ({ code, path }) => code === 'custom' && path.length === 1 && Object.hasOwn(entry.params.shape, path[0]!),
+  );
+  if (!isAboutParameters) return undefined;
+  return parameterProblem(
+    error.issues.map(({ path, message }) => ({ parameter: String(path[0]), detail: message })),
+  );
 }
 
 /** Aborted when the caller hangs up before the answer is written. */

@@ -3,7 +3,20 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { protectCell, renderCsv } from './csv.ts';
 
-const formulas = ['=1+1', '+1', '-1+cmd', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '\0=1', ' =1', '   +1', '\u00a0=1', '\ufeff=1'];
+const formulas = [
+  '=1+1',
+  '+1',
+  '-1+cmd',
+  '@SUM(A1)',
+  '\t=1',
+  '\r=1',
+  '\n=1',
+  '\0=1',
+  ' =1',
+  '   +1',
+  '\u00a0=1',
+  '\ufeff=1',
+];
 const fullWidth = ['＝1+1', '＋1', '－1', '＠SUM', ' ＝1'];
 
 describe('CSV', () => {

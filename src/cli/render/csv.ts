@@ -8,7 +8,7 @@ export type Row = Record<string, unknown>;
  * A spreadsheet takes a cell for a formula when it begins with one of these, also after blanks it trims and in full width
  * (OWASP, "CSV Injection"); a tab, a line break or a NUL in front is dropped by some on opening.
  */
-const formulaStart = /^(?:[\s\u0000\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n\u0000])/u;
+const formulaStart = /^(?:[\s\p{Cc}\u200b\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|\p{Cc})/u;
 
 /** An apostrophe in front makes it text. Numbers are never touched: they come as numbers. */
 export function protectCell(text: string): string {
@@ -22,7 +22,9 @@ function flatten(row: Row, prefix = ''): Row {
   const flat: Row = {};
   for (const [name, value] of Object.entries(row)) {
     if (Array.isArray(value)) {
-      flat[prefix + name] = value.map((member) => (isPlain(member) ? JSON.stringify(member) : member)).join('; ');
+      flat[prefix + name] = value
+        .map((member) => (isPlain(member) ? JSON.stringify(member) : member))
+        .join('; ');
     } else if (isPlain(value)) Object.assign(flat, flatten(value, `${prefix}${name}.`));
     else flat[prefix + name] = value;
   }

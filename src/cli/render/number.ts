@@ -35,3 +35,15 @@ export function formatChange(now: number, before: number): string {
   const percent = Math.round(((now - before) / before) * 100);
   return `${percent < 0 ? minus : '+'}${Math.abs(percent).toLocaleString('en-US')}%`;
 }
+
+/**
+ * A time of an answer, which carries the city's offset, as its clock showed it: `2026-03-01`, or `2026-03-01 06:30` when
+ * hours matter. Anything else is returned as it is.
+ */
+export function formatTime(iso: string, interval?: string): string {
+  const match = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)/.exec(iso);
+  if (match === null) return iso;
+  const [, day, clock] = match;
+  const isWhole = interval === undefined ? clock === '00:00' : interval !== 'hour';
+  return isWhole ? `${day}` : `${day} ${clock}`;
+}

@@ -31,7 +31,6 @@ export function onOneLine(text: string): string {
  * can only stand inside strings, where an escape means the same.
  */
 export function escapeJson(json: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what this is for
   return json.replace(/[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });

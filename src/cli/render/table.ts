@@ -44,7 +44,7 @@ export function renderTable(columns: readonly Column[], { width, color }: TableO
   const table = new Table({
     head: shown.map((column) => column.title),
     colAligns: shown.map((column) => column.align),
-    colWidths: fit(shown.map(naturalWidth), width),
+    colWidths: shrink(shown.map(naturalWidth), width),
     chars: plainChars,
     style: { 'padding-left': 0, 'padding-right': 0, head: color ? ['bold'] : [], border: [], compact: true },
   });
@@ -58,11 +58,14 @@ export function renderTable(columns: readonly Column[], { width, color }: TableO
 }
 
 function naturalWidth(column: Column): number {
-  return column.cells.reduce((widest, cell) => Math.max(widest, stringWidth(cell)), stringWidth(column.title));
+  return column.cells.reduce(
+    (widest, cell) => Math.max(widest, stringWidth(cell)),
+    stringWidth(column.title),
+  );
 }
 
 /** Takes from the widest column until all fit, or none can give any more. */
-export function fit(widths: readonly number[], available: number): number[] {
+export function shrink(widths: readonly number[], available: number): number[] {
   const fitted = [...widths];
   let over = fitted.reduce((sum, each) => sum + each, 0) + gap * (fitted.length - 1) - available;
   while (over > 0) {

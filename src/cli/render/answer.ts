@@ -1,0 +1,57 @@
+// An answer of the store as a person or another program at a terminal wants it.
+import { renderCsv } from './csv.ts';
+import { type FiguresRow, renderFigures, renderSummary } from './figures.ts';
+import { renderFrame } from './frame.ts';
+import { type PostLine, renderPosts } from './posts.ts';
+import { renderRecords } from './records.ts';
+import { escapeJson } from './safe-text.ts';
+import { renderSeries, type SeriesRow } from './series.ts';
+import type { TableOptions } from './table.ts';
+
+export const formats = ['table', 'json', 'csv'] as const;
+export type Format = (typeof formats)[number];
+
+/** What any query answers; see src/store/queries. */
+export interface RenderableAnswer {
+  query: object;
+  rows: readonly object[];
+  previous?: readonly object[] | undefined;
+  coverage: readonly object[];
+  basis: string;
+  next?: string | undefined;
+}
+
+/**
+ * Text that ends with a line break. `json` is the API's answer; `csv` its rows; `table` is for reading, so its
+ * columns may change.
+ */
+export function renderAnswer(answer: RenderableAnswer, format: Format, options: TableOptions): string {
+  if (format === 'json') return `${escapeJson(JSON.stringify(answer, null, 2))}\n`;
+  // a link may hold the account of who wrote (Mastodon, Bluesky): it opens the original, and is never printed or exported
+  const rows = answer.rows.map((row) => {
+    const { url: _, ...rest } = row as Record<string, unknown>;
+    return rest;
+  });
+  if (format === 'csv') return renderCsv(rows);
+  return renderFrame(answer, renderRows(answer, rows, options), options);
+}
+
+function renderRows(
+  answer: RenderableAnswer,
+  rows: Record<string, unknown>[],
+  options: TableOptions,
+): string {
+  const first = rows[0];
+  if (first === undefined) return 'Nothing in this period.';
+  if ('time' in first && 'value' in first) {
+    const previous = (answer.previous ?? []) as readonly SeriesRow[];
+    return renderSeries(rows as unknown as SeriesRow[], previous, answer.query, options);
+  }
+  if ('volume' in first && 'sentiment' in first) {
+    const figures = rows as unknown as FiguresRow[];
+    const isSummary = rows.length === 1 && first.topic === undefined && first.place === undefined;
+    return isSummary ? renderSummary(figures[0]!, options) : renderFigures(figures, options);
+  }
+  if ('text' in first && 'topics' in first) return renderPosts(rows as unknown as PostLine[], options);
+  return renderRecords(rows, options);
+}
