@@ -51,12 +51,16 @@ function rate(run) {
   return Math.round(best);
 }
 
+const whole = rate((post) => pipeline.enrich(post));
+figures.rssAfterMb = megabytes();
+
 const steps = createSteps(city);
 const readings = posts.map((post) => readPost(steps.mask(post)));
 const langs = readings.map(({ fields }) => steps.readLanguage(fields.map(({ tokens }) => tokens)));
 const names = readings.map((reading) => steps.findNames(reading));
 const feelings = readings.map((reading, i) => steps.readSentiment(reading, langs[i]));
 figures.postsPerSecond = {
+  whole,
   mask: rate((post) => steps.mask(post)),
   tokens: rate((post) => readPost(post)),
   language: rate((_, i) => steps.readLanguage(readings[i].fields.map(({ tokens }) => tokens))),
@@ -67,9 +71,7 @@ figures.postsPerSecond = {
   relevance: rate((_, i) =>
     steps.judgeRelevance(readings[i], names[i], { imported: false, isOfficial: false }),
   ),
-  whole: rate((post) => pipeline.enrich(post)),
 };
 figures.posts = posts.length;
 figures.topics = city.topics.length;
-figures.rssMb = megabytes();
 console.log(JSON.stringify(figures, null, 2));

@@ -8,6 +8,7 @@ import { appearanceOf, confidenceIn, hasCapitals, type Spelling } from './name-c
 import { ordinaryWords } from './ordinary-words.ts';
 import { createPhraseSet, type Match } from './phrases.ts';
 import type { Reading } from './reading.ts';
+import { type Tokens, tokenKind } from './token-buffer.ts';
 import { tokenize } from './tokens.ts';
 import type { WordForms } from './word-forms.ts';
 import { type WordLine, wordLine } from './word-line.ts';
@@ -80,6 +81,27 @@ function partsOf(name: string): string[] {
 /** "Third Ward" is "#thirdward" too. */
 const joined = (name: string) => name.toLowerCase().replace(/[\s'’.\-/]+/g, '');
 
+/** A name this long is the city's also where a tag hides it: "#prayforharborton". */
+const shortestInTag = 6;
+
+function ownNamesInTags(
+  { kinds, words, count }: Tokens,
+  field: number,
+  ownNames: readonly string[],
+): NameMatch[] {
+  const found: NameMatch[] = [];
+  for (let i = 0; i < count; i++) {
+    if (kinds[i] !== tokenKind.tag) continue;
+    const word = words[i]!;
+    const name = ownNames.find(
+      (own) => word.length > own.length && (word.startsWith(own) || word.endsWith(own)),
+    );
+    if (name !== undefined)
+      found.push({ type: 'alias', index: 0, field, first: i, last: i, confidence: 0.7 });
+  }
+  return found;
+}
+
 export function createNameFinder(city: City): NameFinder {
   const names: Name[] = [];
   const set = createPhraseSet(nameForms);
@@ -122,8 +144,15 @@ export function createNameFinder(city: City): NameFinder {
   city.notUs.forEach((phrase, index) => void add('notUs', index, phrase));
   city.publicOfficials.forEach((person, index) => void add('official', index, person));
 
+  const joinedNames = [...ownNames]
+    .map((name) => joined(name))
+    .filter((name) => name.length >= shortestInTag);
+
   return ({ fields, context }) => [
-    ...fields.flatMap(({ words }, field) => findIn(words, field)),
+    ...fields.flatMap(({ words }, field) => [
+      ...findIn(words, field),
+      ...ownNamesInTags(words.tokens, field, joinedNames),
+    ]),
     ...context.flatMap((words) => findIn(words, -1)),
   ];
 

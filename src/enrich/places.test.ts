@@ -131,6 +131,7 @@ function relevanceOf(text: string, more: Partial<Post> = {}, isOfficial = false)
 test.each<[string, Partial<Post>, string, string]>([
   ['Harborton needs buses', {}, 'keep', 'names the city'],
   ['#HBT needs buses', {}, 'keep', 'names the city'],
+  ['#prayforharborton', {}, 'keep', 'names the city'],
   ['Buses in Elmwick', {}, 'keep', 'names Elmwick'],
   ['Meet at Ferry Landing', {}, 'unsure', 'names Ferry Landing'],
   ['Ferry Landing to Quill Street', {}, 'keep', 'names Ferry Landing'],
