@@ -1,0 +1,133 @@
+// The contract between a source and the runner: what a collector declares, what it yields, what it makes of an item.
+import type { z } from 'zod';
+import type { Log } from '../log.ts';
+import type { SourceTerms } from '../terms.ts';
+import type { Clock } from './clock.ts';
+
+/** What a run needs to know of a city; a `City` fits. */
+export interface CollectorCity {
+  id: string;
+  /** IANA name */
+  timezone: string;
+  officialAccounts: readonly { source: string; account: string }[];
+  sources: Readonly<
+    Record<string, { contract?: { reference: string; acceptedBy: string; acceptedOn: string } }>
+  >;
+}
+
+export interface Progress {
+  bytesRead: number;
+  /** missing when the input is a stream of unknown length */
+  bytesTotal?: number;
+  records: number;
+}
+
+export interface CollectContext<Options> {
+  city: CollectorCity;
+  options: Options;
+  /** what the last page of an earlier run carried, or undefined */
+  cursor: unknown;
+  signal: AbortSignal;
+  clock: Clock;
+  log: Log;
+  credentials: Readonly<Record<string, string>>;
+  from?: Date;
+  to?: Date;
+  /** Await before every call to the platform: it keeps `limit`. */
+  turn(): Promise<void>;
+  progress(progress: Progress): void;
+}
+
+export interface Page<Item> {
+  /** the same for the same content of the same source, whenever it is read */
+  name: string;
+  items: Item[];
+  /** JSON; what the next run starts from once this page is in the queue */
+  cursor: unknown;
+  /** set on a first page that does not go on from the cursor it was given: why */
+  startsOver?: string;
+  /** the interval this page covers, when the source says so; else that of its posts */
+  covered?: { from: Date; to: Date };
+}
+
+export const endings = [
+  'complete',
+  'rate limited',
+  'blocked',
+  'failed',
+  'truncated',
+  'budget',
+  'stopped',
+] as const;
+export type Ending = (typeof endings)[number];
+
+/** What a collector may return when its generator ends early by its own knowledge. */
+export interface CollectEnd {
+  ended: Ending;
+  reason: string;
+}
+
+/**
+ * A post before the runner has masked, hashed, cleaned and validated it. Optional fields may hold anything: one that
+ * is wrong is left out and reported. Without text or title, date or id the post becomes a dead letter.
+ */
+export interface RawPost {
+  source: string;
+  id: string;
+  /** ISO 8601 with an offset */
+  createdAt: string;
+  text: string;
+  /** the platform's account name or id; hashed and dropped by the runner */
+  account?: string;
+  /** where it stands, for reports: `file.csv:12` */
+  where?: string;
+  /** what the collector had to repair, in fixed words without content */
+  mended?: string[];
+  channel?: unknown;
+  kind?: unknown;
+  url?: unknown;
+  title?: unknown;
+  parent?: unknown;
+  thread?: unknown;
+  official?: unknown;
+  language?: unknown;
+  geo?: unknown;
+  engagement?: unknown;
+  service?: unknown;
+}
+
+/** An item that is no post of ours (a repost, an advertisement): counted by name. */
+export interface Skip {
+  skip: string;
+}
+
+/** An item that should be a post and is not. `reason` quotes nothing of the item. */
+export interface Dead {
+  dead: string;
+  where?: string;
+  /** what could be read of it, for a retry */
+  post?: Partial<RawPost>;
+}
+
+export interface Collector<Item = unknown, Options = unknown> {
+  /** the file's name without its ending, and the value in profiles */
+  source: string;
+  homepage: string;
+  terms: SourceTerms;
+  options: z.ZodType<Options>;
+  /** names of the credentials it needs */
+  secrets: readonly string[];
+  limit?: { calls: number; perMs: number };
+  /** one run reads a whole thing (a file): totals of an interrupted run go on, and a complete one is not repeated */
+  isFinite?: boolean;
+  collect(context: CollectContext<Options>): AsyncGenerator<Page<Item>, CollectEnd | undefined>;
+  /** Pure. What it throws makes a dead letter of the item. */
+  toPost(item: Item, context: { city: CollectorCity; options: Options }): RawPost | Skip | Dead;
+}
+
+/** Keeps the types of items and options together. */
+export function defineCollector<Item, Options>(
+  collector: Collector<Item, Options>,
+): Collector<Item, Options> {
+  return collector;
+}

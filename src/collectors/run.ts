@@ -1,0 +1,293 @@
+// The runner: everything that is the same for all sources. It asks a collector for pages and hands on batches of
+// posts that name nobody; the cursor moves only after a page is in the queue, so a crash repeats and never loses.
+import { randomUUID } from 'node:crypto';
+import { ConfigError, PermanentError, RateLimitedError, TransientError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Secrets } from '../secrets.ts';
+import { type Batch, splitPage } from './batches.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type {
+  CollectContext,
+  CollectEnd,
+  Collector,
+  CollectorCity,
+  Ending,
+  Page,
+  Progress,
+} from './collector.ts';
+import {
+  addSpan,
+  type CoverageEntry,
+  type DeadLetter,
+  noTotals,
+  type RunCursor,
+  type RunOutcome,
+  readRunCursor,
+} from './outcome.ts';
+import { backoffMs, createTurns, resetWaitMs } from './pace.ts';
+import { type ItemReport, readPage } from './page.ts';
+import { assertMayStart, readOptions } from './permission.ts';
+import { createPreparer } from './prepare.ts';
+
+export interface RunParams {
+  city: CollectorCity;
+  /** as they stand in the profile or come from a command; validated here */
+  options: unknown;
+  /** what `saveCursor` was given last, or undefined */
+  cursor: unknown;
+  enqueue(batch: Batch): Promise<void>;
+  saveCursor(cursor: RunCursor): Promise<void>;
+  recordCoverage(entry: CoverageEntry): Promise<void>;
+  deadLetter(letters: DeadLetter[]): Promise<void>;
+  signal: AbortSignal;
+  secrets: Pick<Secrets, 'authorKey'>;
+  log: Log;
+  clock?: Clock;
+  /** names the run in coverage and dead letters */
+  run?: string;
+  credentials?: Readonly<Record<string, string>>;
+  from?: Date;
+  to?: Date;
+  /** the run ends `budget` after the page that reaches one of these */
+  budget?: { posts?: number; timeMs?: number };
+  /** a reset further away than this ends the run `rate limited` instead of waiting; default 15 minutes */
+  longestWaitMs?: number;
+  onProgress?(progress: Progress): void;
+  /** every mended and every dead item, with where it stands */
+  onReport?(report: ItemReport): void;
+  random?(): number;
+}
+
+const longestWaitMs = 15 * 60_000;
+/** Failures in a row, without a page between them, that end a run. */
+const mostFailures = 5;
+
+/**
+ * Runs a collector until it has caught up, its budget is spent, the signal is aborted or the source refuses. Failures
+ * of the source are an outcome; failures of the queue or the store are thrown, after TransientErrors were waited out.
+ * Throws ConfigError before anything is read when the source may not start.
+ */
+export async function run<Item, Options>(
+  collector: Collector<Item, Options>,
+  params: RunParams,
+): Promise<RunOutcome> {
+  const options = readOptions(collector, params.options);
+  assertMayStart(collector, params.city, params.credentials ?? {});
+  const running = new Running(collector, params, options);
+  const startedAt = running.clock.now();
+  try {
+    const end = await collectAll(running);
+    Object.assign(running.outcome, end);
+  } catch (error) {
+    Object.assign(running.outcome, { ended: 'failed', reason: 'the queue or the store failed', error });
+    await recordCoverage(running, startedAt).catch(() => {});
+    throw error;
+  }
+  await recordCoverage(running, startedAt);
+  const { error, spans: _, ...counts } = running.outcome;
+  params.log[running.outcome.ended === 'complete' ? 'info' : 'warn'](
+    { city: params.city.id, source: collector.source, run: running.run, ...counts, err: error },
+    'collection ended',
+  );
+  return running.outcome;
+}
+
+/** What one run carries along. */
+class Running<Item, Options> {
+  readonly collector: Collector<Item, Options>;
+  readonly params: RunParams;
+  readonly options: Options;
+  readonly clock: Clock;
+  readonly run: string;
+  readonly preparer;
+  readonly startMs: number;
+  outcome: RunOutcome;
+  cursor: unknown;
+  failures = 0;
+  postsThisRun = 0;
+
+  constructor(collector: Collector<Item, Options>, params: RunParams, options: Options) {
+    this.collector = collector;
+    this.params = params;
+    this.options = options;
+    this.clock = params.clock ?? systemClock;
+    this.run = params.run ?? randomUUID();
+    this.preparer = createPreparer(params.city, (createdAt) => params.secrets.authorKey(createdAt));
+    this.startMs = this.clock.now().getTime();
+    const saved = readRunCursor(params.cursor);
+    this.cursor = saved?.at;
+    const totals = collector.isFinite ? saved?.totals : undefined;
+    this.outcome = { ...noTotals(), ...totals, ended: 'failed' };
+  }
+}
+
+type End = Pick<RunOutcome, 'ended' | 'reason' | 'error' | 'retryAt'>;
+
+async function collectAll<Item, Options>(running: Running<Item, Options>): Promise<End> {
+  const { signal } = running.params;
+  for (;;) {
+    if (signal.aborted) return { ended: 'stopped' };
+    let failure: SourceFailure;
+    try {
+      return await collectOnce(running);
+    } catch (error) {
+      if (!(error instanceof SourceFailure)) throw error;
+      failure = error;
+    }
+    if (signal.aborted) return { ended: 'stopped' };
+    const wait = waitAfter(running, failure.cause);
+    if (typeof wait !== 'number') return wait;
+    await running.clock.wait(wait, signal);
+  }
+}
+
+/** Marks what the source threw, so that it is never taken for a failure of the queue. */
+class SourceFailure extends Error {
+  override name = 'SourceFailure';
+}
+
+async function collectOnce<Item, Options>(running: Running<Item, Options>): Promise<End> {
+  const pages = running.collector.collect(contextOf(running));
+  try {
+    for (;;) {
+      const next = await pages.next().catch((error: unknown) => {
+        throw new SourceFailure('the source failed', { cause: error });
+      });
+      if (next.done)
+        return running.params.signal.aborted ? { ended: 'stopped' } : (next.value ?? { ended: 'complete' });
+      await takePage(running, next.value);
+      running.failures = 0;
+      const end = endAfterPage(running);
+      if (end) return end;
+    }
+  } finally {
+    // Lets the collector close what it holds; what it throws then changes nothing any more.
+    await pages.return(undefined).catch(() => {});
+  }
+}
+
+function endAfterPage<Item, Options>(running: Running<Item, Options>): CollectEnd | End | undefined {
+  const { signal, budget } = running.params;
+  if (signal.aborted) return { ended: 'stopped' };
+  const isSpent =
+    (budget?.posts !== undefined && running.postsThisRun >= budget.posts) ||
+    (budget?.timeMs !== undefined && running.clock.now().getTime() - running.startMs >= budget.timeMs);
+  return isSpent ? { ended: 'budget', reason: 'the budget of this run is spent' } : undefined;
+}
+
+async function takePage<Item, Options>(running: Running<Item, Options>, page: Page<Item>): Promise<void> {
+  const { params, collector, outcome } = running;
+  if (page.startsOver !== undefined) {
+    Object.assign(outcome, noTotals(), { startedOver: page.startsOver });
+    params.log.info(
+      { city: params.city.id, source: collector.source, why: page.startsOver },
+      'starts from the beginning',
+    );
+  }
+  const { city } = params;
+  const now = running.clock.now();
+  const read = readPage(collector, page, {
+    city,
+    options: running.options,
+    run: running.run,
+    now,
+    preparer: running.preparer,
+  });
+  const batches = splitPage(city.id, page.name, read.fitted);
+  for (const batch of batches) await persist(running, () => params.enqueue(batch));
+  if (read.letters.length > 0) await persist(running, () => params.deadLetter(read.letters));
+  outcome.read += page.items.length;
+  outcome.enqueued += read.fitted.length;
+  outcome.dead += read.letters.length;
+  outcome.mended += read.mended;
+  outcome.skipped += read.skips.length;
+  outcome.batches += batches.length;
+  running.postsThisRun += read.fitted.length;
+  for (const skip of read.skips) outcome.skips = { ...outcome.skips, [skip]: (outcome.skips[skip] ?? 0) + 1 };
+  for (const { source, posts } of batches) {
+    const times = posts.map((post) => post.createdAt).sort();
+    addSpan(outcome, source, times[0]!, times.at(-1)!, posts.length);
+  }
+  if (page.covered)
+    addSpan(outcome, collector.source, page.covered.from.toISOString(), page.covered.to.toISOString(), 0);
+  for (const report of read.reports) params.onReport?.(report);
+  running.cursor = page.cursor;
+  await persist(running, () => params.saveCursor(savedCursor(running)));
+}
+
+function savedCursor<Item, Options>({ collector, cursor, outcome }: Running<Item, Options>): RunCursor {
+  if (!collector.isFinite) return { version: 1, at: cursor };
+  const { read, enqueued, skipped, dead, mended, batches, skips, spans } = outcome;
+  return { version: 1, at: cursor, totals: { read, enqueued, skipped, dead, mended, batches, skips, spans } };
+}
+
+/** The queue or the store away: wait, as long as it takes or until the signal. Anything else is thrown. */
+async function persist<Item, Options>(
+  running: Running<Item, Options>,
+  act: () => Promise<void>,
+): Promise<void> {
+  const { signal, log, random } = running.params;
+  for (let failures = 1; ; failures++) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof TransientError) || signal.aborted) throw error;
+      log.warn(
+        { source: running.collector.source, failures, err: error },
+        'the queue or the store is away: collection waits',
+      );
+    }
+    await running.clock.wait(backoffMs(failures, random), signal);
+  }
+}
+
+/** How long to wait before the source is asked again, or how the run ends. */
+function waitAfter<Item, Options>(running: Running<Item, Options>, error: unknown): number | End {
+  const { params } = running;
+  running.failures++;
+  if (error instanceof RateLimitedError) {
+    const wait = resetWaitMs(error.retryAfterMs, running.failures, params.random);
+    const retryAt = new Date(running.clock.now().getTime() + wait);
+    const isTooLong = wait > (params.longestWaitMs ?? longestWaitMs) || running.failures > mostFailures;
+    return isTooLong
+      ? { ended: 'rate limited', reason: 'the source asks to come back later', retryAt, error }
+      : wait;
+  }
+  if (error instanceof ConfigError) {
+    return { ended: 'blocked', reason: [error.message, ...error.problems].join('; '), error };
+  }
+  if (error instanceof PermanentError) return { ended: 'failed', reason: error.message, error };
+  if (error instanceof TransientError) {
+    if (running.failures <= mostFailures) return backoffMs(running.failures, params.random);
+    return { ended: 'failed', reason: error.message, error };
+  }
+  // Not one of ours: its message may quote the source.
+  const name = error instanceof Error ? error.name : typeof error;
+  return { ended: 'failed', reason: `the collector failed (${name})`, error };
+}
+
+function contextOf<Item, Options>(running: Running<Item, Options>): CollectContext<Options> {
+  const { params, clock, options, cursor } = running;
+  const { city, signal, log, from, to, credentials = {} } = params;
+  const turn = createTurns(running.collector.limit, clock, signal);
+  const progress = (now: Progress) => params.onProgress?.(now);
+  return { city, options, cursor, signal, clock, log, credentials, from, to, turn, progress };
+}
+
+/** One entry per source of the rows; one for the collector itself when nothing was read. */
+async function recordCoverage<Item, Options>(
+  running: Running<Item, Options>,
+  startedAt: Date,
+): Promise<void> {
+  const { collector, params, outcome } = running;
+  const spans: [string, { from?: string; to?: string; posts: number }][] = Object.entries(outcome.spans);
+  if (spans.length === 0) spans.push([collector.source, { posts: 0 }]);
+  for (const [source, covered] of spans) {
+    const entry: CoverageEntry = {
+      ...{ city: params.city.id, source, how: collector.isFinite ? 'import' : 'collect', run: running.run },
+      ...{ ended: outcome.ended as Ending, reason: outcome.reason, ...covered },
+      ...{ startedAt: startedAt.toISOString(), finishedAt: running.clock.now().toISOString() },
+    };
+    await persist(running, () => params.recordCoverage(entry));
+  }
+}

@@ -1,0 +1,146 @@
+// What each source allows. Retention and export follow a row's own source, also when it came from an archive.
+// Stated by the platforms' terms as of 2026-11; where terms say nothing, the stricter reading stands.
+
+export interface SourceTerms {
+  /** days that a row may be kept after its collection; undefined: the source sets no limit */
+  retentionDays?: number;
+  /** what of a row may leave the installation in exports, reports and e-mails */
+  exportText: 'full' | 'ids' | 'none';
+  /** `contract`: whoever acts for a government needs an agreement before collecting */
+  governmentUse: 'open' | 'contract';
+  /** how deletions on the platform reach us: as events, by looking again, or not at all */
+  deletions: 'event' | 'recheck' | 'none';
+  /** where it is written */
+  reference?: string;
+}
+
+const documented = new Map<string, SourceTerms>([
+  [
+    'x',
+    {
+      exportText: 'ids',
+      governmentUse: 'contract',
+      deletions: 'recheck',
+      reference: 'https://docs.x.com/developer-terms/policy',
+    },
+  ],
+  [
+    'reddit',
+    {
+      exportText: 'ids',
+      governmentUse: 'contract',
+      deletions: 'recheck',
+      reference: 'https://redditinc.com/policies/data-api-terms',
+    },
+  ],
+  [
+    'facebook',
+    {
+      exportText: 'ids',
+      governmentUse: 'contract',
+      deletions: 'recheck',
+      reference: 'https://developers.facebook.com/terms',
+    },
+  ],
+  [
+    'instagram',
+    {
+      exportText: 'ids',
+      governmentUse: 'contract',
+      deletions: 'recheck',
+      reference: 'https://developers.facebook.com/terms',
+    },
+  ],
+  [
+    'nextdoor',
+    {
+      exportText: 'ids',
+      governmentUse: 'contract',
+      deletions: 'recheck',
+      reference: 'https://developer.nextdoor.com',
+    },
+  ],
+  // What is not the channel owner's own is refreshed or deleted after 30 days (YouTube API Services, III.E.4).
+  [
+    'youtube',
+    {
+      retentionDays: 30,
+      exportText: 'ids',
+      governmentUse: 'open',
+      deletions: 'recheck',
+      reference: 'https://developers.google.com/youtube/terms/developer-policies',
+    },
+  ],
+  [
+    'bluesky',
+    {
+      exportText: 'full',
+      governmentUse: 'open',
+      deletions: 'event',
+      reference: 'https://bsky.social/about/support/tos',
+    },
+  ],
+  [
+    'mastodon',
+    {
+      exportText: 'ids',
+      governmentUse: 'open',
+      deletions: 'recheck',
+      reference: 'https://docs.joinmastodon.org',
+    },
+  ],
+  [
+    'open311',
+    {
+      exportText: 'full',
+      governmentUse: 'open',
+      deletions: 'none',
+      reference: 'https://wiki.open311.org/GeoReport_v2/',
+    },
+  ],
+  // Rows of an archive without a source are the city's own material: surveys, letters, minutes.
+  ['file', { exportText: 'full', governmentUse: 'open', deletions: 'none' }],
+]);
+
+/** Publishers' articles and comments, and every source that nothing is known of. */
+const unknown: SourceTerms = { exportText: 'ids', governmentUse: 'open', deletions: 'recheck' };
+
+/** Terms of a row's source, a name as `canonicalSource` gives it. */
+export function termsOf(source: string): SourceTerms {
+  return documented.get(source) ?? unknown;
+}
+
+const spellings = new Map(
+  Object.entries({
+    twitter: 'x',
+    'x.com': 'x',
+    tweet: 'x',
+    subreddit: 'reddit',
+    fb: 'facebook',
+    meta: 'facebook',
+    bsky: 'bluesky',
+    yt: 'youtube',
+    insta: 'instagram',
+  }),
+);
+
+/**
+ * One name per platform: "Twitter", "X.com" → `x`; "Open 311" → `open_311`. An archive that spells a platform its
+ * own way does not escape that platform's terms.
+ */
+export function canonicalSource(name: string): string {
+  const plain = name.trim().toLowerCase();
+  const bare = plain.replace(/^(?:https?:\/\/)?(?:www\.)?/, '').replace(/\.(?:com|net|org)$/, '');
+  return spellings.get(plain) ?? spellings.get(bare) ?? bare.replace(/[^a-z0-9_-]+/g, '_');
+}
+
+const dayMs = 86_400_000;
+
+/** When a row must go: collection plus the source's days, or the city's own if those are fewer; undefined: never. */
+export function expiresAt(source: string, collectedAt: Date, cityDays?: number): Date | undefined {
+  const days = Math.min(
+    termsOf(source).retentionDays ?? Number.POSITIVE_INFINITY,
+    cityDays ?? Number.POSITIVE_INFINITY,
+  );
+  return Number.isFinite(days) ? new Date(collectedAt.getTime() + days * dayMs) : undefined;
+}
