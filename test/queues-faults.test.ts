@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { TransientError } from '../src/errors.ts';
 import { checkQueue, openQueues } from '../src/queues.ts';
 import { compileProgram, type Program } from './support/child-program.ts';
 import { type Backend, openBackend, quiet } from './support/queue-backends.ts';
@@ -227,6 +228,30 @@ describe('redis queue', () => {
       'the connection to the queue is back',
     ]);
     expect(lines.length).toBeLessThan(10);
+  });
+
+  it('ends within 10 s although Redis is away', async () => {
+    await using redis = await startRedis();
+    const queues = await openQueues({ redisUrl: redis.url, dataDir: '', log: quiet });
+    const taken = new Promise<void>((resolve) => {
+      void queues.work(
+        'enrich',
+        async () => {
+          resolve();
+          await pause(1_000);
+        },
+        { onFailed: noDeadLetters, finishWithinMs: 2_000 },
+      );
+    });
+    const { id, payload } = makePayload(0, 1);
+    await queues.add('enrich', id, payload);
+    await taken;
+    await redis.kill();
+    const unfinished = queues.add('enrich', 'b', payload).catch((error) => error);
+    const askedAt = performance.now();
+    await queues[Symbol.asyncDispose]();
+    expect(performance.now() - askedAt).toBeLessThan(8_000);
+    expect(await unfinished).toBeInstanceOf(TransientError);
   });
 
   it('pauses producers at 70% of maxmemory while workers drain', async () => {

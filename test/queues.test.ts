@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { ConfigError, PermanentError, RateLimitedError, TransientError } from '../src/errors.ts';
 import type { QueueDefinition } from '../src/queues/definition.ts';
 import { jobOptions } from '../src/queues/engine.ts';
+import { ensureQueueDirectory } from '../src/queues/queue-directory.ts';
 import { openQueues } from '../src/queues.ts';
 import { type Backend, openBackend, openBench, quiet } from './support/queue-backends.ts';
 import { makePayload, makePost } from './support/queue-posts.ts';
@@ -316,6 +317,24 @@ describe.each(['embedded', 'redis'] as const)('%s queue', (name) => {
     expect(await bench.hub.isIdle('work', ['job-0', 'job-199'])).toBe(true);
   });
 
+  it('counts jobs that were put off: an absent store must not make room', async () => {
+    await using bench = await openBench(backend, definition);
+    await bench.hub.work(
+      'work',
+      async () => {
+        throw new RateLimitedError('come back later', 60_000);
+      },
+      { onFailed: noDeadLetters },
+    );
+    await Promise.all(
+      Array.from({ length: 200 }, (_, job) => bench.hub.add('work', `job-${job}`, { words: ['x'] })),
+    );
+    await expect.poll(async () => (await bench.hub.counts('work')).delayed, { timeout: 20_000 }).toBe(200);
+    await expect(bench.hub.whenRoom('work', AbortSignal.timeout(300))).rejects.toMatchObject({
+      name: 'TimeoutError',
+    });
+  });
+
   it('carries thousands of posts a second', async () => {
     await using queues = await openQueues({ ...(await backend.fresh()), log: quiet });
     const jobs = 200;
@@ -354,6 +373,16 @@ describe('embedded queue alone', () => {
     await queues.add('enrich', 'a', { city: 'testville', source: 'file', posts: [makePost('p')] });
     await queues.whenSettled('enrich', 'a', never);
     expect(await listSockets()).toEqual(before);
+  });
+
+  it('makes its directory without the 850 MB that this costs a process', async () => {
+    const { dataDir } = await backend.fresh();
+    const directory = join(dataDir, 'fresh');
+    const before = process.memoryUsage().rss;
+    await ensureQueueDirectory(directory);
+    expect(await readdir(directory)).toContain('PG_VERSION');
+    expect((await readdir(dataDir)).sort()).toEqual(['fresh', 'queue']);
+    expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000);
   });
 
   it('says what to do about a damaged directory', async () => {

@@ -19,6 +19,8 @@ export async function settledWithin(promise: Promise<unknown>, limitMs: number):
 
 /** Rejects with the signal's reason as soon as it is aborted. */
 export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  // nobody else may listen to it any more
+  promise.catch(() => undefined);
   signal.throwIfAborted();
   let stop: (() => void) | undefined;
   const aborted = new Promise<never>((_, reject) => {

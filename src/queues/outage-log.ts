@@ -23,8 +23,9 @@ export function createOutageLog(log: Log, now: () => number = Date.now): OutageL
       isLost = false;
     },
     report(err) {
-      if (isLost) return;
-      const { name, code } = (err ?? {}) as { name?: unknown; code?: unknown };
+      const { name, code, syscall } = (err ?? {}) as { name?: unknown; code?: unknown; syscall?: unknown };
+      // a socket's error is followed by `lost`
+      if (isLost || syscall !== undefined) return;
       const kind = `${name}/${code}`;
       if (now() - (saidAt.get(kind) ?? Number.NEGATIVE_INFINITY) < repeatAfterMs) return;
       saidAt.set(kind, now());
