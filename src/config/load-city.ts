@@ -48,7 +48,6 @@ export async function loadCityFiles(
   }
   if (profile) checkSources(profile, yaml, checks, own);
   const topics = await topicsRead;
-  own.sort((a, b) => Number(a.file !== b.file) && (a.file === file ? -1 : 1));
   problems.unshift(...own);
   if (problems.length > 0 || profile === undefined) throw configError(file, problems);
   const { neighbourhoods: boundaries, placeFiles } = profile;
@@ -66,8 +65,14 @@ export async function loadCityFiles(
   });
 }
 
+/** The profile's own problems first, then file by file, each from top to bottom. */
 function configError(file: string, problems: readonly Problem[]): ConfigError {
-  const lines = [...new Set(problems.map(formatProblem))];
+  const files = [...new Set([file, ...problems.map((problem) => problem.file)])];
+  const place = ({ line = 0, col = 0 }: Problem) => line * 100_000 + col;
+  const sorted = [...problems].sort(
+    (a, b) => files.indexOf(a.file) - files.indexOf(b.file) || place(a) - place(b),
+  );
+  const lines = [...new Set(sorted.map(formatProblem))];
   return new ConfigError(`${file}: ${lines.length === 1 ? '1 mistake' : `${lines.length} mistakes`}`, {
     problems: lines,
   });

@@ -41,7 +41,10 @@ export function parseYaml(text: string, file: string): YamlFile {
   const problems = faults.slice(0, maxSyntaxProblems).map((fault): Problem => {
     const expected =
       fault.code === 'DUPLICATE_KEY' ? 'each key once' : `valid YAML: ${firstLine(fault.message)}`;
-    const value = fault.code === 'DUPLICATE_KEY' ? text.slice(...fault.pos).split(/[:\n]/)[0] : undefined;
+    const value =
+      fault.code === 'DUPLICATE_KEY'
+        ? text.slice(fault.pos[0], fault.pos[0] + 100).split(/[:\n]/)[0]
+        : undefined;
     return { file, ...at(fault.pos[0]), path: [], value, expected };
   });
   if (faults.length > maxSyntaxProblems) {

@@ -109,17 +109,17 @@ async function findExisting(out: string, id: string): Promise<string[]> {
 
 /** Both files or none: written under other names first, the profile put in place last. */
 async function writeBoth(out: string, id: string, files: { yaml: string; geojson: string }): Promise<void> {
-  await mkdir(out, { recursive: true });
   const drafts = (['geojson', 'yaml'] as const).map((kind) => ({
     draft: join(out, `.${id}.${kind}.${process.pid}.tmp`),
     path: join(out, `${id}.${kind}`),
     text: files[kind],
   }));
   try {
+    await mkdir(out, { recursive: true });
     for (const { draft, text } of drafts) await writeFile(draft, text, { flush: true });
     for (const { draft, path } of drafts) await rename(draft, path);
   } catch (error) {
-    await Promise.all(drafts.map(({ draft }) => rm(draft, { force: true })));
+    await Promise.all(drafts.map(({ draft }) => rm(draft, { force: true }).catch(() => {})));
     const code = (error as NodeJS.ErrnoException).code ?? 'an error';
     const problems = [`--out ${out} — expected a folder that can be written to; it answered ${code}`];
     throw new ConfigError('no profile was written', { cause: error, problems });
