@@ -36,6 +36,9 @@ export function renderAnswer(answer: RenderableAnswer, format: Format, options: 
   return renderFrame(answer, renderRows(answer, rows, options), options);
 }
 
+/** Of the coverage ledger: what was asked for and how it ended, without when the run itself took place. */
+const ledgerFields = ['source', 'channel', 'from', 'to', 'ended', 'read', 'enqueued', 'skipped', 'dead'];
+
 function renderRows(
   answer: RenderableAnswer,
   rows: Record<string, unknown>[],
@@ -53,5 +56,6 @@ function renderRows(
     return isSummary ? renderSummary(figures[0]!, options) : renderFigures(figures, options);
   }
   if ('text' in first && 'topics' in first) return renderPosts(rows as unknown as PostLine[], options);
+  if ('ended' in first) return renderRecords(rows, options, ledgerFields);
   return renderRecords(rows, options);
 }

@@ -36,12 +36,12 @@ const legend = '* more than chance would do in 1 of 20 periods';
 const star = (change: Change | undefined): string => (change?.isMoreThanChance === true ? '*' : ' ');
 
 function countChange(now: number, change: Change | undefined): string {
-  if (change?.previous === null || change?.previous === undefined) return none;
+  if (change?.previous === null || change?.previous === undefined) return `${none} `;
   return `${formatChange(now, change.previous)}${star(change)}`;
 }
 
 function sentimentChange(change: Change | undefined): string {
-  if (change?.difference === null || change?.difference === undefined) return none;
+  if (change?.difference === null || change?.difference === undefined) return `${none} `;
   return `${formatSigned(change.difference)}${star(change)}`;
 }
 

@@ -26,7 +26,7 @@ export function renderPosts(rows: readonly PostLine[], options: TableOptions): s
     column('sentiment', ({ sentiment }) => sentiment),
     column('topics', ({ topics }) => topics.map(({ id }) => id).join(', ')),
     column('places', ({ places }) => places.map(({ name }) => name).join(', ')),
-    column('text', ({ title, text }) => (title === undefined ? text : `${title}: ${text}`)),
+    column('text', ({ title, text }) => (title === undefined ? text : `${title}: ${text}`).trim()),
   ];
   return renderTable(columns, options);
 }

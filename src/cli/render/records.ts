@@ -4,10 +4,14 @@ import { type Column, renderTable, type TableOptions } from './table.ts';
 
 type Fields = Record<string, unknown>;
 
-/** Fields with nothing in them in any row are left out: most sources fill few of them. */
-export function renderRecords(rows: readonly object[], options: TableOptions): string {
+/** `fields` in that order, else all; those with nothing in them in any row are left out. */
+export function renderRecords(
+  rows: readonly object[],
+  options: TableOptions,
+  fields?: readonly string[],
+): string {
   const records = rows as readonly Fields[];
-  const names = [...new Set(records.flatMap((row) => Object.keys(row)))];
+  const names = fields ?? [...new Set(records.flatMap((row) => Object.keys(row)))];
   const columns = names
     .filter((name) => records.some((row) => !isEmpty(row[name])))
     .map((name): Column => {

@@ -23,7 +23,7 @@ export function neutralise(text: string): string {
 
 /** The same on one line: line breaks and tabs become spaces. */
 export function onOneLine(text: string): string {
-  return neutralise(text.replace(breaks, ' ')).trim();
+  return neutralise(text.replace(breaks, ' '));
 }
 
 /**

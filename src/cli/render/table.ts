@@ -1,4 +1,4 @@
-// Columns of text as a table that fits its terminal: numbers to the right, the longest texts cut first.
+// Columns of text as a table that fits its terminal: numbers to the right and never cut, the longest texts cut first.
 import Table from 'cli-table3';
 import stringWidth from 'string-width';
 import { onOneLine } from './safe-text.ts';
@@ -6,7 +6,7 @@ import { onOneLine } from './safe-text.ts';
 export interface Column {
   title: string;
   align: 'left' | 'right';
-  /** one per row; made safe here */
+  /** one per row; made safe and put on one line here */
   cells: readonly string[];
 }
 
@@ -44,7 +44,7 @@ export function renderTable(columns: readonly Column[], { width, color }: TableO
   const table = new Table({
     head: shown.map((column) => column.title),
     colAligns: shown.map((column) => column.align),
-    colWidths: shrink(shown.map(naturalWidth), width),
+    colWidths: shrink(shown, width),
     chars: plainChars,
     style: { 'padding-left': 0, 'padding-right': 0, head: color ? ['bold'] : [], border: [], compact: true },
   });
@@ -64,15 +64,16 @@ function naturalWidth(column: Column): number {
   );
 }
 
-/** Takes from the widest column until all fit, or none can give any more. */
-export function shrink(widths: readonly number[], available: number): number[] {
-  const fitted = [...widths];
-  let over = fitted.reduce((sum, each) => sum + each, 0) + gap * (fitted.length - 1) - available;
+/** Takes from the widest column of text until all fit, or none can give any more: half a number would be another number. */
+function shrink(columns: readonly Column[], available: number): number[] {
+  const widths = columns.map(naturalWidth);
+  let over = widths.reduce((sum, each) => sum + each, 0) + gap * (widths.length - 1) - available;
   while (over > 0) {
-    const widest = fitted.indexOf(Math.max(...fitted));
-    if ((fitted[widest] ?? 0) <= narrowest) break;
-    fitted[widest]! -= 1;
+    const texts = widths.map((width, index) => (columns[index]?.align === 'left' ? width : 0));
+    const widest = texts.indexOf(Math.max(...texts));
+    if ((texts[widest] ?? 0) <= narrowest) break;
+    widths[widest]! -= 1;
     over -= 1;
   }
-  return fitted;
+  return widths;
 }
