@@ -72,7 +72,7 @@ describe('lost threads', () => {
     ['hang', 'stuck'],
   ])('%s: its task alone fails as %s, a new thread goes on', async (trick, reason) => {
     const pool = openPool({
-      maxTaskMs: trick === 'hang' ? 300 : 20_000,
+      maxTaskMs: trick === 'hang' ? 2_000 : 20_000,
       resourceLimits: { maxOldGenerationSizeMb: 32 },
     });
     const before = await pool.run({ trick: 'threadId' });
@@ -107,7 +107,7 @@ describe('closing', () => {
   });
 
   test('ends a hanging task when its time is up', async () => {
-    const pool = openPool({ maxTaskMs: 300 });
+    const pool = openPool({ maxTaskMs: 2_000 });
     await pool.run({ trick: 'double', value: 1 });
     const stuck = expect(pool.run({ trick: 'hang' })).rejects.toThrow(ThreadLostError);
     await pool[Symbol.asyncDispose]();

@@ -10,9 +10,9 @@ import { readPost } from './reading.ts';
 import { createRelevanceJudge } from './relevance.ts';
 import { createSentimentReader, sentimentOf } from './sentiment.ts';
 import { createTopicTagger } from './topics.ts';
+import { pipelineVersion } from './version.ts';
 
-/** Counts up whenever the same post and city would get other tags. */
-const enricherVersion = '1';
+export { pipelineVersion };
 
 export interface Pipeline {
   /** of the program and of the profile: `1-3f2a9c04` */
@@ -37,7 +37,7 @@ export function createSteps(city: City) {
 
 export function createPipeline(city: City): Pipeline {
   const steps = createSteps(city);
-  const version = `${enricherVersion}-${city.hash.slice(0, 8)}`;
+  const version = pipelineVersion(city);
 
   function enrich(raw: Post, { imported = false }: { imported?: boolean } = {}): EnrichedPost {
     const post = steps.mask(raw);
