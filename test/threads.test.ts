@@ -102,7 +102,7 @@ describe('closing', () => {
     await expect(waiting).rejects.toThrow(TransientError);
     await expect(pool.run({ trick: 'double', value: 1 })).rejects.toThrow(TransientError);
     open(gate);
-    expect(await held).toBe('ok');
+    expect(await held).toBe('released');
     await closed;
   });
 
