@@ -8,9 +8,15 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** Runs a program in the project's folder with its output shown; leaves with its exit code when it fails. */
 export function run(program, args, env = {}) {
-  const { status, error } = spawnSync(program, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+  const { status, error } = spawnSync(program, args, {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+  });
   if (error || status !== 0) {
-    console.error(`\n${program} ${args.join(' ')} failed${error ? `: ${error.message}` : ` with exit code ${status}`}`);
+    console.error(
+      `\n${program} ${args.join(' ')} failed${error ? `: ${error.message}` : ` with exit code ${status}`}`,
+    );
     process.exit(status || 1);
   }
 }
@@ -31,7 +37,9 @@ function newest(directory) {
 export function ensureNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
-    console.error(`Earshot needs Node 20.19 or newer; this is ${process.versions.node}. See https://nodejs.org/en/download`);
+    console.error(
+      `Earshot needs Node 20.19 or newer; this is ${process.versions.node}. See https://nodejs.org/en/download`,
+    );
     process.exit(1);
   }
 }
@@ -49,7 +57,11 @@ export function ensureDependencies() {
 /** Compiles when a source is newer than the last build. */
 export function ensureBuild() {
   const stamp = join(root, 'dist', '.built');
-  const sources = Math.max(newest(join(root, 'src')), newest(join(root, 'workers')), statSync(join(root, 'package-lock.json')).mtimeMs);
+  const sources = Math.max(
+    newest(join(root, 'src')),
+    newest(join(root, 'workers')),
+    statSync(join(root, 'package-lock.json')).mtimeMs,
+  );
   if (existsSync(stamp) && statSync(stamp).mtimeMs > sources) return;
   console.error('Building …');
   run(process.execPath, ['scripts/build.mjs']);
@@ -69,6 +81,8 @@ export function ensureRedis() {
     return;
   }
   const command = process.platform === 'darwin' ? 'brew install redis' : 'sudo apt-get install redis-server';
-  console.error(`The tests need redis-server, and it is not installed. Install it and run npm test again:\n\n    ${command}\n`);
+  console.error(
+    `The tests need redis-server, and it is not installed. Install it and run npm test again:\n\n    ${command}\n`,
+  );
   process.exit(1);
 }

@@ -6,7 +6,13 @@ ensureNode();
 ensureDependencies();
 ensureBuild();
 ensureRedis();
-const args = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', '--outputFile.json=dist/test-report.json'];
+const args = [
+  'node_modules/vitest/vitest.mjs',
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  '--outputFile.json=dist/test-report.json',
+];
 const { status } = spawnSync(process.execPath, [...args, ...process.argv.slice(2)], {
   cwd: root,
   stdio: 'inherit',

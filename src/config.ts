@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
-import type { City } from './config/city.ts';
-import { type Checks, loadCityFiles } from './config/load-city.ts';
+import type { City, Topic } from './config/city.ts';
+import { type Checks, loadCityFiles, loadTopicsFile } from './config/load-city.ts';
 import { shown } from './config/read-text.ts';
 import { valueAt } from './config/validate.ts';
 import { parseYaml } from './config/yaml-file.ts';
@@ -156,6 +156,11 @@ function installedConfigDir(): string {
  */
 export function loadCity(path: string, environment: Environment, checks: Checks = {}): Promise<City> {
   return loadCityFiles(path, [environment.configDir, installedConfigDir()], checks);
+}
+
+/** The topics of no city: those of CONFIG_DIR, or the installed ones. Throws ConfigError with every problem. */
+export function loadTopics(environment: Environment): Promise<Topic[]> {
+  return loadTopicsFile([environment.configDir, installedConfigDir()]);
 }
 
 /** The profiles in CONFIG_DIR/cities, by id. A file whose id cannot be read is listed by its name. */

@@ -10,7 +10,13 @@ function describeError(error: unknown): Record<string, unknown> {
   const frames = (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
   const cause = error.cause === undefined ? {} : { cause: describeError(error.cause) };
   const own = ['ConfigError', 'TransientError', 'RateLimitedError', 'PermanentError'].includes(error.name);
-  return { type: error.name, code, message: own ? error.message : undefined, at: frames.slice(0, 4), ...cause };
+  return {
+    type: error.name,
+    code,
+    message: own ? error.message : undefined,
+    at: frames.slice(0, 4),
+    ...cause,
+  };
 }
 
 /** `level` is a pino level name; `name` says which worker speaks. */

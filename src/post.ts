@@ -41,7 +41,12 @@ export const postSchema = z
     language: z.string().max(35).optional(),
     geo: z.object({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180) }).optional(),
     engagement: z
-      .object({ likes: count.optional(), replies: count.optional(), shares: count.optional(), views: count.optional() })
+      .object({
+        likes: count.optional(),
+        replies: count.optional(),
+        shares: count.optional(),
+        views: count.optional(),
+      })
       .optional(),
     service: z
       .object({

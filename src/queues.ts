@@ -20,6 +20,8 @@ const enrichPayload = z.object({
   source: sourceName,
   /** the run of a collector or import that brought it */
   run: z.string().optional(),
+  /** imported posts are kept whatever their relevance, unless this says otherwise */
+  filter: z.boolean().optional(),
   /** 1 to 500, at most 500 KB serialized */
   posts: z.array(postSchema).min(1),
 });

@@ -78,6 +78,14 @@ function configError(file: string, problems: readonly Problem[]): ConfigError {
   });
 }
 
+/** The topics alone, of the first folder that has them. Throws ConfigError with every problem. */
+export async function loadTopicsFile(topicFolders: readonly string[]): Promise<Topic[]> {
+  const problems: Problem[] = [];
+  const { topics } = await readTopicsFile(topicFolders, problems);
+  if (problems.length > 0) throw configError(problems[0]!.file, problems);
+  return topics;
+}
+
 async function readTopicsFile(
   folders: readonly string[],
   problems: Problem[],

@@ -6,7 +6,7 @@ import type { Log } from '../log.ts';
 import { settledWithin, unlessAborted } from './deadline.ts';
 import { isSettled, type Outcome, type QueueDefinition } from './definition.ts';
 import { type Engine, type JobQueue, jobOptions, prefix } from './engine.ts';
-import { seal } from './envelope.ts';
+import { openEnvelope, seal } from './envelope.ts';
 import { readOutcome } from './outcome.ts';
 import type { Handler, OnFailed } from './processor.ts';
 import { maxWaiting, waitForRoom } from './room.ts';
@@ -45,6 +45,8 @@ export interface Hub<Payloads> extends AsyncDisposable {
   outcomes(name: keyof Payloads, ids: readonly string[]): Promise<Map<string, Outcome>>;
   /** Waits for one job, whichever process works on it; thousands may be waited for at once. Never `waiting`, `active` or `delayed`. */
   whenSettled(name: keyof Payloads, id: string, signal: AbortSignal): Promise<Outcome>;
+  /** Ids of the jobs still to be done whose payload matches: what an interrupted producer left behind. Reads every payload. */
+  find<N extends keyof Payloads>(name: N, matches: (payload: Payloads[N]) => boolean): Promise<string[]>;
   /** True when none of these jobs is still to be done. */
   isIdle(name: keyof Payloads, ids: readonly string[]): Promise<boolean>;
 }
@@ -117,6 +119,13 @@ export async function createHub<Payloads>(
     },
     outcomes,
     whenSettled: (name, id, signal) => line(name).watch.settled(id, signal),
+    async find(name, matches) {
+      const jobs = await line(name).queue.getJobs(['waiting', 'active', 'delayed', 'prioritized']);
+      return jobs.flatMap((job) => {
+        const opened = openEnvelope(catalog[name], job.data);
+        return opened.kind === 'work' && matches(opened.payload) ? [String(job.id)] : [];
+      });
+    },
     async isIdle(name, ids) {
       return [...(await outcomes(name, ids)).values()].every(isSettled);
     },

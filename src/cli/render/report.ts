@@ -43,6 +43,9 @@ export function renderReport(report: Report, options: TableOptions): string {
     parts.push(renderTable(columns, options));
   }
   const { count, first } = report.badLines;
-  if (count > 0) parts.push(`${count} lines cannot be used; ${first.map(({ line, reason }) => `${line}: ${reason}`).join('; ')}`);
+  if (count > 0)
+    parts.push(
+      `${count} lines cannot be used; ${first.map(({ line, reason }) => `${line}: ${reason}`).join('; ')}`,
+    );
   return `${parts.join('\n\n')}\n`;
 }

@@ -1,0 +1,96 @@
+// Which cities this installation knows: the profiles in CONFIG_DIR/cities, and those a command has brought by path.
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { type City, type Environment, listCities, loadCity } from './config.ts';
+import { ConfigError } from './errors.ts';
+
+export interface CityDirectory {
+  /** Ids with the path of their profile, sorted by id. */
+  known(): Promise<{ id: string; path: string }[]>;
+  /**
+   * The city that `selector` names: an id, or the path of a profile. Without one: EARSHOT_CITY, else the only
+   * profile. A relative path starts at `cwd`. A profile that changed on disk is read again. Throws ConfigError that
+   * lists what is known.
+   */
+  get(selector?: string, cwd?: string): Promise<City>;
+}
+
+/** A profile's files are looked at again after this time. */
+const freshMs = 1_000;
+
+const isPath = (selector: string) => /[/\\]|\.ya?ml$/.test(selector);
+
+export function openCities(environment: Environment): CityDirectory {
+  const memory = join(environment.dataDir, 'cities.json');
+  const loaded = new Map<string, { stamp: string; seenAt: number; city: City }>();
+
+  async function remembered(): Promise<Record<string, string>> {
+    try {
+      return JSON.parse(await readFile(memory, 'utf8')) as Record<string, string>;
+    } catch {
+      return {};
+    }
+  }
+
+  async function remember(city: City): Promise<void> {
+    const paths = await remembered();
+    const inConfig = (await listCities(environment)).some(({ path }) => resolve(path) === city.path);
+    if (inConfig || paths[city.id] === city.path) return;
+    const draft = `${memory}.${process.pid}`;
+    await writeFile(draft, `${JSON.stringify({ ...paths, [city.id]: city.path }, null, 2)}\n`);
+    await rename(draft, memory);
+  }
+
+  /** Sizes and times of every file a city was made from: while they stay, so does the city. */
+  async function stampOf(files: readonly string[]): Promise<string> {
+    const stats = await Promise.all(files.map((file) => stat(file).catch(() => undefined)));
+    return stats.map((found) => `${found?.size} ${found?.mtimeMs}`).join();
+  }
+
+  async function load(path: string): Promise<City> {
+    const previous = loaded.get(path);
+    const isFresh =
+      previous &&
+      (Date.now() - previous.seenAt < freshMs || previous.stamp === (await stampOf(previous.city.files)));
+    if (isFresh) {
+      previous.seenAt = Date.now();
+      return previous.city;
+    }
+    const seenAt = Date.now();
+    const city = await loadCity(path, environment);
+    loaded.set(path, { stamp: await stampOf(city.files), seenAt, city });
+    return city;
+  }
+
+  async function known() {
+    const paths = { ...(await remembered()) };
+    for (const { id, path } of await listCities(environment)) paths[id] = path;
+    return Object.entries(paths)
+      .map(([id, path]) => ({ id, path }))
+      .sort((a, b) => a.id.localeCompare(b.id));
+  }
+
+  async function get(selector = environment.city, cwd = process.cwd()): Promise<City> {
+    if (selector !== undefined && isPath(selector)) {
+      const city = await load(resolve(cwd, selector));
+      await remember(city);
+      return city;
+    }
+    const cities = await known();
+    const ids = cities.map(({ id }) => id).join(', ');
+    if (selector !== undefined) {
+      const found = cities.find(({ id }) => id === selector);
+      if (!found)
+        throw new ConfigError(
+          `there is no city "${selector}"; known: ${ids || 'none yet, make one with: earshot init'}`,
+        );
+      return load(found.path);
+    }
+    if (cities.length === 0) throw new ConfigError('there is no city yet: make one with: earshot init');
+    if (cities.length > 1)
+      throw new ConfigError(`which city? Name one with --city (or ?city=, or EARSHOT_CITY): ${ids}`);
+    return load(cities[0]!.path);
+  }
+
+  return { known, get };
+}

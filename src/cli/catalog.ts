@@ -1,0 +1,23 @@
+// Every command there is; a new one is a file in commands/ and a line here.
+import type { CliCommand } from './command.ts';
+import { dead } from './commands/dead.ts';
+import { doctor } from './commands/doctor.ts';
+import { evaluate } from './commands/evaluate.ts';
+import { importCommand } from './commands/import.ts';
+import { initCommand } from './commands/init.ts';
+import { migrate } from './commands/migrate.ts';
+import { query } from './commands/query.ts';
+import { tag } from './commands/tag.ts';
+import { up } from './commands/up.ts';
+
+export const commands: readonly CliCommand[] = [
+  up,
+  initCommand,
+  importCommand,
+  tag,
+  query,
+  evaluate,
+  dead,
+  doctor,
+  migrate,
+];

@@ -1,0 +1,163 @@
+// `earshot doctor`: what is wrong with this installation, one line each, with what to do about it.
+import { constants } from 'node:fs';
+import { access, mkdir, statfs } from 'node:fs/promises';
+import { totalmem } from 'node:os';
+import { Option } from 'commander';
+import { openCities } from '../../cities.ts';
+import { ConfigError } from '../../errors.ts';
+import { findHolder } from '../../lock.ts';
+import { listDirty } from '../../maintain/rebuild.ts';
+import { verify } from '../../maintain/verify.ts';
+import { checkQueue } from '../../queues.ts';
+import { isCluster } from '../../runtime.ts';
+import { addDays, dayOf } from '../../store/city-time.ts';
+import type { CliCommand, CommandContext, Run } from '../command.ts';
+import { type Format, formats } from '../render/answer.ts';
+import { renderRows } from '../render/rows.ts';
+
+interface Check {
+  check: string;
+  level: 'ok' | 'warn' | 'fail';
+  detail: string;
+}
+
+interface Options {
+  format: Format;
+  verify?: string;
+  city?: string;
+}
+
+const gigabyte = 1_000_000_000;
+const ok = (check: string, detail: string): Check => ({ check, level: 'ok', detail });
+const fail = (check: string, detail: string): Check => ({ check, level: 'fail', detail });
+
+function checkMachine(): Check[] {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const isOld = major < 20 || (major === 20 && minor < 19);
+  const memory = totalmem();
+  return [
+    isOld
+      ? fail('node', `${process.versions.node}: install 20.19 or newer`)
+      : ok('node', process.versions.node),
+    {
+      check: 'memory',
+      level: memory < 2 * gigabyte ? 'warn' : 'ok',
+      detail: `${(memory / gigabyte).toFixed(1)} GB; an import wants about 1.5`,
+    },
+  ];
+}
+
+async function checkDataDir({ environment }: CommandContext): Promise<Check[]> {
+  const { dataDir } = environment;
+  try {
+    await mkdir(dataDir, { recursive: true });
+    await access(dataDir, constants.W_OK);
+    const { bavail, bsize } = await statfs(dataDir);
+    const free = (bavail * bsize) / gigabyte;
+    const level = free < 1 ? 'warn' : 'ok';
+    return [{ check: 'data directory', level, detail: `${dataDir}, ${free.toFixed(1)} GB free` }];
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    return [
+      fail('data directory', `${dataDir} cannot be written (${code}); set DATA_DIR or give it to this user`),
+    ];
+  }
+}
+
+async function checkCities({ environment, io }: CommandContext, selector?: string): Promise<Check[]> {
+  const cities = openCities(environment);
+  const wanted = selector === undefined ? (await cities.known()).map(({ id }) => id) : [selector];
+  if (wanted.length === 0)
+    return [{ check: 'cities', level: 'warn', detail: 'none yet; make one with: earshot init' }];
+  const checks = wanted.map(async (id): Promise<Check[]> => {
+    try {
+      const city = await cities.get(id, io.cwd);
+      return [
+        ok(
+          `city ${city.id}`,
+          `${city.neighbourhoods.length} neighbourhoods, ${city.topics.length} topics, ${city.path}`,
+        ),
+      ];
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      const lines = error.problems.length > 0 ? error.problems : [error.message];
+      return lines.map((detail) => fail(`city ${id}`, detail));
+    }
+  });
+  return (await Promise.all(checks)).flat();
+}
+
+/** Store, schema and queue by using them; only the open engines can say how they are. */
+async function checkEngines(context: CommandContext): Promise<Check[]> {
+  const { environment, runtime } = context;
+  const checks: Check[] = (await checkQueue(environment)).map(({ name, ...rest }) => ({
+    check: name,
+    ...rest,
+  }));
+  if (checks.some(({ level }) => level === 'fail')) return checks;
+  try {
+    const { store, queues, deadLetters } = await runtime();
+    await store.pages.command('SELECT 1');
+    checks.push(
+      ok(
+        'store',
+        isCluster(environment) ? 'ClickHouse answers, schema is current' : 'the embedded engine answers',
+      ),
+    );
+    const { waiting, active, delayed } = await queues.counts('enrich');
+    checks.push(ok('queue', `${waiting} waiting, ${active} in hand, ${delayed} put off`));
+    const dirty = await listDirty(store);
+    checks.push(ok('rollups', dirty.length === 0 ? 'up to date' : `${dirty.length} days wait for a rebuild`));
+    const letters = await deadLetters.list({ retried: false, limit: 1_000 });
+    const some = letters.length > 0;
+    checks.push({
+      check: 'dead letters',
+      level: some ? 'warn' : 'ok',
+      detail: some ? `${letters.length}; see: earshot dead list` : 'none',
+    });
+  } catch (error) {
+    checks.push(fail('engines', error instanceof Error ? error.message : 'cannot be opened'));
+  }
+  return checks;
+}
+
+async function checkSums(context: CommandContext, days: number, selector?: string): Promise<Check> {
+  const { store, cities } = await context.runtime();
+  const city = await cities.get(selector, context.io.cwd);
+  const toDay = addDays(dayOf(city.timezone, Date.now()), 1);
+  const differences = await verify(store, city, { fromDay: addDays(toDay, -days), toDay });
+  const days_ = new Set(differences.map(({ day }) => day)).size;
+  return differences.length === 0
+    ? ok('sums', `equal to their posts over ${days} days`)
+    : fail(
+        'sums',
+        `${differences.length} differ from their posts on ${days_} days; days that wait for a rebuild do`,
+      );
+}
+
+const run: Run<Options> = async (_positional, options, context) => {
+  const { io, environment } = context;
+  const holder = isCluster(environment) ? undefined : await findHolder(environment.dataDir);
+  const checks = [
+    ...checkMachine(),
+    ...(await checkDataDir(context)),
+    ...(holder ? [ok('holder', `process ${holder.pid} holds the data`)] : []),
+    ...(await checkCities(context, options.city)),
+    ...(await checkEngines(context)),
+  ];
+  if (options.verify !== undefined)
+    checks.push(await checkSums(context, Number(options.verify), options.city));
+  io.stdout.write(renderRows(checks, options.format, { width: io.width, color: io.color }));
+  return checks.some(({ level }) => level === 'fail') ? 1 : 0;
+};
+
+export const doctor: CliCommand = {
+  name: 'doctor',
+  needs: 'data',
+  define: (command) =>
+    command
+      .description('say what is wrong with this installation and what to do about it')
+      .option('--verify <days>', 'also compare the sums of so many days with their posts')
+      .addOption(new Option('--format <format>', 'how to show it').choices(formats).default('table')),
+  run,
+};

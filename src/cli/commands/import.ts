@@ -1,0 +1,132 @@
+// `earshot import FILE`: an archive of posts through the whole path, with its progress.
+import { stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { SingleBar } from 'cli-progress';
+import type { Progress } from '../../collectors/collector.ts';
+import type { ItemReport } from '../../collectors/page.ts';
+import { ConfigError } from '../../errors.ts';
+import { type ImportOutcome, importFile } from '../../jobs/import-file.ts';
+import { closingLine } from '../closing-line.ts';
+import { type CliCommand, type Io, line, type Run } from '../command.ts';
+
+interface Options {
+  source?: string;
+  filter?: boolean;
+  columns?: string;
+  dateFormat?: string;
+  city?: string;
+}
+
+/** Reports shown in full; beyond, only counted. */
+const mostReports = 50;
+
+/** `text=Message,createdAt=Posted at` → the header of each field. */
+function parseColumns(value: string | undefined): Record<string, string> | undefined {
+  if (value === undefined) return undefined;
+  const pairs = value.split(',').map((pair) => pair.split('='));
+  const wrong = pairs.find((pair) => pair.length !== 2 || pair.some((part) => part.trim() === ''));
+  if (wrong) throw new ConfigError(`--columns is FIELD=HEADER,FIELD=HEADER; this is not: ${wrong.join('=')}`);
+  return Object.fromEntries(pairs.map(([field, header]) => [field!.trim(), header!.trim()]));
+}
+
+/** The file here, or the stream that another process sends. */
+async function openInput(path: string, io: Io) {
+  const name = path === '-' ? 'stdin' : basename(path);
+  const absolute = resolve(io.cwd, path);
+  const size = path === '-' ? undefined : (await stat(absolute).catch(() => undefined))?.size;
+  return io.isForwarded || path === '-' ? { input: io.stdin, name, size } : { path: absolute, name, size };
+}
+
+function createReporter(io: Io) {
+  let shown = 0;
+  return (report: ItemReport) => {
+    shown++;
+    if (shown <= mostReports)
+      line(io.stderr, `${report.where}: ${report.reason}${report.isMended ? ' (mended)' : ''}`);
+    if (shown === mostReports + 1)
+      line(io.stderr, '… more of these are counted, and listed by: earshot dead list');
+  };
+}
+
+/** A bar on a terminal; to a file or another process a line every few seconds. */
+function createProgress(io: Io) {
+  if (io.canAsk) {
+    const bar = new SingleBar({
+      format: '{bar} {percentage}% | {records} posts | {eta_formatted} left',
+      stream: io.stderr as NodeJS.WriteStream,
+      hideCursor: true,
+    });
+    let isStarted = false;
+    return {
+      show({ bytesRead, bytesTotal, records }: Progress) {
+        if (bytesTotal === undefined) return;
+        if (!isStarted) bar.start(bytesTotal, 0, { records: 0 });
+        isStarted = true;
+        bar.update(bytesRead, { records });
+      },
+      stop: () => bar.stop(),
+    };
+  }
+  let toldAt = Date.now();
+  return {
+    show({ records, bytesRead, bytesTotal }: Progress) {
+      if (Date.now() - toldAt < 5_000) return;
+      toldAt = Date.now();
+      const share = bytesTotal ? ` (${Math.floor((100 * bytesRead) / bytesTotal)}%)` : '';
+      line(io.stderr, `${records} read${share}`);
+    },
+    stop() {},
+  };
+}
+
+const run: Run<Options> = async ([path], options, { io, runtime: open }) => {
+  const columns = parseColumns(options.columns);
+  const runtime = await open();
+  const city = await runtime.cities.get(options.city, io.cwd);
+  const file = {
+    ...(await openInput(path!, io)),
+    ...(options.source !== undefined && { source: options.source }),
+    ...(options.dateFormat !== undefined && { dateFormat: options.dateFormat }),
+    ...(columns && { columns }),
+  };
+  await runtime.startWorkers();
+  const progress = createProgress(io);
+  try {
+    const { signal } = io;
+    const filter = options.filter ?? false;
+    const request = { city, file, filter, signal, onProgress: progress.show, onReport: createReporter(io) };
+    const outcome = await importFile(runtime, request);
+    progress.stop();
+    return report(outcome, io);
+  } finally {
+    progress.stop();
+  }
+};
+
+/** The closing line is the command's last; what happened beside it is said before. */
+function report(outcome: ImportOutcome, io: Io): number {
+  if (outcome.isResumed) line(io.stderr, 'went on where an interrupted import of this file had stopped');
+  if (outcome.mended > 0) line(io.stderr, `${outcome.mended} were mended`);
+  if (outcome.dead > 0) line(io.stderr, `${outcome.dead} dead letters: earshot dead list`);
+  const isWhole = outcome.ended === 'complete' || outcome.ended === 'truncated';
+  if (outcome.ended === 'stopped') line(io.stderr, 'stopped; the same command goes on from here');
+  else if (!isWhole) line(io.stderr, `not complete: ${outcome.reason ?? outcome.ended}`);
+  line(io.stderr, closingLine(outcome));
+  if (outcome.ended === 'stopped') return 130;
+  return isWhole ? 0 : 1;
+}
+
+export const importCommand: CliCommand = {
+  name: 'import',
+  needs: 'data',
+  input: ([path]) => path,
+  define: (command) =>
+    command
+      .description('bring in an archive of posts: JSON lines or CSV, plain or gz, `-` for standard input')
+      .argument('<file>', 'what to import')
+      .option('--source <source>', 'source of lines that name none')
+      .option('--filter', 'keep only what is relevant to the city, as for collected posts')
+      .option('--columns <pairs>', 'for CSV: FIELD=HEADER,FIELD=HEADER where the headers are not recognised')
+      .option('--date-format <format>', 'how ambiguous dates are written, such as dd/MM/yyyy HH:mm'),
+  run,
+};

@@ -1,0 +1,93 @@
+// Reads the words of one command and runs it in this process.
+import { Command, CommanderError, Option } from 'commander';
+import type { Environment } from '../config.ts';
+import { ConfigError } from '../errors.ts';
+import { createLog } from '../log.ts';
+import { version } from '../version.ts';
+import { commands } from './catalog.ts';
+import type { CliCommand, CommandContext, Io } from './command.ts';
+import { type Held, type HeldCommands, openHeld } from './hold.ts';
+
+/** The words of a command, understood. */
+export interface Parsed {
+  command: CliCommand;
+  positional: string[];
+  options: Record<string, unknown>;
+}
+
+/** Throws CommanderError for wrong words and for --help, after the message was written. */
+export function parse(argv: string[], io: Io): Parsed | undefined {
+  let parsed: Parsed | undefined;
+  const program = new Command('earshot')
+    .description('Hears what residents say in public about their city.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      getOutHelpWidth: () => io.width,
+      getErrHelpWidth: () => io.width,
+    });
+  for (const command of commands) {
+    const defined = command.define(program.command(command.name));
+    defined.addOption(
+      new Option('--city <id|path>', 'a city of this installation, or the path of its profile'),
+    );
+    defined.action(() => {
+      parsed = { command, positional: defined.args, options: defined.opts() };
+    });
+  }
+  program.parse(argv, { from: 'user' });
+  return parsed;
+}
+
+/** Everything wrong is said in words, every problem of a file at once; the exit code tells scripts the kind. */
+export function explain(error: unknown, io: Io): number {
+  const say = (text: string) => io.stderr.write(`${text}\n`);
+  if (error instanceof ConfigError) {
+    say(`earshot: ${error.message}`);
+    for (const problem of error.problems) say(`  ${problem}`);
+    return 2;
+  }
+  if (io.signal.aborted) {
+    say('earshot: stopped');
+    return 130;
+  }
+  say(`earshot: ${error instanceof Error ? error.message : String(error)}`);
+  return 1;
+}
+
+/** Runs a command in this process. `holder` is set when this process holds the data already. */
+export async function runCommand(
+  argv: string[],
+  io: Io,
+  environment: Environment,
+  holder?: Held,
+): Promise<number> {
+  let parsed: Parsed | undefined;
+  try {
+    parsed = parse(argv, io);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    throw error;
+  }
+  if (!parsed) return 0;
+  const log = holder?.log ?? createLog(environment.logLevel ?? parsed.command.logLevel ?? 'warn');
+  const held: HeldCommands = {
+    names: commands.filter(({ needs }) => needs === 'data').map(({ name }) => name),
+    run: (words, there, here) => runCommand(words, there, environment, here),
+  };
+  let own: Promise<Held> | undefined;
+  const runtime = () => {
+    own ??= holder ? Promise.resolve(holder) : openHeld(environment, log, held);
+    return own;
+  };
+  const context: CommandContext = { io, environment, log, runtime, held };
+  try {
+    return await parsed.command.run(parsed.positional, parsed.options as never, context);
+  } catch (error) {
+    return explain(error, io);
+  } finally {
+    if (!holder) await (await own?.catch(() => undefined))?.[Symbol.asyncDispose]();
+  }
+}

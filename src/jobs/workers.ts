@@ -1,0 +1,78 @@
+// What a process does for the queues: enriches batches, rebuilds the days that changed.
+import { listDirty, rebuildDay } from '../maintain/rebuild.ts';
+import { jobId } from '../queues.ts';
+import type { Runtime } from '../runtime.ts';
+import { enrichBatch, lettersOf } from './enrich-batch.ts';
+
+/** How often a process looks for days that changed; an answer is at most this much older than its posts, plus a rebuild. */
+const rebuildEveryMs = 5_000;
+
+/** Several batches in hand: one in each thread, and those whose rows wait for the writer's next group. */
+const batchesInHand = 12;
+
+/** Takes jobs of the `enrich` queue until it is disposed; what is in hand then is finished or given back. */
+export async function startEnrichWorker(runtime: Runtime): Promise<AsyncDisposable> {
+  const { cities, writer, deadLetters, queues } = runtime;
+  const context = { cities, writer, deadLetters, pool: runtime.pool() };
+  return queues.work('enrich', (job) => enrichBatch(job, context), {
+    concurrency: batchesInHand,
+    onFailed: async (job, { reason }) => {
+      await deadLetters.put(
+        lettersOf(
+          job,
+          job.posts.map((post) => ({ post, reason })),
+          'queue',
+        ),
+      );
+      return { stored: 0, dead: job.posts.length, dropped: 0 };
+    },
+  });
+}
+
+/** Queues a rebuild of each day whose posts changed since its sums were made; a day that is queued already stays queued once. */
+export async function queueDirtyDays(runtime: Runtime, city?: string): Promise<string[]> {
+  const dirty = await listDirty(runtime.store, city);
+  const ids = dirty.map(({ city, day }) => jobId(['rebuild', city, day]));
+  await Promise.all(
+    dirty.map(({ city, day }, index) => runtime.queues.add('rebuild', ids[index]!, { city, day })),
+  );
+  return ids;
+}
+
+/** Keeps the sums in step with the posts until it is disposed. */
+export async function startRebuildWorker(runtime: Runtime): Promise<AsyncDisposable> {
+  const { cities, queues, store, log } = runtime;
+  const worker = await queues.work(
+    'rebuild',
+    async ({ city, day }) => rebuildDay(store, await cities.get(city), day),
+    {
+      // The day stays dirty, so the next look queues it again: nothing is lost with this job.
+      onFailed: async (job, { reason }) => log.error({ ...job, reason }, 'a day could not be rebuilt'),
+    },
+  );
+  let looking: Promise<unknown> = Promise.resolve();
+  const look = () =>
+    queueDirtyDays(runtime).catch((err: unknown) => log.warn({ err }, 'cannot look for days that changed'));
+  const timer = setInterval(() => {
+    looking = look();
+  }, rebuildEveryMs);
+  return {
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer);
+      await looking;
+      await worker.close();
+    },
+  };
+}
+
+/** Everything that a process which runs alone does. */
+export async function startWorkers(runtime: Runtime): Promise<AsyncDisposable> {
+  const enrich = await startEnrichWorker(runtime);
+  const rebuild = await startRebuildWorker(runtime);
+  return {
+    async [Symbol.asyncDispose]() {
+      await enrich[Symbol.asyncDispose]();
+      await rebuild[Symbol.asyncDispose]();
+    },
+  };
+}

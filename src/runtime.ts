@@ -1,0 +1,82 @@
+// The one context that wires the clients of a process: store, queues, threads, cities.
+import { randomBytes } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { type CityDirectory, openCities } from './cities.ts';
+import { type Closing, createClosing } from './closing.ts';
+import type { Environment } from './config.ts';
+import { createEnrichPool, type EnrichPool, threadsHere } from './enrich-pool.ts';
+import { acquireLock, type Lock } from './lock.ts';
+import type { Log } from './log.ts';
+import { openQueues, type Queues } from './queues.ts';
+import { openSecrets, type Secrets } from './secrets.ts';
+import { openStore, type Store } from './store/client.ts';
+import { createDeadLetters, type DeadLetters } from './store/dead-letters.ts';
+import { checkSchema, migrate } from './store/migrate.ts';
+import { createState, type State } from './store/state.ts';
+import { createWriter, type Writer } from './store/writer.ts';
+
+export interface Runtime extends AsyncDisposable {
+  environment: Environment;
+  log: Log;
+  cities: CityDirectory;
+  store: Store;
+  writer: Writer;
+  state: State;
+  deadLetters: DeadLetters;
+  queues: Queues;
+  secrets: Secrets;
+  /** made at first use: a process that only answers questions needs no threads */
+  pool(): EnrichPool;
+  /** held in embedded mode: this process has the engines */
+  lock?: Lock;
+  /** what another process of this machine must show to send a command here */
+  token: string;
+}
+
+/** True when both engines are servers; with only one of them set, the other is embedded and the data has one holder. */
+export const isCluster = (environment: Environment) =>
+  environment.redisUrl !== undefined && environment.clickhouseUrl !== undefined;
+
+/**
+ * Opens everything. Embedded: takes the lock (ConfigError naming the holder when there is one) and brings the
+ * schema up to date. Cluster: checks the schema and refuses when it is not this version's.
+ */
+export async function openRuntime(environment: Environment, log: Log): Promise<Runtime> {
+  const closing = createClosing();
+  try {
+    return await open(environment, log, closing);
+  } catch (error) {
+    await closing.close().catch(() => {});
+    throw error;
+  }
+}
+
+async function open(environment: Environment, log: Log, closing: Closing): Promise<Runtime> {
+  await mkdir(environment.dataDir, { recursive: true });
+  const token = randomBytes(24).toString('base64url');
+  const lock = isCluster(environment)
+    ? undefined
+    : closing.use(await acquireLock(environment.dataDir, { token }));
+  const store = closing.use(await openStore({ ...environment, log }));
+  if (lock) await migrate(store);
+  else await checkSchema(store);
+  const writer = closing.use(createWriter(store, { log }));
+  const queues = closing.use(await openQueues({ ...environment, log }));
+  let pool: EnrichPool | undefined;
+  closing.defer(() => pool?.[Symbol.asyncDispose]());
+  return {
+    environment,
+    log,
+    cities: openCities(environment),
+    store,
+    writer,
+    state: createState(store),
+    deadLetters: createDeadLetters(store),
+    queues,
+    secrets: await openSecrets(environment.dataDir),
+    pool: () => (pool ??= createEnrichPool(threadsHere())),
+    lock,
+    token,
+    [Symbol.asyncDispose]: () => closing.close(),
+  };
+}

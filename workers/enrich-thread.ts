@@ -1,0 +1,29 @@
+// One enrichment thread: holds the compiled pipelines, turns a batch of posts into rows.
+
+import { createPipeline, type Pipeline } from '../src/enrich/pipeline.ts';
+import type { EnrichResult, EnrichTask } from '../src/enrich-pool.ts';
+import { refusalReason } from '../src/enrich-pool.ts';
+import { toRow } from '../src/store/row.ts';
+import { termsOf } from '../src/terms.ts';
+import { serveTasks } from '../src/threads.ts';
+
+const pipelines = new Map<string, { pipeline: Pipeline; timezone: string }>();
+
+serveTasks<EnrichTask, EnrichResult>((task) => {
+  const result: EnrichResult = { rows: [], lines: [], dropped: 0, refused: [] };
+  if (task.city)
+    pipelines.set(task.cityHash, { pipeline: createPipeline(task.city), timezone: task.city.timezone });
+  const compiled = pipelines.get(task.cityHash);
+  if (!compiled) return { ...result, needsCity: true };
+  for (const post of task.posts) {
+    try {
+      const enriched = compiled.pipeline.enrich(post, { imported: task.imported });
+      if (task.as === 'lines') result.lines.push(JSON.stringify(enriched));
+      else if (enriched.relevance.decision === 'drop') result.dropped++;
+      else result.rows.push(toRow(enriched, compiled.timezone, termsOf(enriched.source)));
+    } catch (error) {
+      result.refused.push({ post, reason: refusalReason(error) });
+    }
+  }
+  return result;
+});
