@@ -13,16 +13,24 @@ export async function pickCity(
   cities: CityDirectory,
   wanted: string | undefined,
 ): Promise<{ city: City } | { mistake: ParameterMistake }> {
-  const ids = (await cities.known()).map(({ id }) => id);
-  const list = ids.length === 0 ? 'there is no city profile yet' : `known are ${ids.join(', ')}`;
-  if (wanted !== undefined) {
-    if (ids.includes(wanted)) return { city: await cities.get(wanted) };
-    return { mistake: { parameter: 'city', detail: `there is no city ${quoted(wanted)}; ${list}` } };
-  }
+  if (wanted === undefined) return pickDefault(cities);
+  const ids = await knownIds(cities);
+  if (ids.includes(wanted)) return { city: await cities.get(wanted) };
+  return { mistake: { parameter: 'city', detail: `there is no city ${quoted(wanted)}; ${list(ids)}` } };
+}
+
+async function pickDefault(cities: CityDirectory): Promise<{ city: City } | { mistake: ParameterMistake }> {
   try {
     return { city: await cities.get() };
   } catch (error) {
+    const ids = await knownIds(cities);
+    // with none or one, the installation is wrong and not the question
     if (!(error instanceof ConfigError) || ids.length < 2) throw error;
-    return { mistake: { parameter: 'city', detail: `expected one of several cities; ${list}` } };
+    return { mistake: { parameter: 'city', detail: `expected one of several cities; ${list(ids)}` } };
   }
 }
+
+const knownIds = async (cities: CityDirectory) => (await cities.known()).map(({ id }) => id);
+
+const list = (ids: readonly string[]) =>
+  ids.length === 0 ? 'there is no city profile yet' : `known are ${ids.join(', ')}`;

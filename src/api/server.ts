@@ -33,7 +33,6 @@ export async function createServer(context: ApiContext): Promise<FastifyInstance
   const methodsOf = trackMethods(app);
   app.setNotFoundHandler(async (request) => refuseUnknown(request, methodsOf));
   await registerOpenapi(app, context.version);
-  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   registerHealth(app, context.version);
   registerReady(app, context.readiness, limits.checkTimeLimitMs, context.log);
   const questions = {
@@ -44,6 +43,7 @@ export async function createServer(context: ApiContext): Promise<FastifyInstance
   };
   await app.register(async (cached) => {
     await cached.register(etag, { weak: true });
+    cached.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
     for (const entry of context.queries.filter((query) => query.name !== 'posts')) {
       registerQuestion(cached, entry, questions);
     }
