@@ -79,14 +79,15 @@ describe.each(['embedded', 'redis'] as const)('%s queue', (name) => {
     );
     expect([...new Set(stored)].sort()).toEqual(idsOf(jobs, posts).sort());
     await using queues = await openQueues({ ...settings, log: quiet });
-    const outcomes = await queues.outcomes(
-      'enrich',
-      Array.from({ length: jobs }, (_, job) => makePayload(job, 1).id),
+    // a job whose worker was killed after it stored and before it said so is run once more
+    await queues.work('enrich', async (payload) => ({ stored: payload.posts.length, dead: 0 }), {
+      onFailed: noDeadLetters,
+    });
+    const outcomes = await Promise.all(
+      Array.from({ length: jobs }, (_, job) => queues.whenSettled('enrich', makePayload(job, 1).id, never)),
     );
     // one outcome per job, however often it was begun: what an importer adds up is right
-    expect([...outcomes.values()]).toEqual(
-      Array(jobs).fill({ state: 'completed', result: { stored: posts, dead: 0 } }),
-    );
+    expect(outcomes).toEqual(Array(jobs).fill({ state: 'completed', result: { stored: posts, dead: 0 } }));
   });
 
   fault('has a killed worker’s job back within 15 s', async () => {
