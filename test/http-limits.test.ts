@@ -1,6 +1,7 @@
 // Bombs, endless, trickling and halved bodies: each ends at its limit, in time and memory (T3, F9).
 import type { RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
+import * as zlib from 'node:zlib';
 import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RefusedError } from '../src/http/refused-error.ts';
@@ -116,6 +117,32 @@ describe('bombs', () => {
         response.end(pack[encoding]!());
       });
       expect((await ask(site)).text()).toBe(text);
+    },
+  );
+
+  // Node 22.15 and later.
+  const zstdCompress: unknown = Reflect.get(zlib, 'zstdCompressSync');
+  it.runIf(typeof zstdCompress === 'function')(
+    'zstd is read, refused at the limit, and refused with a wide window',
+    async () => {
+      const pack = zstdCompress as (bytes: Buffer, options?: object) => Buffer;
+      const windowLog = { params: { [Reflect.get(zlib.constants, 'ZSTD_c_windowLog')]: 27 } };
+      const noise = Buffer.from(
+        Array.from({ length: 64 }, (_, at) => `line ${at} of a park\n`)
+          .join('')
+          .repeat(20_000),
+      );
+      const cases = [Buffer.from('hello'), Buffer.alloc(200 * MEGABYTE), noise] as const;
+      let packed = pack(cases[0]);
+      await using site = await serve((_request, response) => {
+        response.setHeader('content-encoding', 'zstd');
+        response.end(packed);
+      });
+      expect((await ask(site)).text()).toBe('hello');
+      packed = pack(cases[1]);
+      expect(await rejection(ask(site, { maxBytes: MEGABYTE }))).toMatchObject({ reason: 'size' });
+      packed = pack(cases[2], windowLog);
+      expect(await rejection(ask(site, { maxBytes: 100 * MEGABYTE }))).toMatchObject({ reason: 'encoding' });
     },
   );
 

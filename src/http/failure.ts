@@ -60,5 +60,5 @@ export function transferError(host: string, cause: unknown): Error {
 
 function codeOf(error: unknown): string {
   const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
-  return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? code : '';
+  return typeof code === 'string' && /^\w{1,60}$/.test(code) ? code : '';
 }
