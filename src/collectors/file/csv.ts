@@ -12,39 +12,47 @@ export interface CsvRecord {
 
 const quote = 34;
 
-/** True when the quotes of `bytes` leave a field open. A field is quoted when it begins with a quote. */
-function isOpenAfter(bytes: Buffer, delimiter: number, wasOpen: boolean): boolean {
+/**
+ * How the quotes of a line leave its last field. A field is quoted when it begins with a quote. `broken`: the quote
+ * that ends a field of several lines has text behind it, so the field was most likely never meant to go on.
+ */
+function stateAfter(bytes: Buffer, delimiter: number, wasOpen: boolean): 'open' | 'closed' | 'broken' {
   let isOpen = wasOpen;
-  if (bytes.indexOf(quote) === -1) return isOpen;
+  let isInherited = wasOpen;
+  if (bytes.indexOf(quote) === -1) return isOpen ? 'open' : 'closed';
   for (let at = 0; at < bytes.length; at++) {
     if (bytes[at] !== quote) continue;
     if (isOpen && bytes[at + 1] === quote) at++;
-    else if (isOpen) isOpen = false;
-    else isOpen = at === 0 || bytes[at - 1] === delimiter;
+    else if (isOpen) {
+      if (isInherited && at + 1 < bytes.length && bytes[at + 1] !== delimiter) return 'broken';
+      isOpen = false;
+      isInherited = false;
+    } else isOpen = at === 0 || bytes[at - 1] === delimiter;
   }
-  return isOpen;
+  return isOpen ? 'open' : 'closed';
 }
 
 /** Groups lines into records; a record that never ends is given up after its first line. */
 async function* groupLines(lines: AsyncGenerator<Line[]>, delimiter: number): AsyncGenerator<Line[]> {
   let open: Line[] = [];
   let openBytes = 0;
-  const group = function* (incoming: readonly Line[], isRereading: boolean): Generator<Line> {
+  const group = function* (incoming: readonly Line[]): Generator<Line> {
     for (const line of incoming) {
       if (line.problem) {
-        yield* giveUp();
+        yield* giveUpAll();
         yield line;
         continue;
       }
-      const isOpen = isOpenAfter(line.bytes, delimiter, open.length > 0);
-      if (open.length === 0 && !isOpen) {
+      const state = stateAfter(line.bytes, delimiter, open.length > 0);
+      if (open.length === 0 && state === 'closed') {
         yield line;
         continue;
       }
       open.push(line);
       openBytes += line.bytes.length + 1;
-      if (!isOpen) yield join();
-      else if (openBytes > maxLineBytes && !isRereading) yield* giveUp();
+      if (state === 'broken') yield* giveUp();
+      else if (state === 'closed') yield join();
+      else if (openBytes > maxLineBytes) yield* giveUp();
     }
   };
   const join = (): Line => {
@@ -54,29 +62,28 @@ async function* groupLines(lines: AsyncGenerator<Line[]>, delimiter: number): As
     openBytes = 0;
     return joined;
   };
+  // The first line alone is lost; those after it are read again as if it had not been.
   const giveUp = function* (): Generator<Line> {
-    while (open.length > 0) {
-      const [first, ...rest] = open;
-      open = [];
-      openBytes = 0;
-      yield {
-        number: first!.number,
-        bytes: Buffer.alloc(0),
-        problem: 'a quote in this line is never closed',
-      };
-      yield* group(rest, true);
-    }
+    const [first, ...rest] = open;
+    if (!first) return;
+    open = [];
+    openBytes = 0;
+    yield { number: first.number, bytes: Buffer.alloc(0), problem: 'a quote in this line is never closed' };
+    yield* group(rest);
+  };
+  const giveUpAll = function* (): Generator<Line> {
+    while (open.length > 0) yield* giveUp();
   };
   try {
     for await (const incoming of lines) {
-      const records = [...group(incoming, false)];
+      const records = [...group(incoming)];
       if (records.length > 0) yield records;
     }
   } catch (error) {
-    if (open.length > 0) yield [...giveUp()];
+    if (open.length > 0) yield [...giveUpAll()];
     throw error;
   }
-  if (open.length > 0) yield [...giveUp()];
+  if (open.length > 0) yield [...giveUpAll()];
 }
 
 function parseAll(bytes: Buffer, delimiter: string): Buffer[][] {
