@@ -105,25 +105,33 @@ function readFeature(feature: unknown, path: Path, report: Report): Feature {
   return { path, properties, polygons };
 }
 
+/** From least to most. */
+interface Box {
+  lon: [number, number];
+  lat: [number, number];
+}
+
 /** Refuses other projections and latitude before longitude; one report tells it for the whole file. */
 function checkPositions(data: unknown, features: Feature[], options: BoundaryOptions, report: Report): void {
   const crs =
     isObject(data) && isObject(data.crs) && isObject(data.crs.properties)
       ? data.crs.properties.name
       : undefined;
-  const box = { lon: [Infinity, -Infinity], lat: [Infinity, -Infinity] };
+  const box: Box = { lon: [Infinity, -Infinity], lat: [Infinity, -Infinity] };
   let outside: { path: Path; position: number[] } | undefined;
   for (const { path, polygons } of features) {
     for (const position of polygons.flat(2)) {
       const [lon, lat] = position as [number, number];
       if (Math.abs(lon) > 180 || Math.abs(lat) > 90) outside ??= { path, position };
-      box.lon = [Math.min(box.lon[0]!, lon), Math.max(box.lon[1]!, lon)];
-      box.lat = [Math.min(box.lat[0]!, lat), Math.max(box.lat[1]!, lat)];
+      box.lon[0] = Math.min(box.lon[0], lon);
+      box.lon[1] = Math.max(box.lon[1], lon);
+      box.lat[0] = Math.min(box.lat[0], lat);
+      box.lat[1] = Math.max(box.lat[1], lat);
     }
   }
   const swap = 'These look like [latitude, longitude]: swap each pair.';
   if (outside !== undefined) {
-    const isSwapped = box.lon[0]! >= -90 && box.lon[1]! <= 90 && box.lat[0]! >= -180 && box.lat[1]! <= 180;
+    const isSwapped = box.lon[0] >= -90 && box.lon[1] <= 90 && box.lat[0] >= -180 && box.lat[1] <= 180;
     const fix = isSwapped ? swap : `These are in another projection. ${reproject}`;
     const value = `[${outside.position.join(', ')}]`;
     report([...outside.path, 'geometry'], `[longitude, latitude] in degrees (WGS 84). ${fix}`, value);
@@ -136,10 +144,10 @@ function checkPositions(data: unknown, features: Feature[], options: BoundaryOpt
 }
 
 /** The sun turns 15° an hour: a zone's standard time tells the longitude to some 40°. */
-function looksSwapped(box: { lon: number[]; lat: number[] }, utcOffsetHours: number): boolean {
+function looksSwapped(box: Box, utcOffsetHours: number): boolean {
   const meridian = utcOffsetHours * 15;
-  const away = (range: number[]) => {
-    const difference = Math.abs((range[0]! + range[1]!) / 2 - meridian);
+  const away = (range: Box['lon']) => {
+    const difference = Math.abs((range[0] + range[1]) / 2 - meridian);
     return Math.min(difference, 360 - difference);
   };
   return away(box.lon) > 60 && away(box.lat) < 40;

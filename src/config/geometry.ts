@@ -19,8 +19,16 @@ export function soundRing(ring: unknown): Ring | string {
   }
   const [first, last] = [sound[0], sound.at(-1)];
   if (first && last && (first[0] !== last[0] || first[1] !== last[1])) sound.push([...first]);
-  const corners = new Set(sound.map(([lon, lat]) => `${lon},${lat}`));
-  return corners.size < 3 ? 'rings of at least three different corners' : sound;
+  return hasThreeCorners(sound) ? sound : 'rings of at least three different corners';
+}
+
+function hasThreeCorners(ring: Ring): boolean {
+  const corners: Position[] = [];
+  for (const [lon, lat] of ring) {
+    if (!corners.some(([x, y]) => x === lon && y === lat)) corners.push([lon!, lat!]);
+    if (corners.length === 3) return true;
+  }
+  return false;
 }
 
 /** Even-odd rule over all rings, so that holes are outside. */

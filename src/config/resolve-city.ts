@@ -131,7 +131,7 @@ function canonical(value: unknown): string {
 function hashCity(city: Omit<City, 'hash'>): string {
   const { id, name, aliases, notUs, languages, officialAccounts, publicOfficials, places, channels, topics } =
     city;
-  const neighbourhoods = city.neighbourhoods.map(({ residents: _, ...rest }) => rest);
+  const areas = city.neighbourhoods.map(({ id, name, aliases }) => ({ id, name, aliases }));
   const tagged = {
     id,
     name,
@@ -143,10 +143,12 @@ function hashCity(city: Omit<City, 'hash'>): string {
     places,
     channels,
     topics,
+    areas,
   };
-  return createHash('sha256')
-    .update(canonical({ ...tagged, neighbourhoods }))
-    .digest('hex');
+  const hash = createHash('sha256').update(canonical(tagged));
+  // Most of the bytes, and without keys: no need to put them in order.
+  for (const { polygons } of city.neighbourhoods) hash.update(JSON.stringify(polygons));
+  return hash.digest('hex');
 }
 
 export interface Parts {

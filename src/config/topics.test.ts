@@ -1,0 +1,107 @@
+// The installed taxonomy, on what residents write: the topic a plain sentence has, and the ones it only seems to have.
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { type City, loadCity, readEnvironment } from '../config.ts';
+import { createPipeline, type Pipeline } from '../enrich/pipeline.ts';
+
+let city: City;
+let pipeline: Pipeline;
+beforeAll(async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'earshot-topics-'));
+  const path = join(folder, 'lakeview.yaml');
+  await writeFile(path, 'id: lakeview\nname: Lakeview\ntimezone: America/Chicago\n');
+  city = await loadCity(path, readEnvironment({ CONFIG_DIR: folder, DATA_DIR: folder }));
+  pipeline = createPipeline(city);
+});
+
+const topicsOf = (text: string, language = 'en'): string[] => {
+  const at = '2026-11-02T12:00:00.000Z';
+  const post = {
+    source: 'test',
+    id: '1',
+    channel: '',
+    kind: 'post',
+    createdAt: at,
+    collectedAt: at,
+    text,
+    language,
+  } as const;
+  return pipeline.enrich(post).topics.map(({ id }) => id);
+};
+
+test('twenty topics, each with words in six languages', () => {
+  expect(city.topics.map(({ id }) => id)).toEqual([
+    'roads', 'traffic', 'parking', 'sidewalks', 'transit', 'waste', 'cleanliness', 'street-lights', 'water', 'trees-parks',
+    'noise', 'police', 'fire', 'housing', 'animals-health', 'air', 'schools', 'storms', 'city-hall', 'events',
+  ]); // biome-ignore format: the list of the issue
+  const least = { en: 60, es: 30, fr: 15, de: 15, pt: 15, it: 15 };
+  for (const { keywords, phrases } of city.topics) {
+    for (const [lang, count] of Object.entries(least)) {
+      expect((keywords[lang]?.length ?? 0) + (phrases[lang]?.length ?? 0)).toBeGreaterThanOrEqual(count);
+    }
+  }
+});
+
+test.each([
+  ['roads', 'Third pothole on our block that nobody has fixed'],
+  ['roads', 'The road was dug up for pipes months ago and left like that'],
+  ['traffic', 'The signals at Oak and Main are not working, total gridlock'],
+  ['parking', 'People park their vehicles in front of our gate every evening'],
+  ['parking', 'An abandoned car has been sitting here for months'],
+  ['sidewalks', 'The footpath is broken and my grandmother cannot use her wheelchair'],
+  ['transit', 'The bus is late again, forty minutes in the cold'],
+  ['waste', 'Missed pickup again, the bins have been full for two weeks'],
+  ['cleanliness', 'Needles in the park and graffiti on every wall'],
+  ['street-lights', 'The street lights have been out since Sunday and it is pitch dark'],
+  ['street-lights', 'Wires are hanging over the gate, somebody will get a shock'],
+  ['water', 'Brown water from the tap for three days'],
+  ['water', 'The drain is overflowing and sewage runs down the lane'],
+  ['trees-parks', 'A tree fell on the playground'],
+  ['noise', 'Loud music until 4 am, nobody here can sleep'],
+  ['police', 'My bike was stolen, second theft this month'],
+  ['fire', 'Firefighters were here in five minutes, the kitchen was in flames'],
+  ['housing', 'My landlord raised the rent by 400 and I face eviction'],
+  ['animals-health', 'Stray dogs and mosquitoes everywhere, dengue is next'],
+  ['air', 'They are burning garbage again and it is hard to breathe'],
+  ['schools', 'The library closes at noon and the school has no librarian'],
+  ['storms', 'Nobody has plowed our street since the snow stopped'],
+  ['city-hall', 'The council raised property taxes again'],
+  ['events', 'What a parade! The festival was wonderful'],
+])('%s: %s', (topic, text) => {
+  expect(topicsOf(text)[0]).toBe(topic);
+});
+
+test.each([
+  ['es', 'roads', 'Los baches de la avenida son enormes'],
+  ['es', 'water', 'Llevamos tres días sin agua en la colonia'],
+  ['fr', 'cleanliness', 'Encore un dépôt sauvage devant chez nous'],
+  ['de', 'transit', 'Der Bus kommt nicht, wieder zwanzig Minuten gewartet'],
+  ['pt', 'street-lights', 'A rua está escura, o poste está apagado'],
+  ['it', 'waste', 'I cassonetti sono pieni da una settimana'],
+])('%s %s: %s', (lang, topic, text) => {
+  expect(topicsOf(text, lang)).toContain(topic);
+});
+
+test.each([
+  ['trees-parks', 'No parking here, and I parked two streets away'],
+  ['fire', 'This is fire, best album of the year'],
+  ['fire', 'He was fired last week'],
+  ['street-lights', 'The light rail opens in May'],
+  ['waste', 'Complete waste of time'],
+  ['waste', 'Enough of the trash talk before the game'],
+  ['transit', 'A new business opened on the corner'],
+  ['transit', 'I am training for a marathon'],
+  ['air', 'Noise pollution is the worst here'],
+  ['water', 'We went to the water park'],
+  ['storms', 'Ice cream for everyone'],
+  ['police', 'They are shooting a film downtown'],
+  ['noise', 'LOL, laughing out loud'],
+  ['animals-health', 'Two hot dogs for five dollars'],
+  ['city-hall', 'I lost my driver’s license'],
+  ['schools', 'A world class city for the middle class'],
+  ['housing', 'Car rental prices are absurd'],
+])('not %s: %s', (topic, text) => {
+  expect(topicsOf(text)).not.toContain(topic);
+});
