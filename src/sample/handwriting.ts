@@ -71,7 +71,7 @@ const desks: Partial<Record<TopicId, string>> = {
   'trees-parks': 'quillport_parks',
   events: 'quillport_parks',
 };
-const generalTags = [cityName, cityName, 'CorrowRiver', 'QuillportLife', 'fixit', '311'];
+const generalTags = [cityName, cityName, cityName, cityName, 'CorrowRiver', 'QuillportLife', 'fixit', '311'];
 
 export interface Hand {
   random: Random;
@@ -87,8 +87,8 @@ export function handwrite({ random, style, mood, topic }: Hand, text: string, ar
   if (style === 'short') {
     if (random.chance(0.09)) written = `@${desks[topic] ?? 'city_of_quillport'} ${written}`;
     if (random.chance(0.22)) written += ` ${random.pick(emoji[mood])}`;
-    if (random.chance(0.42)) written += ` #${random.pick(generalTags)}`;
-    if (random.chance(0.22)) written += ` #${areaTag}`;
+    if (random.chance(0.5)) written += ` #${random.pick(generalTags)}`;
+    if (random.chance(0.26)) written += ` #${areaTag}`;
   } else if (style === 'casual' && random.chance(0.06)) written += ` ${random.pick(emoji[mood])}`;
   return written;
 }
