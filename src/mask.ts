@@ -133,13 +133,15 @@ export function cutText(text: string, max: number): string {
   return partial ? cut.slice(0, cut.length - tail.length + partial.index) : cut;
 }
 
+/** Any surrogate, paired or not: most text has none, and telling lone ones apart costs more than all else here. */
+const anySurrogate = /[\ud800-\udfff]/;
 const loneSurrogate = /\p{Surrogate}/u;
 
 /** Lone surrogates and NUL become U+FFFD, and text over `maxLength` is cut; `mended` names what was done. */
 export function cleanText(text: string, maxLength = maxTextLength): { text: string; mended: string[] } {
   const mended: string[] = [];
   let cleaned = text;
-  if (loneSurrogate.test(cleaned)) {
+  if (anySurrogate.test(cleaned) && loneSurrogate.test(cleaned)) {
     cleaned = cleaned.replace(/\p{Surrogate}/gu, '\ufffd');
     mended.push('lone surrogates became U+FFFD');
   }

@@ -44,11 +44,17 @@ export function nameEnd(text: string, start: number): number {
 export function continuedEnd(text: string, from: number): number {
   let end = from;
   for (;;) {
-    const code = text.charCodeAt(end);
-    const joins = code === 46 || code === 45 || isAt(code);
-    if (!joins || !isNameStart(text, end + 1)) return end;
-    end = segmentEnd(text, end + 1);
+    const next = afterJoint(text, end);
+    if (next === end || !isNameStart(text, next)) return end;
+    end = segmentEnd(text, next);
   }
+}
+
+/** Position behind what joins two segments: `.`, `-`, `--` (as in xn--) or `@`; `at` itself when nothing does. */
+function afterJoint(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code === 45) return text.charCodeAt(at + 1) === 45 ? at + 2 : at + 1;
+  return code === 46 || isAt(code) ? at + 1 : at;
 }
 
 /** "@5pm", "@7.30", "@29.76,-95.36": an hour, a rate or a coordinate, and no account. */
@@ -80,19 +86,20 @@ function localStart(scan: Scan, at: number): number {
   return start;
 }
 
+const isDomain = (code: number) => (isWord(code) && code !== 95) || isAddressLetter(code);
+
 /** End of a host name with a dot in it, after the @ at `at`; `at` when there is none. */
 function domainEnd(text: string, at: number): number {
   let end = at + 1;
-  for (; end < text.length; end++) {
-    const code = text.charCodeAt(end);
-    const isPart = (isWord(code) && code !== 95) || code === 46 || code === 45 || isAddressLetter(code);
-    if (!isPart) break;
+  let lastDot = -1;
+  while (isDomain(text.charCodeAt(end))) {
+    while (isDomain(text.charCodeAt(end))) end++;
+    const next = isAt(text.charCodeAt(end)) ? end : afterJoint(text, end);
+    if (next === end || !isDomain(text.charCodeAt(next))) break;
+    if (text.charCodeAt(end) === 46) lastDot = end;
+    end = next;
   }
-  while (end > at + 1 && (text.charCodeAt(end - 1) === 46 || text.charCodeAt(end - 1) === 45)) end--;
-  let dot = end - 1;
-  while (dot > at && text.charCodeAt(dot) !== 46) dot--;
-  const startsWell = text.charCodeAt(at + 1) !== 46 && text.charCodeAt(at + 1) !== 45;
-  return dot > at + 1 && end - dot > 2 && startsWell ? end : at;
+  return lastDot > 0 && end - lastDot > 2 ? end : at;
 }
 
 function findEmail(scan: Scan, at: number): Hit | undefined {

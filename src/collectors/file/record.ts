@@ -125,7 +125,7 @@ function readValues(values: Values, layout: Layout, mended: string[], where: str
     return { dead: 'createdAt: there is no such date or time', where, post: draft };
   const createdAt = isoTime(time);
   const id = readId(values, mended) ?? hashId(source, channel, createdAt, text, values.title);
-  return { ...draft, ...optionalFields(values, layout), source, id, createdAt, text, where, mended };
+  return Object.assign(optionalFields(values, layout), draft, { source, id, createdAt, text, where, mended });
 }
 
 /** Years beyond 9999 are written with a sign, which no schema of ours takes: they are refused as dates, not as syntax. */
