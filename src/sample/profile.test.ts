@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { isInside } from '../config/geometry.ts';
 import { loadCity, readEnvironment } from '../config.ts';
 import { notUs } from './namesakes.ts';
 import { neighbourhoods, officialAccounts, officials, timezone } from './neighbourhoods.ts';
@@ -28,6 +29,16 @@ describe('the profile of the demo city', () => {
       notUs.map((word) => word.toLowerCase()).sort(),
     );
     for (const { id, name } of neighbourhoods) expect(city.channels[forumChannel(name)]).toBe(id);
+  });
+
+  it('puts every place with a point into its neighbourhood', () => {
+    const located = city.places.filter(({ lat }) => lat !== undefined);
+    expect(located.length).toBeGreaterThan(60);
+    const homes = new Map(city.neighbourhoods.map(({ id, polygons }) => [id, polygons]));
+    const lost = located.filter(
+      ({ lat, lon, neighbourhood }) => !isInside(homes.get(neighbourhood!)!, lon!, lat!),
+    );
+    expect(lost.map(({ name }) => name)).toEqual([]);
   });
 
   it('has every topic that residents and stories speak of', () => {
