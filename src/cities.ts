@@ -1,5 +1,5 @@
 // Which cities this installation knows: the profiles in CONFIG_DIR/cities, and those a command has brought by path.
-import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type City, type Environment, listCities, loadCity } from './config.ts';
 import { ConfigError } from './errors.ts';
@@ -36,6 +36,7 @@ export function openCities(environment: Environment): CityDirectory {
     const paths = await remembered();
     const inConfig = (await listCities(environment)).some(({ path }) => resolve(path) === city.path);
     if (inConfig || paths[city.id] === city.path) return;
+    await mkdir(environment.dataDir, { recursive: true });
     const draft = `${memory}.${process.pid}`;
     await writeFile(draft, `${JSON.stringify({ ...paths, [city.id]: city.path }, null, 2)}\n`);
     await rename(draft, memory);

@@ -23,7 +23,8 @@ export interface Runtime extends AsyncDisposable {
   writer: Writer;
   state: State;
   deadLetters: DeadLetters;
-  queues: Queues;
+  /** opened at first use: a process that only asks the store pays nothing for the queue */
+  queues(): Promise<Queues>;
   secrets: Secrets;
   /** made at first use: a process that only answers questions needs no threads */
   pool(): EnrichPool;
@@ -61,9 +62,11 @@ async function open(environment: Environment, log: Log, closing: Closing): Promi
   if (lock) await migrate(store);
   else await checkSchema(store);
   const writer = closing.use(createWriter(store, { log }));
-  const queues = closing.use(await openQueues({ ...environment, log }));
   let pool: EnrichPool | undefined;
   closing.defer(() => pool?.[Symbol.asyncDispose]());
+  // Queues end before what their jobs in hand still need.
+  let queues: Promise<Queues> | undefined;
+  closing.defer(async () => (await queues?.catch(() => undefined))?.[Symbol.asyncDispose]());
   return {
     environment,
     log,
@@ -72,7 +75,10 @@ async function open(environment: Environment, log: Log, closing: Closing): Promi
     writer,
     state: createState(store),
     deadLetters: createDeadLetters(store),
-    queues,
+    queues() {
+      queues ??= openQueues({ ...environment, log });
+      return queues;
+    },
     secrets: await openSecrets(environment.dataDir),
     pool: () => (pool ??= createEnrichPool(threadsHere())),
     lock,

@@ -1,19 +1,14 @@
 // A process that opens the embedded engines holds the data; while it does, it answers for it, so that other
 // commands work beside it.
-import { listen } from '../api/bind.ts';
-import type { ApiContext, CommandInvocation } from '../api/context.ts';
-import { createServer } from '../api/server.ts';
+import type { CommandInvocation } from '../api/context.ts';
 import { createClosing } from '../closing.ts';
 import type { Environment } from '../config.ts';
 import { startWorkers } from '../jobs/workers.ts';
 import type { Log } from '../log.ts';
 import { openRuntime, type Runtime } from '../runtime.ts';
-import { checkSchema } from '../store/migrate.ts';
-import { queries } from '../store/queries/catalog.ts';
-import { version } from '../version.ts';
+import { type Listen, serve } from '../serve.ts';
 import type { Io } from './command.ts';
 
-/** Which commands may be sent here, and how they run on the engines that are open here. */
 /** Which commands may be sent here, and how they run on the engines that are open here. */
 export interface HeldCommands {
   names: readonly string[];
@@ -27,18 +22,33 @@ export interface Held extends Runtime {
   startWorkers(): Promise<void>;
 }
 
-export interface Listen {
-  host: string;
-  port: number;
+export interface HoldOptions {
+  commands: HeldCommands;
+  /** host and port of the API; without it a free port of the loopback, in embedded mode only */
+  at?: Listen;
+  /** A command that ends lets those that were sent to it finish first; this says not to wait any more. */
+  signal: AbortSignal;
 }
 
-/** `at`: host and port of the API; without it a free port of the loopback, in embedded mode only. */
-export async function openHeld(
-  environment: Environment,
-  log: Log,
-  commands: HeldCommands,
-  at?: Listen,
-): Promise<Held> {
+/** Commands that were sent here and still run. */
+function createGuests() {
+  const running = new Set<Promise<unknown>>();
+  return {
+    add<T>(command: Promise<T>): Promise<T> {
+      const settled = command.catch(() => undefined).finally(() => running.delete(settled));
+      running.add(settled);
+      return command;
+    },
+    async gone(signal: AbortSignal): Promise<void> {
+      const aborted = new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+      while (running.size > 0 && !signal.aborted) await Promise.race([Promise.all(running), aborted]);
+    },
+  };
+}
+
+export async function openHeld(environment: Environment, log: Log, options: HoldOptions): Promise<Held> {
+  const { commands, at, signal } = options;
+  const guests = createGuests();
   const closing = createClosing();
   try {
     const runtime = closing.use(await openRuntime(environment, log));
@@ -53,40 +63,21 @@ export async function openHeld(
       [Symbol.asyncDispose]: () => closing.close(),
     };
     if (!runtime.lock && !at) return held;
-    const { host, port } = at ?? { host: '127.0.0.1', port: 0 };
-    const server = await createServer(contextOf(held, commands, host));
     // Questions and commands in hand are answered first, then the workers stop, then the engines close.
-    closing.defer(() => server.close());
-    held.url = await listen(server, host, port);
-    await runtime.lock?.update(held.url);
+    const serving = closing.use(
+      await serve(runtime, at ?? { host: '127.0.0.1', port: 0 }, {
+        names: commands.names,
+        run: (name, invocation) => guests.add(commands.run(argvOf(name, invocation), ioOf(invocation), held)),
+      }),
+    );
+    closing.defer(() => guests.gone(at ? AbortSignal.abort() : signal));
+    held.url = serving.url;
+    await runtime.lock?.update(serving.url);
     return held;
   } catch (error) {
     await closing.close().catch(() => {});
     throw error;
   }
-}
-
-function contextOf(held: Held, commands: HeldCommands, host: string): ApiContext {
-  const { store, queues } = held;
-  return {
-    version,
-    host,
-    log: held.log,
-    cities: held.cities,
-    queries,
-    ask: (name, city, params) =>
-      queries.find((query) => query.name === name)!.run(store, city, params as never),
-    readiness: {
-      store: () => store.pages.command('SELECT 1'),
-      schema: () => checkSchema(store),
-      queue: async () => ({ enrich: await queues.counts('enrich'), rebuild: await queues.counts('rebuild') }),
-    },
-    token: held.lock ? held.token : undefined,
-    commands: {
-      names: commands.names,
-      run: (name, invocation) => commands.run(argvOf(name, invocation), ioOf(invocation), held),
-    },
-  };
 }
 
 /** The words as they were typed start with the command; a caller that sends only its arguments is understood too. */

@@ -79,7 +79,9 @@ export async function runCommand(
   };
   let own: Promise<Held> | undefined;
   const runtime = () => {
-    own ??= holder ? Promise.resolve(holder) : openHeld(environment, log, held);
+    own ??= holder
+      ? Promise.resolve(holder)
+      : openHeld(environment, log, { commands: held, signal: io.signal });
     return own;
   };
   const context: CommandContext = { io, environment, log, runtime, held };

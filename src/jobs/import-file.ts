@@ -10,9 +10,9 @@ import type { CoverageEntry, DeadLetter, RunCursor, RunOutcome } from '../collec
 import type { ItemReport } from '../collectors/page.ts';
 import { run as runCollector } from '../collectors/run.ts';
 import type { City } from '../config.ts';
-import { pipelineVersion } from '../enrich/pipeline.ts';
+import { pipelineVersion } from '../enrich/version.ts';
 import { postSchema } from '../post.ts';
-import { jobId, type Outcome } from '../queues.ts';
+import { jobId, type Outcome, type Queues } from '../queues.ts';
 import type { Runtime } from '../runtime.ts';
 import type { NewDeadLetter } from '../store/dead-letters.ts';
 import type { CoverageEntry as StoredCoverage } from '../store/state.ts';
@@ -47,7 +47,7 @@ export interface ImportOutcome {
 const savedSchema = z.object({ run: z.string(), cursor: z.unknown() });
 
 /** What became of the batches, added up as they settle, whichever process worked on them. */
-function createTally(runtime: Runtime, signal: AbortSignal) {
+function createTally(queues: Queues, signal: AbortSignal) {
   const waiting = new Map<string, Promise<void>>();
   const sum = { stored: 0, dead: 0, dropped: 0 };
   let lost = 0;
@@ -59,7 +59,7 @@ function createTally(runtime: Runtime, signal: AbortSignal) {
   }
   function track(id: string): void {
     if (waiting.has(id)) return;
-    const settled = runtime.queues.whenSettled('enrich', id, signal).then(settle, (error: unknown) => {
+    const settled = queues.whenSettled('enrich', id, signal).then(settle, (error: unknown) => {
       failure ??= error;
     });
     waiting.set(id, settled);
@@ -90,7 +90,8 @@ async function settleDays(runtime: Runtime, city: City, signal: AbortSignal): Pr
   for (;;) {
     const ids = await queueDirtyDays(runtime, city.id);
     if (ids.length === 0) return;
-    await Promise.all(ids.map((id) => runtime.queues.whenSettled('rebuild', id, signal)));
+    const queues = await runtime.queues();
+    await Promise.all(ids.map((id) => queues.whenSettled('rebuild', id, signal)));
   }
 }
 
@@ -100,12 +101,13 @@ async function settleDays(runtime: Runtime, city: City, signal: AbortSignal): Pr
  */
 export async function importFile(runtime: Runtime, request: ImportRequest): Promise<ImportOutcome> {
   const { city, file, filter, signal } = request;
-  const { state, queues, deadLetters } = runtime;
+  const { state, deadLetters } = runtime;
+  const queues = await runtime.queues();
   const cursorName = `import ${file.name}`;
   const saved = savedSchema.safeParse(await state.cursor.get(city.id, 'file', cursorName)).data;
   const run = saved?.run ?? randomUUID();
   const version = pipelineVersion(city);
-  const tally = createTally(runtime, signal);
+  const tally = createTally(queues, signal);
   // Batches that an interrupted import left in the queue belong to this one.
   if (saved) for (const id of await queues.find('enrich', (job) => job.run === run)) tally.track(id);
   let startedAt = 0;

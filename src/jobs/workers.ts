@@ -12,7 +12,8 @@ const batchesInHand = 12;
 
 /** Takes jobs of the `enrich` queue until it is disposed; what is in hand then is finished or given back. */
 export async function startEnrichWorker(runtime: Runtime): Promise<AsyncDisposable> {
-  const { cities, writer, deadLetters, queues } = runtime;
+  const { cities, writer, deadLetters } = runtime;
+  const queues = await runtime.queues();
   const context = { cities, writer, deadLetters, pool: runtime.pool() };
   return queues.work('enrich', (job) => enrichBatch(job, context), {
     concurrency: batchesInHand,
@@ -32,16 +33,16 @@ export async function startEnrichWorker(runtime: Runtime): Promise<AsyncDisposab
 /** Queues a rebuild of each day whose posts changed since its sums were made; a day that is queued already stays queued once. */
 export async function queueDirtyDays(runtime: Runtime, city?: string): Promise<string[]> {
   const dirty = await listDirty(runtime.store, city);
+  const queues = await runtime.queues();
   const ids = dirty.map(({ city, day }) => jobId(['rebuild', city, day]));
-  await Promise.all(
-    dirty.map(({ city, day }, index) => runtime.queues.add('rebuild', ids[index]!, { city, day })),
-  );
+  await Promise.all(dirty.map(({ city, day }, index) => queues.add('rebuild', ids[index]!, { city, day })));
   return ids;
 }
 
 /** Keeps the sums in step with the posts until it is disposed. */
 export async function startRebuildWorker(runtime: Runtime): Promise<AsyncDisposable> {
-  const { cities, queues, store, log } = runtime;
+  const { cities, store, log } = runtime;
+  const queues = await runtime.queues();
   const worker = await queues.work(
     'rebuild',
     async ({ city, day }) => rebuildDay(store, await cities.get(city), day),

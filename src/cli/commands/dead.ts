@@ -41,7 +41,8 @@ async function find(options: Options, { io, runtime }: CommandContext): Promise<
 
 /** Puts the posts back into the queue, under ids of their own: the job that failed may still be known. */
 async function retry(letters: DeadLetter[], { io, runtime }: CommandContext): Promise<number> {
-  const { queues, deadLetters } = await runtime();
+  const { queues: open, deadLetters } = await runtime();
+  const queues = await open();
   const retriable = letters.flatMap(({ post, ...letter }) => (post ? [{ ...letter, post }] : []));
   for (const { id, at, city, source, run, post } of retriable) {
     await queues.whenRoom('enrich', io.signal);

@@ -6,11 +6,12 @@ import { Option } from 'commander';
 import { openCities } from '../../cities.ts';
 import { ConfigError } from '../../errors.ts';
 import { findHolder } from '../../lock.ts';
+import { listDays } from '../../maintain/days.ts';
 import { listDirty } from '../../maintain/rebuild.ts';
 import { verify } from '../../maintain/verify.ts';
 import { checkQueue } from '../../queues.ts';
 import { isCluster } from '../../runtime.ts';
-import { addDays, dayOf } from '../../store/city-time.ts';
+import { addDays } from '../../store/city-time.ts';
 import type { CliCommand, CommandContext, Run } from '../command.ts';
 import { type Format, formats } from '../render/answer.ts';
 import { renderRows } from '../render/rows.ts';
@@ -104,7 +105,7 @@ async function checkEngines(context: CommandContext): Promise<Check[]> {
         isCluster(environment) ? 'ClickHouse answers, schema is current' : 'the embedded engine answers',
       ),
     );
-    const { waiting, active, delayed } = await queues.counts('enrich');
+    const { waiting, active, delayed } = await (await queues()).counts('enrich');
     checks.push(ok('queue', `${waiting} waiting, ${active} in hand, ${delayed} put off`));
     const dirty = await listDirty(store);
     checks.push(ok('rollups', dirty.length === 0 ? 'up to date' : `${dirty.length} days wait for a rebuild`));
@@ -121,17 +122,20 @@ async function checkEngines(context: CommandContext): Promise<Check[]> {
   return checks;
 }
 
-async function checkSums(context: CommandContext, days: number, selector?: string): Promise<Check> {
+async function checkSums(context: CommandContext, most: number, selector?: string): Promise<Check> {
   const { store, cities } = await context.runtime();
   const city = await cities.get(selector, context.io.cwd);
-  const toDay = addDays(dayOf(city.timezone, Date.now()), 1);
-  const differences = await verify(store, city, { fromDay: addDays(toDay, -days), toDay });
-  const days_ = new Set(differences.map(({ day }) => day)).size;
-  return differences.length === 0
-    ? ok('sums', `equal to their posts over ${days} days`)
+  const days = await listDays(store, city, most);
+  const wrong = new Set<string>();
+  for (const day of days) {
+    const differences = await verify(store, city, { fromDay: day, toDay: addDays(day, 1) });
+    if (differences.length > 0) wrong.add(day);
+  }
+  return wrong.size === 0
+    ? ok('sums', `equal to their posts on ${days.length} days`)
     : fail(
         'sums',
-        `${differences.length} differ from their posts on ${days_} days; days that wait for a rebuild do`,
+        `differ from their posts on ${wrong.size} days (${[...wrong].slice(0, 5).join(', ')} …); days that wait for a rebuild do`,
       );
 }
 
@@ -157,7 +161,7 @@ export const doctor: CliCommand = {
   define: (command) =>
     command
       .description('say what is wrong with this installation and what to do about it')
-      .option('--verify <days>', 'also compare the sums of so many days with their posts')
+      .option('--verify <days>', 'also compare the sums of the newest so many days with their posts')
       .addOption(new Option('--format <format>', 'how to show it').choices(formats).default('table')),
   run,
 };

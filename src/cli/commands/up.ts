@@ -10,8 +10,8 @@ interface Options {
 }
 
 const run: Run<Options> = async (_positional, options, { io, environment, log, held: commands }) => {
-  const listen = { host: options.host ?? environment.host, port: Number(options.port ?? environment.port) };
-  const held = await openHeld(environment, log, commands, listen);
+  const at = { host: options.host ?? environment.host, port: Number(options.port ?? environment.port) };
+  const held = await openHeld(environment, log, { commands, at, signal: io.signal });
   try {
     if (options.city !== undefined) await held.cities.get(options.city, io.cwd);
     await held.startWorkers();

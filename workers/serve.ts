@@ -1,0 +1,5 @@
+// Answers questions over HTTP.
+import { serve } from '../src/serve.ts';
+import { runService } from '../src/service.ts';
+
+await runService('serve', (runtime) => serve(runtime, runtime.environment));
