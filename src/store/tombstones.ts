@@ -85,15 +85,29 @@ export async function insertTombstones(lane: Lane, keys: readonly PostKey[], ver
 export async function bury(store: Store, keys: readonly PostKey[]): Promise<void> {
   if (keys.length === 0) return;
   await insertTombstones(store.writer, keys, tombstoneVersion);
-  for (const { city, source, ids } of bySource(keys)) {
-    for (const chunk of chunks(ids, 500)) {
-      await store.jobs.command(
-        `ALTER TABLE posts DELETE WHERE city = {city:String} AND source = {source:String}
-         AND id IN {ids:Array(String)} AND is_deleted = 0`,
-        { city, source, ids: chunk },
-      );
+  for (const [partition, inMonth] of byMonth(keys)) {
+    for (const { city, source, ids } of bySource(inMonth)) {
+      for (const chunk of chunks(ids, 500)) {
+        // Without the partition every part of every month would be rewritten or looked through: 44 s for 150 months.
+        await store.jobs.command(
+          `ALTER TABLE posts DELETE IN PARTITION {partition:UInt32}
+           WHERE city = {city:String} AND source = {source:String} AND id IN {ids:Array(String)} AND is_deleted = 0`,
+          { partition, city, source, ids: chunk },
+        );
+      }
     }
   }
+}
+
+/** Keys by partition, which is their month in UTC as a number: 202603. */
+function byMonth(keys: readonly PostKey[]): Map<number, PostKey[]> {
+  const months = new Map<number, PostKey[]>();
+  for (const key of keys) {
+    const at = new Date(key.createdAtMs);
+    const month = at.getUTCFullYear() * 100 + at.getUTCMonth() + 1;
+    months.set(month, [...(months.get(month) ?? []), key]);
+  }
+  return months;
 }
 
 /** Keys of one city and source each, as the statements that change the disk take them. */

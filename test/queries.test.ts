@@ -1,0 +1,406 @@
+// Every query against a slow and obvious computation, on random posts around changes of clock, on both engines.
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { listDirty, rebuildDay } from '../src/maintain/rebuild.ts';
+import { verify } from '../src/maintain/verify.ts';
+import type { EnrichedPost } from '../src/post.ts';
+import { addDays, dayOf } from '../src/store/city-time.ts';
+import type { Store } from '../src/store/client.ts';
+import { queries } from '../src/store/queries/catalog.ts';
+import { coverage } from '../src/store/queries/coverage.ts';
+import type { QueryCity } from '../src/store/queries/define.ts';
+import { places } from '../src/store/queries/places.ts';
+import { posts } from '../src/store/queries/posts.ts';
+import { series } from '../src/store/queries/series.ts';
+import { summary } from '../src/store/queries/summary.ts';
+import { topics } from '../src/store/queries/topics.ts';
+import { toRow } from '../src/store/row.ts';
+import { createState } from '../src/store/state.ts';
+import { deletePosts } from '../src/store/tombstones.ts';
+import { createWriter, type Writer } from '../src/store/writer.ts';
+import { openTestStore, springfield, type TestStore, testLog } from './support/clickhouse.ts';
+import { createRandom, makePost, randomPost } from './support/clickhouse-posts.ts';
+import { type SlowQuery, slowBucket, slowMeasure, slowPosts } from './support/clickhouse-slow-answers.ts';
+
+const dayMs = 86_400_000;
+/** Zone, and a day on which its clock changes (where it does). */
+const zones: [string, string][] = [
+  ['America/Chicago', '2026-03-08'],
+  ['Europe/Madrid', '2025-10-26'],
+  ['Asia/Kolkata', '2026-01-05'],
+  ['Australia/Lord_Howe', '2026-04-05'],
+  ['America/Havana', '2025-11-02'],
+  ['Pacific/Pago_Pago', '2026-02-28'],
+  ['Pacific/Kiritimati', '2026-01-01'],
+];
+const seed = Number(process.env.EARSHOT_TEST_SEED ?? Date.now() % 100_000);
+
+interface Sample {
+  city: QueryCity;
+  posts: EnrichedPost[];
+  fromDay: string;
+  toDay: string;
+}
+
+describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed ${seed})`, (mode) => {
+  let test: TestStore;
+  let store: Store;
+  let writer: Writer;
+  const samples: Sample[] = [];
+
+  async function makeSample(city: QueryCity, day: string, random: () => number): Promise<Sample> {
+    const middle = Date.parse(`${day}T00:00:00Z`);
+    const range = { fromMs: middle - 3 * dayMs, toMs: middle + 3 * dayMs, ids: 90, city: city.id };
+    const newest = new Map<string, EnrichedPost>();
+    for (let batch = 0; batch < 3; batch += 1) {
+      const made = Array.from({ length: 50 }, () => randomPost(random, range));
+      for (const post of made) newest.set(post.id, post);
+      await writer.write(made.map((post) => toRow(post, city.timezone)));
+    }
+    for (const { day: dirty } of await listDirty(store, city.id)) await rebuildDay(store, city, dirty);
+    const all = [...newest.values()];
+    const days = all.map(({ createdAt }) => dayOf(city.timezone, Date.parse(createdAt))).sort();
+    return { city, posts: all, fromDay: days[0]!, toDay: addDays(days.at(-1)!, 1) };
+  }
+
+  beforeAll(async () => {
+    test = await openTestStore(mode);
+    store = test.store;
+    writer = createWriter(store, { log: testLog });
+    const random = createRandom(seed);
+    for (const [timezone, day] of zones) {
+      const id = timezone.toLowerCase().replace(/\W/g, '_');
+      samples.push(await makeSample({ ...springfield, id, timezone }, day, random));
+    }
+  });
+  afterAll(async () => {
+    await writer?.[Symbol.asyncDispose]();
+    await test?.[Symbol.asyncDispose]();
+  });
+
+  /** Most filters are not set, or nothing would be left to compare. */
+  const seldom = <T>(arbitrary: fc.Arbitrary<T>) =>
+    fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+  const subset = (values: string[]) => seldom(fc.subarray(values, { minLength: 1, maxLength: 2 }));
+  const question = fc.record({
+    sample: fc.nat({ max: zones.length - 1 }),
+    skip: fc.nat({ max: 2 }),
+    length: fc.integer({ min: 1, max: 5 }),
+    /** minutes added to both ends: whole hours keep the hourly sums, others need the posts */
+    shift: fc.constantFrom(0, 0, 0, 60, 600, 17),
+    topic: subset(['roads', 'transit', 'parks']),
+    place: subset(['north', 'south']),
+    source: subset(['file', 'mastodon']),
+    kind: subset(['post', 'comment']),
+    lang: subset(['en', 'es']),
+    sentiment: subset(['negative', 'neutral', 'positive', 'unknown']),
+    words: subset(['pothole', 'niño', 'bus']),
+    phrases: seldom(fc.constantFrom('main street', 'late broken')),
+    by: fc.option(
+      fc.constantFrom('topic' as const, 'place' as const, 'source' as const, 'sentiment' as const),
+      { nil: undefined },
+    ),
+    interval: fc.constantFrom('hour' as const, 'day' as const, 'week' as const, 'month' as const),
+    metric: fc.constantFrom('volume' as const, 'voices' as const, 'sentiment' as const),
+  });
+  type Question = typeof question extends fc.Arbitrary<infer T> ? T : never;
+
+  /** The same question for the store, and for the slow answer. */
+  function ask(asked: Question) {
+    const sample = samples[asked.sample]!;
+    const { timezone } = sample.city;
+    const at = (day: string) => {
+      // First instant of the day by looking at every quarter of an hour.
+      let ms = Date.parse(`${day}T00:00:00Z`) - 16 * 3_600_000;
+      while (slowBucket(timezone, ms, 'day') < day) ms += 900_000;
+      return ms + asked.shift * 60_000;
+    };
+    const fromMs = at(addDays(sample.fromDay, asked.skip));
+    const toMs = at(addDays(sample.fromDay, asked.skip + asked.length));
+    const { topic, place, source, kind, lang, sentiment, words, phrases } = asked;
+    const lists = { topic, place, source, kind, lang, sentiment };
+    const given = Object.entries(lists).filter(([, list]) => list !== undefined);
+    const said = [...(words ?? []), ...(phrases ? [`"${phrases}"`] : [])].join(' ');
+    const filter = {
+      ...Object.fromEntries(given.map(([name, list]) => [name, list!.join(',')])),
+      ...(said && { q: said }),
+    };
+    const slow: SlowQuery = {
+      timezone,
+      fromMs,
+      toMs,
+      ...lists,
+      words,
+      ...(phrases && { phrases: [phrases] }),
+    };
+    const period = { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };
+    return { sample, slow, params: { ...period, ...filter } };
+  }
+  const runs = { numRuns: 60, seed } as const;
+
+  it('series: volume, voices and sentiment by anything, in hours, days, weeks and months', async () => {
+    await fc.assert(
+      fc.asyncProperty(question, async (asked) => {
+        const { sample, slow, params } = ask(asked);
+        const { by, interval, metric } = asked;
+        fc.pre(metric !== 'sentiment' || by !== 'sentiment');
+        const answer = await series.run(store, sample.city, { ...params, by, interval, metric, limit: 500 });
+        const expected = slowMeasure(sample.posts, { ...slow, by, interval });
+        const seen = new Map<string, number | null>();
+        for (const row of answer.rows) {
+          const bucket = slowBucket(slow.timezone, Date.parse(row.time), interval);
+          if (row.n > 0) seen.set(`${bucket}|${by ? row[by] : ''}`, row.value);
+          else expect(row.value === 0 || row.value === null).toBe(true);
+        }
+        const wanted = new Map<string, number | null>();
+        for (const [key, counts] of expected) {
+          const n = counts.negative + counts.neutral + counts.positive;
+          if (metric !== 'sentiment') wanted.set(key, counts[metric]);
+          else if (n > 0) wanted.set(key, n < 3 ? null : (counts.positive - counts.negative) / n);
+        }
+        expect(seen).toEqual(wanted);
+      }),
+      runs,
+    );
+  });
+
+  it('summary, topics and places, with the period before', async () => {
+    await fc.assert(
+      fc.asyncProperty(question, async (asked) => {
+        const { sample, slow, params } = ask(asked);
+        const total =
+          slowMeasure(sample.posts, { timezone: slow.timezone, fromMs: slow.fromMs, toMs: slow.toMs }).get(
+            '|',
+          )?.volume ?? 0;
+        for (const [query, by, name] of [
+          [summary, undefined, undefined],
+          [topics, 'topic', 'topic'],
+          [places, 'place', 'place'],
+        ] as const) {
+          const answer = await query.run(store, sample.city, params);
+          const expected = slowMeasure(sample.posts, { ...slow, by });
+          const rows = (answer.rows as Record<string, unknown>[]).filter((row) => row.volume !== 0);
+          expect(rows).toHaveLength(expected.size);
+          for (const row of rows) {
+            const counts = expected.get(`|${name ? row[name] : ''}`)!;
+            expect(row).toMatchObject({ ...counts });
+            expect(row.share).toBeCloseTo(counts.volume / total, 10);
+          }
+          const before = String(answer.query.previousFrom);
+          const earlier = slowMeasure(sample.posts, {
+            ...slow,
+            by,
+            fromMs: Date.parse(before),
+            toMs: slow.fromMs,
+          });
+          const previous = (answer.previous as Record<string, unknown>[]).filter((row) => row.volume !== 0);
+          expect(previous.map((row) => [`|${name ? row[name] : ''}`, row.volume]).sort()).toEqual(
+            [...earlier].map(([key, { volume }]) => [key, volume]).sort(),
+          );
+        }
+      }),
+      { ...runs, numRuns: 25 },
+    );
+  });
+
+  it('posts: every page, newest first, under every filter', async () => {
+    await fc.assert(
+      fc.asyncProperty(question, fc.constantFrom(1, 7, 200), async (asked, limit) => {
+        const { sample, slow, params } = ask(asked);
+        const found: string[] = [];
+        let cursor: string | undefined;
+        do {
+          const answer = await posts.run(store, sample.city, {
+            ...params,
+            limit: Math.max(limit, 5),
+            ...(cursor && { cursor }),
+          });
+          found.push(...answer.rows.map(({ source, id, text }) => `${source} ${id} ${text}`));
+          cursor = answer.next;
+        } while (cursor !== undefined);
+        const expected = slowPosts(sample.posts, slow).map(
+          ({ source, id, text }) => `${source} ${id} ${text}`,
+        );
+        expect(found).toEqual(expected);
+      }),
+      { ...runs, numRuns: 40 },
+    );
+  });
+
+  it('share: a part of all posts of the city', async () => {
+    const { city, posts: all, fromDay, toDay } = samples[0]!;
+    const { rows, basis } = await series.run(store, city, {
+      from: fromDay,
+      to: toDay,
+      metric: 'share',
+      by: 'topic',
+      interval: 'month',
+    });
+    expect(basis).toBe('rollup');
+    const [month] = rows.map(({ time }) => time.slice(0, 7));
+    const inMonth = all.filter(
+      ({ createdAt }) => slowBucket(city.timezone, Date.parse(createdAt), 'month') === month,
+    );
+    const roads = inMonth.filter((post) => post.topics.some(({ id }) => id === 'roads')).length;
+    const row = rows.find(({ time, topic }) => time.startsWith(month!) && topic === 'roads')!;
+    expect(row).toMatchObject({ n: inMonth.length });
+    expect(row.value).toBeCloseTo(roads / inMonth.length, 10);
+    expect(row.low! < row.value! && row.value! < row.high!).toBe(true);
+  });
+
+  it('rollups equal FINAL after any order of inserts, re-collections, relabels and deletions', async () => {
+    const city = { ...springfield, id: 'shuffled' };
+    const range = { fromMs: Date.UTC(2026, 2, 7), toMs: Date.UTC(2026, 2, 10), ids: 12, city: city.id };
+    const step = fc.oneof(
+      {
+        weight: 4,
+        arbitrary: fc.record({
+          what: fc.constant('write' as const),
+          seed: fc.nat(),
+          size: fc.integer({ min: 1, max: 6 }),
+        }),
+      },
+      {
+        weight: 1,
+        arbitrary: fc.record({
+          what: fc.constant('delete' as const),
+          seed: fc.nat({ max: 11 }),
+          size: fc.constant(1),
+        }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({ what: fc.constant('rebuild' as const), seed: fc.nat(), size: fc.constant(1) }),
+      },
+    );
+    const gone = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 3, maxLength: 8 }), async (steps) => {
+        await Promise.all(
+          steps.map(async ({ what, seed: from, size }) => {
+            if (what === 'write') {
+              const random = createRandom(from);
+              await writer.write(
+                Array.from({ length: size }, () => toRow(randomPost(random, range), city.timezone)),
+              );
+            } else if (what === 'delete') {
+              const source = from % 3 === 0 ? 'mastodon' : 'file';
+              await deletePosts(store, city, [{ source, id: `id${from}` }]);
+              gone.add(`id${from}`);
+            } else {
+              const [first] = await listDirty(store, city.id);
+              if (first) await rebuildDay(store, city, first.day);
+            }
+          }),
+        );
+        for (const { day } of await listDirty(store, city.id)) await rebuildDay(store, city, day);
+        expect(await verify(store, city, { fromDay: '2026-03-06', toDay: '2026-03-11' })).toEqual([]);
+        const { rows } = await posts.run(store, city, { from: '2026-03-01', to: '2026-04-01', limit: 200 });
+        expect(rows.filter(({ id }) => gone.has(id))).toEqual([]);
+      }),
+      { numRuns: 6, seed },
+    );
+  }, 240_000);
+
+  it('tells where a period was not collected', async () => {
+    const city = { ...springfield, id: 'gappy' };
+    const { coverage: ledger } = createState(store);
+    const entry = (run: string, from: string, to: string, ended: string) => ({
+      ...{ city: city.id, source: 'mastodon', run, from, to, ended, startedAt: to, finishedAt: to },
+      ...{ read: 1, enqueued: 1, skipped: 0, dead: 0 },
+    });
+    await ledger.put(entry('1', '2026-03-02T06:00:00Z', '2026-03-04T06:00:00Z', 'complete'));
+    await ledger.put(entry('2', '2026-03-04T06:00:00Z', '2026-03-05T06:00:00Z', 'failed'));
+    await ledger.put(entry('3', '2026-03-06T06:00:00Z', '2026-03-07T06:00:00Z', 'complete'));
+    const nowMs = Date.parse('2026-03-08T06:00:00Z');
+    const answer = await summary.run(store, city, { from: '2026-03-01', to: '2026-04-01' }, { nowMs });
+    const told = { source: 'mastodon', channel: '' };
+    expect(answer.coverage).toEqual([
+      { ...told, from: '2026-03-04T00:00:00-06:00', to: '2026-03-06T00:00:00-06:00', reason: 'failed' },
+      {
+        ...told,
+        from: '2026-03-07T00:00:00-06:00',
+        to: '2026-03-08T00:00:00-06:00',
+        reason: 'not collected',
+      },
+    ]);
+    const runsOf = await coverage.run(store, city, { from: '2026-03-05', to: '2026-03-07' }, { nowMs });
+    expect(runsOf.rows.map(({ run, ended }) => [run, ended])).toEqual([
+      ['2', 'failed'],
+      ['3', 'complete'],
+    ]);
+    const other = await summary.run(
+      store,
+      city,
+      { from: '2026-03-01', to: '2026-04-01', source: 'reddit' },
+      { nowMs },
+    );
+    expect(other.coverage).toEqual([]);
+  });
+
+  it('takes the last 30 days of the city when no period is given', async () => {
+    const nowMs = Date.parse('2026-03-09T04:30:00Z');
+    const { query } = await summary.run(store, springfield, {}, { nowMs });
+    expect(query).toMatchObject({
+      from: '2026-02-07T00:00:00-06:00',
+      to: '2026-03-09T00:00:00-05:00',
+      previousFrom: '2026-01-08T00:00:00-06:00',
+    });
+  });
+
+  it.each([
+    [{ topic: 'raods' }, 'topic', /roads/],
+    [{ place: 'nroth' }, 'place', /north/],
+    [{ from: 'yesterday' }, 'from', /2026-03-01/],
+    [{ from: '2026-03-02', to: '2026-03-01' }, 'from', /before/],
+    [{ sentiment: 'angry' }, 'sentiment', /negative, neutral/],
+    [{ q: 'pothole OR bus' }, 'q', /operators/],
+    [{ q: 'pot*' }, 'q', /operators/],
+    [{ q: '(pothole bus)' }, 'q', /operators/],
+    [{ q: 'pothole -bus' }, 'q', /operators/],
+    [{ q: '"main street' }, 'q', /partner/],
+    [{ kind: 'novel' }, 'kind', /article/],
+    [{ source: "x' OR 1=1 --" }, 'source', /names of sources/],
+    [{ q: 'pothole', from: '2020-01-01', to: '2026-01-01' }, 'from', /a year/],
+  ])('refuses %j, naming the parameter', async (params, name, message) => {
+    const error = await summary.run(store, springfield, params).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(z.ZodError);
+    const [issue] = (error as z.ZodError).issues;
+    expect(issue?.path).toEqual([name]);
+    expect(issue?.message).toMatch(message);
+  });
+
+  it('never answers with an author, whatever is asked', async () => {
+    const author = 'f'.repeat(32);
+    const city = { ...springfield, id: 'quiet' };
+    await writer.write([toRow(makePost({ city: city.id, author }), city.timezone)]);
+    await rebuildDay(store, city, '2026-03-01');
+    for (const query of queries) {
+      expect(Object.keys(query.params.shape)).not.toContain('author');
+      const answer = await query.run(store, city, { from: '2026-03-01', to: '2026-03-03' });
+      expect(JSON.stringify(answer)).not.toContain(author);
+    }
+  });
+
+  it('takes hostile values as values', async () => {
+    const { city } = samples[0]!;
+    for (const q of ["'; DROP TABLE posts; --", "\\' OR 1=1", 'a\u0000b', '{q:String}', '1) OR (1=1']) {
+      await posts.run(store, city, { q }).catch((error: unknown) => expect(error).toBeInstanceOf(z.ZodError));
+    }
+    await expect(posts.run(store, city, { cursor: 'WzEsMl0' })).rejects.toBeInstanceOf(z.ZodError);
+    expect(
+      (await posts.run(store, city, { from: samples[0]!.fromDay, to: samples[0]!.toDay })).rows.length,
+    ).toBeGreaterThan(0);
+  });
+});
+
+it('describes every parameter, with an example', () => {
+  for (const query of queries) {
+    for (const [name, schema] of Object.entries(query.params.shape)) {
+      const { description, examples } = (schema as z.ZodType).meta() ?? {};
+      expect(description, `${query.name} ${name}`).toMatch(/\.$/);
+      expect(examples, `${query.name} ${name}`).toHaveLength(1);
+    }
+  }
+});

@@ -1,0 +1,89 @@
+// What only the engine in our own process must show: no socket, no second process, no slow question in the way.
+import { readdir, readlink } from 'node:fs/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
+import { TransientError } from '../src/errors.ts';
+import { rebuildDay } from '../src/maintain/rebuild.ts';
+import { openStore } from '../src/store/client.ts';
+import { summary } from '../src/store/queries/summary.ts';
+import { toRow } from '../src/store/row.ts';
+import { createWriter } from '../src/store/writer.ts';
+import { openTestStore, springfield, type TestStore, testLog } from './support/clickhouse.ts';
+import { compileChild, startChild } from './support/clickhouse-child.ts';
+import { makePost } from './support/clickhouse-posts.ts';
+
+/** Open sockets of this process, by inode; undefined where the system does not tell. */
+async function sockets(): Promise<string[] | undefined> {
+  if (process.platform !== 'linux') return undefined;
+  const links = await Promise.all(
+    (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')),
+  );
+  return links.filter((link) => link.startsWith('socket:'));
+}
+
+let before: string[] | undefined;
+let test: TestStore;
+beforeAll(async () => {
+  before = await sockets();
+  test = await openTestStore('embedded');
+});
+afterAll(() => test?.[Symbol.asyncDispose]());
+
+it('opens no socket', async () => {
+  await using writer = createWriter(test.store, { log: testLog });
+  await writer.write([toRow(makePost(), springfield.timezone)]);
+  await rebuildDay(test.store, springfield, '2026-03-01');
+  await summary.run(test.store, springfield, { from: '2026-03-01' });
+  expect(await sockets()).toEqual(before);
+  const [ports] = await test.store.jobs.rows(
+    z.object({ n: z.number() }),
+    "SELECT count() AS n FROM system.server_settings WHERE name IN ('tcp_port', 'http_port') AND value NOT IN ('', '0')",
+  );
+  expect(ports?.n).toBe(0);
+});
+
+it('answers a page while a statement of the jobs lane runs', async () => {
+  let isSlowDone = false;
+  const slow = test.store.jobs
+    .command('SELECT sleepEachRow(0.05) FROM numbers(40) SETTINGS max_block_size = 1')
+    .then(() => {
+      isSlowDone = true;
+    });
+  await test.store.pages.rows(z.object({ n: z.number() }), 'SELECT 1 AS n');
+  expect(isSlowDone).toBe(false);
+  await slow;
+});
+
+it('refuses a directory that another process holds', async () => {
+  const child = await compileChild('test/support/clickhouse-server.ts');
+  const path = `${test.dataDir}/other/clickhouse`;
+  const running = startChild(child.path, { path, user: 'a', password: 'b' });
+  await new Promise((resolve) => running.once('message', resolve));
+  // chDB binds one directory per process, so the attempt is made in a process of its own.
+  const attempt = await compileChild('test/support/clickhouse-attempt.ts');
+  const trying = startChild(attempt.path, { dataDir: `${test.dataDir}/other` });
+  const [outcome] = await new Promise<[{ name: string }]>((resolve) =>
+    trying.once('message', (...told) => resolve(told as never)),
+  );
+  expect(outcome.name).toBe('ConfigError');
+  for (const process of [running, trying]) process.kill('SIGKILL');
+  await Promise.all([child.dispose(), attempt.dispose()]);
+});
+
+it('names the package when the engine is not installed', async () => {
+  const attempt = await compileChild('test/support/clickhouse-attempt.ts');
+  const trying = startChild(attempt.path, { dataDir: `${test.dataDir}/none`, withoutChdb: true });
+  const outcome = await new Promise<{ name: string; message: string }>((resolve) =>
+    trying.once('message', resolve),
+  );
+  expect(outcome).toMatchObject({ name: 'ConfigError' });
+  expect(outcome.message).toContain('npm install chdb');
+  trying.kill('SIGKILL');
+  await attempt.dispose();
+});
+
+it('closes, and refuses what comes after', async () => {
+  await using other = await openStore({ dataDir: test.dataDir, log: testLog });
+  await other.close();
+  await expect(other.pages.command('SELECT 1')).rejects.toBeInstanceOf(TransientError);
+});
