@@ -1,5 +1,6 @@
 // The contract between a source and the runner: what a collector declares, what it yields, what it makes of an item.
 import type { z } from 'zod';
+import type { HttpClient } from '../http.ts';
 import type { Log } from '../log.ts';
 import type { SourceTerms } from '../terms.ts';
 import type { Clock } from './clock.ts';
@@ -31,6 +32,8 @@ export interface CollectContext<Options> {
   clock: Clock;
   log: Log;
   credentials: Readonly<Record<string, string>>;
+  /** the guarded client of the process; sources that fetch nothing do without */
+  http?: HttpClient;
   from?: Date;
   to?: Date;
   /** Await before every call to the platform: it keeps `limit`. */
@@ -48,6 +51,13 @@ export interface Page<Item> {
   startsOver?: string;
   /** the interval this page covers, when the source says so; else that of its posts */
   covered?: { from: Date; to: Date };
+  /** posts that are gone from the platform; reported once for sure, and for good */
+  deleted?: PostKey[];
+}
+
+export interface PostKey {
+  source: string;
+  id: string;
 }
 
 export const endings = [

@@ -50,6 +50,8 @@ export interface RunOutcome extends Totals {
   error?: unknown;
   /** when the platform lets us come back */
   retryAt?: Date;
+  /** posts that the platform deleted, handed to the caller in this run */
+  deleted?: number;
   /** why an earlier, interrupted run was not gone on with */
   startedOver?: string;
 }

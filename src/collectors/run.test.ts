@@ -100,6 +100,16 @@ describe('pages', () => {
     expect(outcome).toMatchObject({ read: 601, enqueued: 601, ended: 'complete' });
   });
 
+  it('hands deletions on before the cursor moves, and counts them', async () => {
+    const collector = scripted(async function* () {
+      yield { ...page('a', some(1)), deleted: [{ source: 'invented', id: 'gone' }] };
+      return undefined;
+    });
+    const deleted = async (keys: { id: string }[]) => void log.events.push(`deleted ${keys[0]?.id}`);
+    expect(await run(collector, params({ deleted }))).toMatchObject({ enqueued: 1, deleted: 1 });
+    expect(log.events).toEqual(['enqueue 1', 'deleted gone', 'cursor a']);
+  });
+
   it('keeps a job under 500 KB, and cuts a post that alone is over it', async () => {
     const collector = scripted(async function* () {
       yield page('a', [

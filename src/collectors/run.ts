@@ -2,61 +2,24 @@
 // posts that name nobody; the cursor moves only after a page is in the queue, so a crash repeats and never loses.
 import { randomUUID } from 'node:crypto';
 import { ConfigError, PermanentError, RateLimitedError, TransientError } from '../errors.ts';
-import type { Log } from '../log.ts';
-import type { Secrets } from '../secrets.ts';
-import { type Batch, splitPage } from './batches.ts';
+import { splitPage } from './batches.ts';
 import { type Clock, systemClock } from './clock.ts';
-import type {
-  CollectContext,
-  CollectEnd,
-  Collector,
-  CollectorCity,
-  Ending,
-  Page,
-  Progress,
-} from './collector.ts';
+import type { CollectContext, CollectEnd, Collector, Ending, Page, Progress } from './collector.ts';
 import {
   addSpan,
   type CoverageEntry,
-  type DeadLetter,
   noTotals,
   type RunCursor,
   type RunOutcome,
   readRunCursor,
 } from './outcome.ts';
 import { backoffMs, createTurns, resetWaitMs } from './pace.ts';
-import { type ItemReport, readPage } from './page.ts';
+import { readPage } from './page.ts';
 import { assertMayStart, readOptions } from './permission.ts';
 import { createPreparer } from './prepare.ts';
+import type { RunParams } from './run-params.ts';
 
-export interface RunParams {
-  city: CollectorCity;
-  /** as they stand in the profile or come from a command; validated here */
-  options: unknown;
-  /** what `saveCursor` was given last, or undefined */
-  cursor: unknown;
-  enqueue(batch: Batch): Promise<void>;
-  saveCursor(cursor: RunCursor): Promise<void>;
-  recordCoverage(entry: CoverageEntry): Promise<void>;
-  deadLetter(letters: DeadLetter[]): Promise<void>;
-  signal: AbortSignal;
-  secrets: Pick<Secrets, 'authorKey'>;
-  log: Log;
-  clock?: Clock;
-  /** names the run in coverage and dead letters */
-  run?: string;
-  credentials?: Readonly<Record<string, string>>;
-  from?: Date;
-  to?: Date;
-  /** the run ends `budget` after the page that reaches one of these */
-  budget?: { posts?: number; timeMs?: number };
-  /** a reset further away than this ends the run `rate limited` instead of waiting; default 15 minutes */
-  longestWaitMs?: number;
-  onProgress?(progress: Progress): void;
-  /** every mended and every dead item, with where it stands */
-  onReport?(report: ItemReport): void;
-  random?(): number;
-}
+export type { RunParams } from './run-params.ts';
 
 const longestWaitMs = 15 * 60_000;
 /** Failures in a row, without a page between them, that end a run. */
@@ -196,6 +159,11 @@ async function takePage<Item, Options>(running: Running<Item, Options>, page: Pa
   const batches = splitPage(city.id, page.name, read.fitted);
   for (const batch of batches) await persist(running, () => params.enqueue(batch));
   if (read.letters.length > 0) await persist(running, () => params.deadLetter(read.letters));
+  const { deleted = [] } = page;
+  if (deleted.length > 0 && params.deleted) {
+    await persist(running, async () => params.deleted?.(deleted));
+    outcome.deleted = (outcome.deleted ?? 0) + deleted.length;
+  }
   outcome.read += page.items.length;
   outcome.enqueued += read.fitted.length;
   outcome.dead += read.letters.length;
@@ -268,10 +236,10 @@ function waitAfter<Item, Options>(running: Running<Item, Options>, error: unknow
 
 function contextOf<Item, Options>(running: Running<Item, Options>): CollectContext<Options> {
   const { params, clock, options, cursor } = running;
-  const { city, signal, log, from, to, credentials = {} } = params;
+  const { city, signal, log, from, to, http, credentials = {} } = params;
   const turn = createTurns(running.collector.limit, clock, signal);
   const progress = (now: Progress) => params.onProgress?.(now);
-  return { city, options, cursor, signal, clock, log, credentials, from, to, turn, progress };
+  return { city, options, cursor, signal, clock, log, credentials, http, from, to, turn, progress };
 }
 
 /** One entry per source of the rows; one for the collector itself when nothing was read. */

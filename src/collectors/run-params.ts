@@ -1,0 +1,41 @@
+// What a run is given: where it stands, where things go, and its limits.
+import type { HttpClient } from '../http.ts';
+import type { Log } from '../log.ts';
+import type { Secrets } from '../secrets.ts';
+import type { Batch } from './batches.ts';
+import type { Clock } from './clock.ts';
+import type { CollectorCity, PostKey, Progress } from './collector.ts';
+import type { CoverageEntry, DeadLetter, RunCursor } from './outcome.ts';
+import type { ItemReport } from './page.ts';
+
+export interface RunParams {
+  city: CollectorCity;
+  /** as they stand in the profile or come from a command; validated here */
+  options: unknown;
+  /** what `saveCursor` was given last, or undefined */
+  cursor: unknown;
+  enqueue(batch: Batch): Promise<void>;
+  saveCursor(cursor: RunCursor): Promise<void>;
+  recordCoverage(entry: CoverageEntry): Promise<void>;
+  deadLetter(letters: DeadLetter[]): Promise<void>;
+  /** posts that the platform deleted; without it they stay */
+  deleted?(keys: PostKey[]): Promise<void>;
+  signal: AbortSignal;
+  secrets: Pick<Secrets, 'authorKey'>;
+  log: Log;
+  clock?: Clock;
+  /** names the run in coverage and dead letters */
+  run?: string;
+  credentials?: Readonly<Record<string, string>>;
+  http?: HttpClient;
+  from?: Date;
+  to?: Date;
+  /** the run ends `budget` after the page that reaches one of these */
+  budget?: { posts?: number; timeMs?: number };
+  /** a reset further away than this ends the run `rate limited` instead of waiting; default 15 minutes */
+  longestWaitMs?: number;
+  onProgress?(progress: Progress): void;
+  /** every mended and every dead item, with where it stands */
+  onReport?(report: ItemReport): void;
+  random?(): number;
+}
