@@ -194,6 +194,33 @@ describe.each(['embedded', 'cluster'] as const)('the %s store', (mode) => {
     expect(await volume(city)).toBe(0);
   }, 120_000);
 
+  it('notices a deletion that ran between its look and its insert', async () => {
+    const city = newCity();
+    const key = { source: 'file', id: 'between' };
+    let isDeleted = false;
+    const lane = {
+      ...store.writer,
+      insert: async (...given: Parameters<Store['writer']['insert']>) => {
+        if (given[0] === 'posts' && !isDeleted) {
+          isDeleted = true;
+          await deletePosts(store, city, [key]);
+        }
+        await store.writer.insert(...given);
+      },
+    };
+    await using late = createWriter({ ...store, writer: lane }, { log: testLog });
+    const kept = rowOf(city, { id: 'kept' });
+    expect(await late.write([rowOf(city, { ...key, text: 'late text' }), kept])).toMatchObject({
+      stored: 1,
+      refused: 1,
+    });
+    expect(await texts(city)).toEqual(['Nothing happened on Oak Street']);
+    const sql = "SELECT countIf(text = 'late text') AS n FROM posts WHERE city = {city:String}";
+    expect((await store.jobs.rows(count, sql, { city: city.id }))[0]?.n).toBe(0);
+    await rebuildAll(city);
+    expect(await volume(city)).toBe(1);
+  });
+
   it('moves a post whose source changed its date, and rebuilds both days', async () => {
     const city = newCity();
     const news = createWriter(store, { log: testLog, datesMayChange: (source) => source === 'news' });

@@ -54,7 +54,7 @@ function refuse(field: string, why: string): never {
 
 /** True when the text holds half of a surrogate pair, which is no character and not UTF-8. */
 export function hasLoneSurrogate(text: string): boolean {
-  return /\p{Surrogate}/u.test(text);
+  return !text.isWellFormed();
 }
 
 function string(field: string, value: string | undefined, maxLength = maxTextLength): string {
@@ -103,6 +103,14 @@ function names(field: string, values: readonly string[]): string[] {
   return values.map((value) => name(field, value));
 }
 
+/** JSON.stringify hides a lone surrogate behind an escape that only the reader would stumble over. */
+function tagsJson(tags: unknown): string {
+  const json = JSON.stringify(tags);
+  if (json.length > 4_000_000) refuse('tags', 'is longer than 4000000');
+  if (json.includes('\\ud')) refuse('tags', 'holds a lone surrogate');
+  return json;
+}
+
 function tagValues(post: EnrichedPost): unknown[] {
   const { sentiment } = post;
   const [negative, neutral, positive] = sentiment.p;
@@ -130,14 +138,9 @@ function tagValues(post: EnrichedPost): unknown[] {
     ),
     string('neighbourhood', post.neighbourhood, 300),
     names('flags', post.flags),
-    string('tags', JSON.stringify(tags, refuseBadText), 4_000_000),
+    tagsJson(tags),
     name('enricherVersion', post.enricherVersion),
   ];
-}
-
-/** JSON.stringify hides a lone surrogate behind an escape that only the reader would stumble over. */
-function refuseBadText(_key: string, value: unknown): unknown {
-  return typeof value === 'string' ? string('tags', value) : value;
 }
 
 function serviceValues(service: EnrichedPost['service'], nowMs: number): unknown[] {
