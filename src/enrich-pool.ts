@@ -28,6 +28,8 @@ export interface EnrichResult {
 
 export interface EnrichPool extends AsyncDisposable {
   enrich(city: City, posts: Post[], how: How): Promise<EnrichResult>;
+  /** Starts the threads and compiles the city in each, so that the first batch does not wait for it. */
+  warm(city: City): Promise<void>;
 }
 
 /** `imported`: kept whatever its relevance. */
@@ -75,7 +77,12 @@ export function createEnrichPool(threads: number): EnrichPool {
     }
   }
 
-  return { enrich, [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose]() };
+  async function warm(city: City): Promise<void> {
+    const task: EnrichTask = { cityHash: city.hash, city, imported: true, as: 'rows', posts: [] };
+    await Promise.all(Array.from({ length: threads }, () => pool.run(task)));
+  }
+
+  return { enrich, warm, [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose]() };
 }
 
 /** What a post that could not be enriched is told: our own reasons as they are, anything else by its kind. */

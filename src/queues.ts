@@ -28,8 +28,8 @@ const enrichPayload = z.object({
 
 const rebuildPayload = z.object({
   city: z.string().min(1),
-  /** of the city's own calendar */
-  day: z.iso.date(),
+  /** of the city's own calendar: its days that are dirty when the job runs */
+  month: z.string().regex(/^\d{4}-\d{2}$/),
 });
 
 type EnrichPayload = z.output<typeof enrichPayload>;
@@ -46,7 +46,7 @@ function halvePosts(payload: EnrichPayload): [EnrichPayload, EnrichPayload] | un
 const retries = { attempts: 10, backoff: { firstMs: 1_000, maxMs: 60_000 } };
 const anHour = { seconds: 3_600, jobs: 2_000 };
 
-/** Adding a queue is one entry here. `rebuild` keeps no completed id: a day that is dirty again is built again at once. */
+/** Adding a queue is one entry here. `rebuild` keeps no completed id: a month with days that are dirty again is looked at again at once. */
 export const catalog = {
   enrich: define({
     name: 'enrich',

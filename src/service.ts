@@ -9,8 +9,8 @@ import { openRuntime, type Runtime } from './runtime.ts';
 export type StartWork = (runtime: Runtime) => Promise<AsyncDisposable>;
 
 function say(log: Log, error: unknown): void {
-  if (!(error instanceof ConfigError)) return log.fatal({ err: error }, 'cannot go on');
-  log.fatal({ problems: error.problems }, error.message);
+  if (error instanceof ConfigError) log.fatal({ problems: error.problems }, error.message);
+  else log.fatal({ err: error }, 'cannot go on');
 }
 
 /** Runs until SIGTERM or SIGINT; what is in hand then is finished or given back. Sets the exit code. */

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { listDirty, rebuildDay } from '../src/maintain/rebuild.ts';
+import { listDirty, rebuildDay, rebuildDays } from '../src/maintain/rebuild.ts';
 import { verify } from '../src/maintain/verify.ts';
 import type { EnrichedPost } from '../src/post.ts';
 import { addDays, dayOf } from '../src/store/city-time.ts';
@@ -294,7 +294,12 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
             }
           }),
         );
-        for (const { day } of await listDirty(store, city.id)) await rebuildDay(store, city, day);
+        const dirty = await listDirty(store, city.id);
+        await rebuildDays(
+          store,
+          city,
+          dirty.map(({ day }) => day),
+        );
         expect(await verify(store, city, { fromDay: '2026-03-06', toDay: '2026-03-11' })).toEqual([]);
         const { rows } = await posts.run(store, city, { from: '2026-03-01', to: '2026-04-01', limit: 200 });
         expect(rows.filter(({ id }) => gone.has(id))).toEqual([]);

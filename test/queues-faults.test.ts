@@ -299,7 +299,7 @@ describe('redis queue', () => {
     await safe.client.acl('SETUSER', 'default', 'off');
     const withUser = safe.url.replace('redis://', 'redis://worker:secret@');
     await using queues = await openQueues({ redisUrl: withUser, dataDir: '', log: quiet });
-    await queues.add('rebuild', 'a', { city: 'testville', day: '2026-03-01' });
+    await queues.add('rebuild', 'a', { city: 'testville', month: '2026-03' });
     await safe.client.acl('SETUSER', 'default', 'on');
     await safe.client.config('SET', 'maxmemory-policy', 'allkeys-lru', 'appendfsync', 'everysec');
     const levels = (await checkQueue({ redisUrl: safe.url, dataDir: '' })).map((check) => check.level);

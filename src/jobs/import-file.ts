@@ -107,6 +107,7 @@ export async function importFile(runtime: Runtime, request: ImportRequest): Prom
   const saved = savedSchema.safeParse(await state.cursor.get(city.id, 'file', cursorName)).data;
   const run = saved?.run ?? randomUUID();
   const version = pipelineVersion(city);
+  await runtime.pool().warm(city);
   const tally = createTally(queues, signal);
   // Batches that an interrupted import left in the queue belong to this one.
   if (saved) for (const id of await queues.find('enrich', (job) => job.run === run)) tally.track(id);

@@ -1,6 +1,6 @@
 // What a process does for the queues: enriches batches, rebuilds the days that changed.
-import { listDirty, rebuildDay } from '../maintain/rebuild.ts';
-import { jobId } from '../queues.ts';
+import { listDirty, rebuildDays } from '../maintain/rebuild.ts';
+import { jobId, type Payload } from '../queues.ts';
 import type { Runtime } from '../runtime.ts';
 import { enrichBatch, lettersOf } from './enrich-batch.ts';
 
@@ -30,27 +30,39 @@ export async function startEnrichWorker(runtime: Runtime): Promise<AsyncDisposab
   });
 }
 
-/** Queues a rebuild of each day whose posts changed since its sums were made; a day that is queued already stays queued once. */
+/**
+ * Queues a rebuild of each month that has days whose posts changed since their sums were made. Returns the jobs' ids; a
+ * month that is queued already stays queued once.
+ */
 export async function queueDirtyDays(runtime: Runtime, city?: string): Promise<string[]> {
   const dirty = await listDirty(runtime.store, city);
+  const months = new Map(
+    dirty.map(({ city, day }) => {
+      const month = day.slice(0, 7);
+      return [jobId(['rebuild', city, month]), { city, month }];
+    }),
+  );
   const queues = await runtime.queues();
-  const ids = dirty.map(({ city, day }) => jobId(['rebuild', city, day]));
-  await Promise.all(dirty.map(({ city, day }, index) => queues.add('rebuild', ids[index]!, { city, day })));
-  return ids;
+  await Promise.all([...months].map(([id, payload]) => queues.add('rebuild', id, payload)));
+  return [...months.keys()];
+}
+
+/** One job of the `rebuild` queue: the days of a month that are dirty now. */
+async function rebuildMonth({ store, cities }: Runtime, job: Payload<'rebuild'>): Promise<void> {
+  const city = await cities.get(job.city);
+  const dirty = await listDirty(store, city.id);
+  const days = dirty.map(({ day }) => day).filter((day) => day.startsWith(job.month));
+  await rebuildDays(store, city, days);
 }
 
 /** Keeps the sums in step with the posts until it is disposed. */
 export async function startRebuildWorker(runtime: Runtime): Promise<AsyncDisposable> {
-  const { cities, store, log } = runtime;
+  const { log } = runtime;
   const queues = await runtime.queues();
-  const worker = await queues.work(
-    'rebuild',
-    async ({ city, day }) => rebuildDay(store, await cities.get(city), day),
-    {
-      // The day stays dirty, so the next look queues it again: nothing is lost with this job.
-      onFailed: async (job, { reason }) => log.error({ ...job, reason }, 'a day could not be rebuilt'),
-    },
-  );
+  const worker = await queues.work('rebuild', (job) => rebuildMonth(runtime, job), {
+    // The day stays dirty, so the next look queues it again: nothing is lost with this job.
+    onFailed: async (job, { reason }) => log.error({ ...job, reason }, 'a day could not be rebuilt'),
+  });
   let looking: Promise<unknown> = Promise.resolve();
   const look = () =>
     queueDirtyDays(runtime).catch((err: unknown) => log.warn({ err }, 'cannot look for days that changed'));

@@ -1,4 +1,4 @@
--- The sums of one city day from its hours. Hours keep a row of zeros for every key they ever had, so the day's keys
+-- The sums of city days from their hours. Hours keep a row of zeros for every key they ever had, so the day's keys
 -- are all written again.
 INSERT INTO rollup_day
 (
@@ -14,5 +14,5 @@ SELECT
     sum(clean_negative), sum(clean_neutral), sum(clean_positive),
     min(expires_at), {version:UInt64}
 FROM rollup_hour FINAL
-WHERE city = {city:String} AND day = {day:Date}
+WHERE city = {city:String} AND day IN {days:Array(Date)}
 GROUP BY city, topic, day, source, kind, lang, place

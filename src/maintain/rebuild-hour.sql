@@ -1,4 +1,4 @@
--- The sums of one city day, hour by hour: its posts as they stand now, and zeros for every key that is already there,
+-- The sums of city days in a row, hour by hour: their posts as they stand now, and zeros for every key that is already there,
 -- so that a key whose posts are gone is emptied. Sources whose posts retention has begun to remove keep their sums.
 INSERT INTO rollup_hour
 (
@@ -9,14 +9,14 @@ INSERT INTO rollup_hour
 )
 WITH sealed AS
 (
-    SELECT source
+    SELECT day, source
     FROM rollup_hour FINAL
-    WHERE city = {city:String} AND day = {day:Date} AND n > 0
-    GROUP BY source
+    WHERE city = {city:String} AND day IN {days:Array(Date)} AND n > 0
+    GROUP BY day, source
     HAVING min(expires_at) <= now('UTC')
 )
 SELECT
-    {city:String} AS city, topic, {day:Date} AS day, hour, source, kind, lang, place,
+    {city:String} AS city, topic, day, hour, source, kind, lang, place,
     countIf(present), uniqStateIf(voice, present), sumIf(views, present),
     countIf(present AND label = 'negative'),
     countIf(present AND label = 'neutral'),
@@ -32,6 +32,7 @@ FROM
     SELECT
         tagged.1 AS topic,
         toDateTime(roundDown(toUInt32(toUnixTimestamp(created_at)), {hours:Array(UInt32)}), 'UTC') AS hour,
+        transform(toUInt32(toUnixTimestamp(hour)), {hours:Array(UInt32)}, {hourDays:Array(Date)}, toDate(0)) AS day,
         source, kind, lang, neighbourhood AS place,
         tagged.2 AS label,
         if(author = '', sipHash64(source, id), sipHash64(author)) AS voice,
@@ -45,10 +46,10 @@ FROM
     WHERE city = {city:String}
         AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
         AND created_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
-        AND source NOT IN (sealed)
+        AND (day, source) NOT IN (sealed)
     UNION ALL
-    SELECT topic, hour, source, kind, lang, place, '', 0, 0, false, false, expires_at
+    SELECT topic, hour, day, source, kind, lang, place, '', 0, 0, false, false, expires_at
     FROM rollup_hour FINAL
-    WHERE city = {city:String} AND day = {day:Date} AND source NOT IN (sealed)
+    WHERE city = {city:String} AND day IN {days:Array(Date)} AND (day, source) NOT IN (sealed)
 )
-GROUP BY topic, hour, source, kind, lang, place
+GROUP BY topic, day, hour, source, kind, lang, place

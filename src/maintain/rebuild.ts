@@ -1,4 +1,4 @@
-// Rebuilds the rollups of one city day from its posts. Safe to repeat, to kill, and to run while posts arrive.
+// Rebuilds the rollups of city days from their posts. Safe to repeat, to kill, and to run while posts arrive.
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { addDays, dayStart, hourStarts } from '../store/city-time.ts';
@@ -8,7 +8,12 @@ import { type CityDay, dirtyColumns } from '../store/dirty.ts';
 const readSql = (name: string) => readFile(new URL(`./${name}.sql`, import.meta.url), 'utf8');
 
 const dayRow = z.object({ city: z.string(), day: z.string() });
-const marksRow = z.object({ mark: z.number(), clear: z.number() });
+const markRow = z.object({ day: z.string(), mark: z.number() });
+const countRow = z.object({ n: z.number() });
+
+/** Neighbouring days are rebuilt by one statement, as long as it reads no more posts than this. */
+const mostPosts = 500_000;
+const mostDays = 31;
 
 /** Days whose rollups are behind their posts, oldest first; of one city or of all. */
 export function listDirty(store: Store, city?: string): Promise<CityDay[]> {
@@ -31,25 +36,80 @@ export function dayBounds(timezone: string, day: string): { from: number; to: nu
   return { from, to, hours: hours.length > 0 ? hours : [from / 1_000] };
 }
 
-/**
- * Rebuilds a day if it is dirty. The mark is read before the posts and becomes the version of the sums: what arrives
- * later has a higher mark, and stays dirty. One rebuild per city and day at a time, by job id.
- * Throws TransientError; the day is still dirty then.
- */
-export async function rebuildDay(
-  store: Store,
-  city: { id: string; timezone: string },
-  day: string,
-): Promise<void> {
-  const [marks] = await store.jobs.rows(
-    marksRow,
-    `SELECT maxIf(version, what = 'mark') AS mark, maxIf(version, what = 'clear') AS clear FROM state_dirty
-     WHERE city = {city:String} AND day = {day:Date}`,
-    { city: city.id, day },
-  );
-  if (!marks || marks.mark <= marks.clear) return;
-  const shared = { city: city.id, day, version: marks.mark };
-  await store.jobs.command(await readSql('rebuild-hour'), { ...shared, ...dayBounds(city.timezone, day) });
-  await store.jobs.command(await readSql('rebuild-day'), shared);
-  await store.jobs.insert('state_dirty', dirtyColumns, [JSON.stringify([city.id, day, 'clear', marks.mark])]);
+/** The same of several days in a row: which day each hour belongs to stands beside it. */
+function runBounds(timezone: string, days: readonly string[]) {
+  const bounds = days.map((day) => ({ day, ...dayBounds(timezone, day) }));
+  // A day that the zone skipped has no hour of its own: the one it would name belongs to the next day.
+  const real = bounds.filter(({ from, to }) => from < to);
+  const withHours = real.length > 0 ? real : bounds.slice(0, 1);
+  return {
+    from: bounds[0]!.from,
+    to: bounds.at(-1)!.to,
+    hours: withHours.flatMap(({ hours }) => hours),
+    hourDays: withHours.flatMap(({ day, hours }) => hours.map(() => day)),
+  };
 }
+
+/** Days that follow each other within one month: one statement each, into one partition. */
+function runsOf(days: readonly string[]): string[][] {
+  const runs: string[][] = [];
+  for (const day of days) {
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    const follows = last && addDays(last, 1) === day && last.slice(0, 7) === day.slice(0, 7);
+    if (run && follows && run.length < mostDays) run.push(day);
+    else runs.push([day]);
+  }
+  return runs;
+}
+
+interface RunCity {
+  id: string;
+  timezone: string;
+}
+
+/** Rebuilds days in a row; `version` is the highest mark that was read before. Halves a run that holds too many posts. */
+async function rebuildRun(store: Store, city: RunCity, days: string[], version: number): Promise<void> {
+  const bounds = runBounds(city.timezone, days);
+  const { from, to } = bounds;
+  const [count] = await store.jobs.rows(
+    countRow,
+    `SELECT count() AS n FROM posts WHERE city = {city:String}
+       AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+       AND created_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')`,
+    { city: city.id, from, to },
+  );
+  if (days.length > 1 && (count?.n ?? 0) > mostPosts) {
+    const middle = days.length >> 1;
+    await rebuildRun(store, city, days.slice(0, middle), version);
+    await rebuildRun(store, city, days.slice(middle), version);
+    return;
+  }
+  const shared = { city: city.id, days, version };
+  await store.jobs.command(await readSql('rebuild-hour'), { ...shared, ...bounds });
+  await store.jobs.command(await readSql('rebuild-day'), shared);
+  const clears = days.map((day) => JSON.stringify([city.id, day, 'clear', version]));
+  await store.jobs.insert('state_dirty', dirtyColumns, clears);
+}
+
+/**
+ * Rebuilds those of the days that are dirty. The highest mark is read before the posts and becomes the version of the
+ * sums: what arrives later has a higher mark, and stays dirty. One rebuild per city and day at a time, by job id.
+ * Throws TransientError; the days not yet rebuilt are still dirty then.
+ */
+export async function rebuildDays(store: Store, city: RunCity, days: readonly string[]): Promise<void> {
+  const marks = await store.jobs.rows(
+    markRow,
+    `SELECT day, maxIf(version, what = 'mark') AS mark FROM state_dirty
+     WHERE city = {city:String} AND day IN {days:Array(Date)}
+     GROUP BY day HAVING mark > maxIf(version, what = 'clear')
+     ORDER BY day`,
+    { city: city.id, days },
+  );
+  // Every mark is a number of one sequence: the highest of several days is above each of theirs, and below the next.
+  const version = marks.reduce((highest, { mark }) => Math.max(highest, mark), 0);
+  for (const run of runsOf(marks.map(({ day }) => day))) await rebuildRun(store, city, run, version);
+}
+
+export const rebuildDay = (store: Store, city: RunCity, day: string): Promise<void> =>
+  rebuildDays(store, city, [day]);

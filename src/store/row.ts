@@ -103,11 +103,14 @@ function names(field: string, values: readonly string[]): string[] {
   return values.map((value) => name(field, value));
 }
 
+/** An escape of half a pair; a backslash that was escaped itself does not begin one. */
+const escapedSurrogate = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
+
 /** JSON.stringify hides a lone surrogate behind an escape that only the reader would stumble over. */
 function tagsJson(tags: unknown): string {
   const json = JSON.stringify(tags);
   if (json.length > 4_000_000) refuse('tags', 'is longer than 4000000');
-  if (json.includes('\\ud')) refuse('tags', 'holds a lone surrogate');
+  if (json.includes('\\ud') && escapedSurrogate.test(json)) refuse('tags', 'holds a lone surrogate');
   return json;
 }
 

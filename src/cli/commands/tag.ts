@@ -40,6 +40,7 @@ function createOrderedOutput(io: Io, mostAtOnce: number) {
 const run: Run<Options> = async (_positional, options, { io, environment, log }) => {
   const city = await openCities(environment).get(options.city, io.cwd);
   await using pool = createEnrichPool(threadsHere());
+  await pool.warm(city);
   const output = createOrderedOutput(io, 2 * threadsHere());
   let startedAt = 0;
   let refused = 0;
