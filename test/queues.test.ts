@@ -124,7 +124,7 @@ describe.each(['embedded', 'redis'] as const)('%s queue', (name) => {
       .toEqual({ state: 'completed', result: { stored: 2, dead: 0 } });
   });
 
-  it('retries what is transient, waits for a limit without counting it, and gives up in the end', async () => {
+  it('retries what is transient, waits for a limit or a side that is away without counting it, and gives up in the end', async () => {
     await using bench = await openBench(backend, definition);
     const attempts: number[] = [];
     const startedAt = performance.now();
@@ -133,14 +133,15 @@ describe.each(['embedded', 'redis'] as const)('%s queue', (name) => {
       async (payload, { id, attempt }) => {
         attempts.push(attempt);
         if (id === 'limited' && attempts.length === 1) throw new RateLimitedError('slow down', 300);
-        if (id === 'broken' || attempts.length === 2) throw new TransientError('away');
+        if (id === 'broken') throw new Error('a fault of our own');
+        if (attempts.length === 2) throw new TransientError('away');
         return count(payload);
       },
       { onFailed: async ({ words }) => ({ stored: 0, dead: words.length }) },
     );
     await bench.hub.add('work', 'limited', { words: ['x'] });
     expect((await bench.hub.whenSettled('work', 'limited', never)).state).toBe('completed');
-    expect(attempts).toEqual([1, 1, 2]);
+    expect(attempts).toEqual([1, 1, 1]);
     expect(performance.now() - startedAt).toBeGreaterThan(300);
     attempts.length = 0;
     await bench.hub.add('work', 'broken', { words: ['x'] });

@@ -2,6 +2,7 @@
 import type { CityDirectory } from '../cities.ts';
 import type { EnrichPool } from '../enrich-pool.ts';
 import { ConfigError, TransientError } from '../errors.ts';
+import type { Log } from '../log.ts';
 import type { Post } from '../post.ts';
 import type { Payload } from '../queues.ts';
 import type { DeadLetters, NewDeadLetter } from '../store/dead-letters.ts';
@@ -23,6 +24,7 @@ export interface EnrichBatchContext {
   pool: EnrichPool;
   writer: Writer;
   deadLetters: DeadLetters;
+  log: Log;
 }
 
 /** A dead letter for each of these posts of the job. */
@@ -51,6 +53,7 @@ export async function enrichBatch(job: EnrichJob, context: EnrichBatchContext): 
   }));
   const letters = [...lettersOf(job, result.refused, 'enrich'), ...lettersOf(job, refused, 'store')];
   await context.deadLetters.put(letters);
+  context.log.debug({ city: city.id, posts: job.posts.length, dead: letters.length }, 'batch stored');
   return {
     stored: job.posts.length - letters.length - result.dropped,
     dead: letters.length,

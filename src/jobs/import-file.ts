@@ -134,6 +134,7 @@ export async function importFile(runtime: Runtime, request: ImportRequest): Prom
         posts: batch.posts,
       });
       tally.track(id);
+      runtime.log.debug({ id, posts: batch.posts.length }, 'batch queued');
     },
     saveCursor: (cursor: RunCursor) => state.cursor.put(city.id, 'file', { run, cursor }, cursorName),
     async recordCoverage(entry) {

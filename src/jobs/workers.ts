@@ -12,9 +12,9 @@ const batchesInHand = 12;
 
 /** Takes jobs of the `enrich` queue until it is disposed; what is in hand then is finished or given back. */
 export async function startEnrichWorker(runtime: Runtime): Promise<AsyncDisposable> {
-  const { cities, writer, deadLetters } = runtime;
+  const { cities, writer, deadLetters, log } = runtime;
   const queues = await runtime.queues();
-  const context = { cities, writer, deadLetters, pool: runtime.pool() };
+  const context = { cities, writer, deadLetters, log, pool: runtime.pool() };
   return queues.work('enrich', (job) => enrichBatch(job, context), {
     concurrency: batchesInHand,
     onFailed: async (job, { reason }) => {
@@ -48,11 +48,12 @@ export async function queueDirtyDays(runtime: Runtime, city?: string): Promise<s
 }
 
 /** One job of the `rebuild` queue: the days of a month that are dirty now. */
-async function rebuildMonth({ store, cities }: Runtime, job: Payload<'rebuild'>): Promise<void> {
+async function rebuildMonth({ store, cities, log }: Runtime, job: Payload<'rebuild'>): Promise<void> {
   const city = await cities.get(job.city);
   const dirty = await listDirty(store, city.id);
   const days = dirty.map(({ day }) => day).filter((day) => day.startsWith(job.month));
   await rebuildDays(store, city, days);
+  log.debug({ city: city.id, days: days.length }, 'days rebuilt');
 }
 
 /** Keeps the sums in step with the posts until it is disposed. */

@@ -6,7 +6,7 @@ export interface QueueDefinition<P = unknown> {
   /** also its name in Redis or PostgreSQL; no colon */
   name: string;
   payload: z.ZodType<P, unknown>;
-  /** runs that may end in a transient error before the job goes to the dead letters */
+  /** runs that may end in an unknown error before the job goes to the dead letters; a TransientError waits without end */
   attempts: number;
   /** doubling pauses between them, in milliseconds */
   backoff: { firstMs: number; maxMs: number };

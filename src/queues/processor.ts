@@ -1,14 +1,14 @@
 // One job from its lock to its end: opened, judged, handled, scrubbed; or retried, divided, parked, given up.
 // Every step may be cut by kill -9 and is then repeated from the top: nothing here may depend on running once.
 import { DelayedError, type Job, UnrecoverableError, WaitingError } from 'bullmq';
-import { PermanentError, RateLimitedError } from '../errors.ts';
+import { PermanentError, RateLimitedError, TransientError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { QueueDefinition } from './definition.ts';
 import { type JobQueue, jobOptions } from './engine.ts';
 import { type Envelope, openEnvelope, seal, sealResult } from './envelope.ts';
 import { type FailureResult, failureId, partId, type SplitResult } from './outcome.ts';
 import { createTurns, type Turns } from './turns.ts';
-import { countCrashes, describeFailure, judge, settleTrial } from './verdict.ts';
+import { countCrashes, describeFailure, judge, retryDelayMs, settleTrial } from './verdict.ts';
 
 export interface JobMeta {
   id: string;
@@ -30,6 +30,8 @@ export interface ProcessorOptions<P> {
   onFailed: OnFailed<P>;
   queue: JobQueue;
   log: Log;
+  /** told why a job waits for another side that is away */
+  away(error: TransientError): void;
 }
 
 export interface Processor {
@@ -140,6 +142,11 @@ async function fail<P>(
   error: unknown,
 ): Promise<unknown> {
   if (error instanceof RateLimitedError) return putOff(job, token, error.retryAfterMs);
+  if (error instanceof TransientError) {
+    // The other side is away: however long that takes, it is no fault of the job.
+    options.away(error);
+    return putOff(job, token, retryDelayMs(job.attemptsStarted, options.definition.backoff, Math.random));
+  }
   const reason = describeFailure(error);
   const isLast = job.attemptsMade + 1 >= options.definition.attempts;
   if (error instanceof PermanentError || isLast) return giveUp(options, job, token, payload, reason);

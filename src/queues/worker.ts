@@ -11,7 +11,7 @@ export interface WorkerHandle extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-export interface WorkerSettings<P> extends Omit<ProcessorOptions<P>, 'log'> {
+export interface WorkerSettings<P> extends Omit<ProcessorOptions<P>, 'log' | 'away'> {
   engine: Engine;
   log: ProcessorOptions<P>['log'];
   concurrency: number;
@@ -32,7 +32,7 @@ type JobWorker = Worker<Envelope, unknown, string, IQueueBackend, JobProgress, u
 
 export async function startWorker<P>(settings: WorkerSettings<P>): Promise<WorkerHandle> {
   const { definition, engine } = settings;
-  const processor = createProcessor(settings);
+  const processor = createProcessor({ ...settings, away: engine.report });
   const worker: JobWorker = new Worker(
     definition.name,
     (job, token) => processor.process(job, token ?? ''),
