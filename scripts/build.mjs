@@ -1,4 +1,4 @@
-// Compiles src and workers to dist, with the files that are read at run time beside them.
+// Compiles src and workers to dist, with the files that are read at run time beside them, and builds the page.
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, run } from './setup.mjs';
@@ -6,6 +6,8 @@ import { root, run } from './setup.mjs';
 const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
-const isAsset = (path) => !/\.(ts|mjs)$/.test(path);
+const page = join(root, 'src', 'web');
+const isAsset = (path) => !/\.(ts|mjs)$/.test(path) && !path.startsWith(page);
 cpSync(join(root, 'src'), join(dist, 'src'), { recursive: true, filter: isAsset });
+run(process.execPath, ['scripts/build-page.mjs']);
 writeFileSync(join(dist, '.built'), '');

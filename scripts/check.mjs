@@ -6,6 +6,7 @@ ensureDependencies();
 ensureBuild();
 run('node_modules/.bin/biome', ['ci', '--error-on-warnings', '.']);
 run('node_modules/.bin/tsc', ['-p', 'tsconfig.json']);
+run('node_modules/.bin/tsc', ['-p', 'src/web/tsconfig.json']);
 run(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit'], {
   UV_THREADPOOL_SIZE: '16',
 });

@@ -10,8 +10,10 @@ import { trackMethods } from './methods.ts';
 import { registerOpenapi } from './openapi.ts';
 import { parseQueryString } from './parameters.ts';
 import { describeProblem, HttpProblem, sendProblem, toHttpProblem } from './problem.ts';
+import { registerCities } from './routes/cities.ts';
 import { registerCommand } from './routes/command.ts';
 import { registerHealth } from './routes/health.ts';
+import { registerPage } from './routes/page.ts';
 import { registerQuestion } from './routes/question.ts';
 import { registerReady } from './routes/ready.ts';
 
@@ -33,6 +35,7 @@ export async function createServer(context: ApiContext): Promise<FastifyInstance
   const methodsOf = trackMethods(app);
   app.setNotFoundHandler(async (request) => refuseUnknown(request, methodsOf));
   await registerOpenapi(app, context.version);
+  await registerPage(app);
   registerHealth(app, context.version);
   registerReady(app, context.readiness, limits.checkTimeLimitMs, context.log);
   const questions = {
@@ -44,6 +47,7 @@ export async function createServer(context: ApiContext): Promise<FastifyInstance
   await app.register(async (cached) => {
     await cached.register(etag, { weak: true });
     cached.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
+    registerCities(cached, context.cities);
     for (const entry of context.queries.filter((query) => query.name !== 'posts')) {
       registerQuestion(cached, entry, questions);
     }

@@ -1,0 +1,42 @@
+// From the coverage ledger to one line per source: up to when it is collected, and what is missing. Pure.
+import { gapName } from '../charts/bucket.ts';
+import type { Gap, RunRow } from './answers.ts';
+
+export interface SourceState {
+  name: string;
+  /** up to when it is completely collected, in ms; undefined when nothing of the period is */
+  collectedTo?: number;
+  /** how its last run ended, when it was not complete */
+  lastEnd?: string;
+  /** newest first, without the one that lasts until now */
+  gaps: { fromMs: number; toMs: number; reason: string }[];
+}
+
+const nearlyMs = 5 * 60_000;
+
+/** One entry per source and channel, least fresh first. `nowMs` is the end of what could have been collected. */
+export function sourceStates(runs: readonly RunRow[], gaps: readonly Gap[], nowMs: number): SourceState[] {
+  const names = new Set([...runs, ...gaps].map(gapName));
+  const states = [...names].map((name) => {
+    const own = runs.filter((run) => gapName(run) === name);
+    const last = own.reduce<RunRow | undefined>(
+      (latest, run) =>
+        !latest || Date.parse(run.finishedAt) >= Date.parse(latest.finishedAt) ? run : latest,
+      undefined,
+    );
+    const missing = gaps
+      .filter((gap) => gapName(gap) === name)
+      .map(({ from, to, reason }) => ({ fromMs: Date.parse(from), toMs: Date.parse(to), reason }))
+      .sort((a, b) => b.fromMs - a.fromMs);
+    const trailing = missing[0] && missing[0].toMs >= nowMs - nearlyMs ? missing[0] : undefined;
+    const ends = own.map((run) => Date.parse(run.to));
+    const collectedTo = trailing?.fromMs ?? (ends.length > 0 ? Math.max(...ends) : undefined);
+    return {
+      name,
+      ...(collectedTo !== undefined && { collectedTo: Math.min(collectedTo, nowMs) }),
+      ...(last && last.ended !== 'complete' && { lastEnd: last.ended }),
+      gaps: missing.filter((gap) => gap !== trailing),
+    };
+  });
+  return states.sort((a, b) => (a.collectedTo ?? 0) - (b.collectedTo ?? 0) || a.name.localeCompare(b.name));
+}

@@ -1,0 +1,123 @@
+// One post: how it feels, where and when, its own words, its tags, and the way to the original. Never who wrote it.
+import { useState } from 'preact/hooks';
+import type { PostRow } from './answers.ts';
+import { EvidenceText } from './evidence-text.tsx';
+import { ago, type Locale, moment } from './format.ts';
+import { safeLink } from './link.ts';
+import type { Go } from './use-view.ts';
+
+interface Props {
+  post: PostRow;
+  topicLabels: ReadonlyMap<string, string>;
+  placeNames: ReadonlyMap<string, string>;
+  locale: Locale;
+  nowMs: number;
+  go: Go;
+}
+
+/** Longer texts are folded; people read some first and open what they want. */
+const longText = 420;
+const longContext = 140;
+
+const signs: Record<string, string> = { negative: '−', neutral: '○', positive: '+', unknown: '?' };
+
+const flagNames: Record<string, string> = {
+  official: 'from the city itself',
+  automated: 'automated',
+  promotional: 'promotional',
+  syndicated: 'copied',
+};
+
+/** A title that only repeats how the text begins says nothing. */
+const hasOwnTitle = ({ title, text }: PostRow): boolean =>
+  title !== undefined && !text.startsWith(title.replace(/[,.\s]*…$/u, ''));
+
+const shorten = (text: string) =>
+  text.length <= longContext ? text : `${text.slice(0, longContext).replace(/\s+\S*$/u, '')} …`;
+
+export function Post({ post, topicLabels, placeNames, locale, nowMs, go }: Props) {
+  const link = safeLink(post.url);
+  const context = post.parentText ?? post.threadTitle;
+  return (
+    <article class={`post post-${post.sentiment}`}>
+      <header class="post-head">
+        <span class={`feeling ${post.sentiment}`}>
+          <span aria-hidden="true">{signs[post.sentiment] ?? '?'}</span> {post.sentiment}
+        </span>
+        <time dateTime={post.time} title={moment(post.time, locale)}>
+          {ago(post.time, nowMs, locale) ?? moment(post.time, locale)}
+        </time>
+        <span class="origin">
+          <bdi>{post.channel === '' ? post.source : post.channel}</bdi>
+          {post.channel !== '' && ` · ${post.source}`}
+          {post.kind !== 'post' && ` · ${post.kind}`}
+        </span>
+      </header>
+      {context !== undefined && (
+        <p class="context" dir="auto">
+          <span class="unseen">In reply to: </span>
+          {shorten(context)}
+        </p>
+      )}
+      {hasOwnTitle(post) && (
+        <h3 class="post-title" dir="auto">
+          <EvidenceText post={post} field="title" />
+        </h3>
+      )}
+      <Words post={post} />
+      <footer class="post-foot">
+        {post.topics.map(({ id, sentiment }) => (
+          <button type="button" key={id} class="tag" onClick={() => go({ topic: id })}>
+            <span class="unseen">Topic </span>
+            <bdi>{topicLabels.get(id) ?? id}</bdi>
+            <span class={`tag-sign ${sentiment}`} title={sentiment}>
+              <span aria-hidden="true">{signs[sentiment] ?? '?'}</span>
+              <span class="unseen">, {sentiment}</span>
+            </span>
+          </button>
+        ))}
+        {post.place !== undefined && (
+          <button type="button" class="tag tag-place" onClick={() => go({ place: post.place })}>
+            <span class="unseen">Neighbourhood </span>
+            <bdi>{placeNames.get(post.place) ?? post.place}</bdi>
+          </button>
+        )}
+        {[...new Set(post.flags)].map((flag) => (
+          <span key={flag} class="flag">
+            {flagNames[flag] ?? flag}
+          </span>
+        ))}
+        {post.relevance === 'unsure' && <span class="flag">perhaps about another place</span>}
+        {link !== undefined && (
+          <a
+            class="original"
+            href={link}
+            target="_blank"
+            rel="noopener noreferrer"
+            referrerpolicy="no-referrer"
+          >
+            Original<span class="unseen"> (opens in a new tab)</span> <span aria-hidden="true">↗</span>
+          </a>
+        )}
+      </footer>
+    </article>
+  );
+}
+
+function Words({ post }: { post: PostRow }) {
+  const [isOpen, setOpen] = useState(false);
+  if (post.text === '') return null;
+  const isLong = post.text.length > longText;
+  return (
+    <>
+      <p class={isLong && !isOpen ? 'words folded' : 'words'} dir="auto">
+        <EvidenceText post={post} field="text" />
+      </p>
+      {isLong && (
+        <button type="button" class="more" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? 'Less' : 'All of it'}
+        </button>
+      )}
+    </>
+  );
+}
