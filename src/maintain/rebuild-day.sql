@@ -1,4 +1,4 @@
--- The sums of city days from their hours. Hours keep a row of zeros for every key they ever had, so the day's keys
+-- The sums of some city days from their hours. Hours keep a row of zeros for every key they ever had, so the day's keys
 -- are all written again.
 INSERT INTO rollup_day
 (

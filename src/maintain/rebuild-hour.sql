@@ -1,4 +1,4 @@
--- The sums of city days in a row, hour by hour: their posts as they stand now, and zeros for every key that is already there,
+-- The sums of some city days, hour by hour: their posts as they stand now, and zeros for every key that is already there,
 -- so that a key whose posts are gone is emptied. Sources whose posts retention has begun to remove keep their sums.
 INSERT INTO rollup_hour
 (
@@ -46,7 +46,7 @@ FROM
     WHERE city = {city:String}
         AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
         AND created_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
-        AND (day, source) NOT IN (sealed)
+        AND day IN {days:Array(Date)} AND (day, source) NOT IN (sealed)
     UNION ALL
     SELECT topic, hour, day, source, kind, lang, place, '', 0, 0, false, false, expires_at
     FROM rollup_hour FINAL

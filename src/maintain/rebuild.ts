@@ -11,9 +11,8 @@ const dayRow = z.object({ city: z.string(), day: z.string() });
 const markRow = z.object({ day: z.string(), mark: z.number() });
 const countRow = z.object({ n: z.number() });
 
-/** Neighbouring days are rebuilt by one statement, as long as it reads no more posts than this. */
+/** Days of a month are rebuilt by one statement, as long as it reads no more posts than this. */
 const mostPosts = 500_000;
-const mostDays = 31;
 
 /** Days whose rollups are behind their posts, oldest first; of one city or of all. */
 export function listDirty(store: Store, city?: string): Promise<CityDay[]> {
@@ -36,9 +35,10 @@ export function dayBounds(timezone: string, day: string): { from: number; to: nu
   return { from, to, hours: hours.length > 0 ? hours : [from / 1_000] };
 }
 
-/** The same of several days in a row: which day each hour belongs to stands beside it. */
-function runBounds(timezone: string, days: readonly string[]) {
-  const bounds = days.map((day) => ({ day, ...dayBounds(timezone, day) }));
+/** The same from the first to the last of several days: which day each hour belongs to stands beside it. */
+function spanBounds(timezone: string, first: string, last: string) {
+  const bounds: (ReturnType<typeof dayBounds> & { day: string })[] = [];
+  for (let day = first; day <= last; day = addDays(day, 1)) bounds.push({ day, ...dayBounds(timezone, day) });
   // A day that the zone skipped has no hour of its own: the one it would name belongs to the next day.
   const real = bounds.filter(({ from, to }) => from < to);
   const withHours = real.length > 0 ? real : bounds.slice(0, 1);
@@ -50,17 +50,14 @@ function runBounds(timezone: string, days: readonly string[]) {
   };
 }
 
-/** Days that follow each other within one month: one statement each, into one partition. */
-function runsOf(days: readonly string[]): string[][] {
-  const runs: string[][] = [];
+/** Days of one month are rebuilt together: one statement, into one partition. */
+function byMonth(days: readonly string[]): string[][] {
+  const months = new Map<string, string[]>();
   for (const day of days) {
-    const run = runs.at(-1);
-    const last = run?.at(-1);
-    const follows = last && addDays(last, 1) === day && last.slice(0, 7) === day.slice(0, 7);
-    if (run && follows && run.length < mostDays) run.push(day);
-    else runs.push([day]);
+    const month = day.slice(0, 7);
+    months.set(month, [...(months.get(month) ?? []), day]);
   }
-  return runs;
+  return [...months.values()];
 }
 
 interface RunCity {
@@ -68,9 +65,9 @@ interface RunCity {
   timezone: string;
 }
 
-/** Rebuilds days in a row; `version` is the highest mark that was read before. Halves a run that holds too many posts. */
-async function rebuildRun(store: Store, city: RunCity, days: string[], version: number): Promise<void> {
-  const bounds = runBounds(city.timezone, days);
+/** Rebuilds days of a month; `version` is the highest mark that was read before. Halves them when they hold too many posts. */
+async function rebuildTogether(store: Store, city: RunCity, days: string[], version: number): Promise<void> {
+  const bounds = spanBounds(city.timezone, days[0]!, days.at(-1)!);
   const { from, to } = bounds;
   const [count] = await store.jobs.rows(
     countRow,
@@ -81,8 +78,8 @@ async function rebuildRun(store: Store, city: RunCity, days: string[], version: 
   );
   if (days.length > 1 && (count?.n ?? 0) > mostPosts) {
     const middle = days.length >> 1;
-    await rebuildRun(store, city, days.slice(0, middle), version);
-    await rebuildRun(store, city, days.slice(middle), version);
+    await rebuildTogether(store, city, days.slice(0, middle), version);
+    await rebuildTogether(store, city, days.slice(middle), version);
     return;
   }
   const shared = { city: city.id, days, version };
@@ -108,7 +105,9 @@ export async function rebuildDays(store: Store, city: RunCity, days: readonly st
   );
   // Every mark is a number of one sequence: the highest of several days is above each of theirs, and below the next.
   const version = marks.reduce((highest, { mark }) => Math.max(highest, mark), 0);
-  for (const run of runsOf(marks.map(({ day }) => day))) await rebuildRun(store, city, run, version);
+  for (const together of byMonth(marks.map(({ day }) => day))) {
+    await rebuildTogether(store, city, together, version);
+  }
 }
 
 export const rebuildDay = (store: Store, city: RunCity, day: string): Promise<void> =>

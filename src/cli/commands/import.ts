@@ -17,8 +17,8 @@ interface Options {
   city?: string;
 }
 
-/** Reports shown in full; beyond, only counted. */
-const mostReports = 50;
+/** Lines told one by one of each reason. */
+const mostOfAKind = 20;
 
 /** `text=Message,createdAt=Posted at` → the header of each field. */
 function parseColumns(value: string | undefined): Record<string, string> | undefined {
@@ -37,14 +37,21 @@ async function openInput(path: string, io: Io) {
   return io.isForwarded || path === '-' ? { input: io.stdin, name, size } : { path: absolute, name, size };
 }
 
+/** The first of each kind are shown one by one, the others counted at the end. */
 function createReporter(io: Io) {
-  let shown = 0;
-  return (report: ItemReport) => {
-    shown++;
-    if (shown <= mostReports)
-      line(io.stderr, `${report.where}: ${report.reason}${report.isMended ? ' (mended)' : ''}`);
-    if (shown === mostReports + 1)
-      line(io.stderr, '… more of these are counted, and listed by: earshot dead list');
+  const seen = new Map<string, { count: number; fate: string }>();
+  return {
+    tell({ where, reason, isMended }: ItemReport) {
+      const fate = isMended ? ' (mended)' : '';
+      const count = (seen.get(reason)?.count ?? 0) + 1;
+      seen.set(reason, { count, fate });
+      if (count <= mostOfAKind) line(io.stderr, `${where}: ${reason}${fate}`);
+    },
+    finish() {
+      for (const [reason, { count, fate }] of seen) {
+        if (count > mostOfAKind) line(io.stderr, `and ${count - mostOfAKind} more: ${reason}${fate}`);
+      }
+    },
   };
 }
 
@@ -91,12 +98,14 @@ const run: Run<Options> = async ([path], options, { io, runtime: open }) => {
   };
   await runtime.startWorkers();
   const progress = createProgress(io);
+  const reporter = createReporter(io);
   try {
     const { signal } = io;
     const filter = options.filter ?? false;
-    const request = { city, file, filter, signal, onProgress: progress.show, onReport: createReporter(io) };
+    const request = { city, file, filter, signal, onProgress: progress.show, onReport: reporter.tell };
     const outcome = await importFile(runtime, request);
     progress.stop();
+    reporter.finish();
     return report(outcome, io);
   } finally {
     progress.stop();
