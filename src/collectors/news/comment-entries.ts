@@ -43,15 +43,24 @@ export function commentDraft(
     : idOf(publication, { guid: entry.guid, url, date: entry.published, text: entry.body.value });
   const answered = entry.body.isHtml ? replyLine.exec(entry.body.value) : null;
   const references = [...entry.inReplyTo, ...(answered ? [answered[1]!] : [])];
-  const parent = references.map(commentNumber).find((one) => one !== undefined && one !== number);
   const page = url && commentNumber(url) ? articleAddress(url) : article;
   const guid = commentNumber(entry.guid) ? articleAddress(entry.guid!) : page;
+  const thread = page && { id: idOf(publication, { guid, url: page, text: '' }), url: page };
+  // The first answers of an article name the article.
+  const nameOf = (reference: string) => {
+    const answeredNumber = commentNumber(reference);
+    if (answeredNumber) return commentId(site.url, answeredNumber);
+    return number ? id : idOf(publication, { guid: reference, text: '' });
+  };
+  const parentId = references
+    .map(nameOf)
+    .find((one) => one !== id && one !== thread?.id && one !== thread?.url);
   const at = readDate(entry.published) ?? readDate(entry.updated);
   return {
     ...{ entry, id, key: number ?? keyOf(id), at },
     ...(url && { url }),
-    ...(page && { thread: { id: idOf(publication, { guid, url: page, text: '' }), url: page } }),
-    ...(parent && { parentId: commentId(site.url, parent) }),
+    ...(thread && { thread }),
+    ...(parentId && { parentId }),
     body: answered ? { ...entry.body, value: entry.body.value.slice(answered[0].length) } : entry.body,
   };
 }
