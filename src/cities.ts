@@ -1,11 +1,12 @@
-// Which cities this installation knows: the profiles in CONFIG_DIR/cities, and those a command has brought by path.
+// Which cities this installation knows: the profiles in CONFIG_DIR/cities, those a command has brought by path, and
+// without any the demo city.
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type City, type Environment, listCities, loadCity } from './config.ts';
+import { type City, demoCity, type Environment, listCities, loadCity } from './config.ts';
 import { ConfigError } from './errors.ts';
 
 export interface CityDirectory {
-  /** Ids with the path of their profile, sorted by id. */
+  /** Ids with the path of their profile, sorted by id; the demo city while there is no other. */
   known(): Promise<{ id: string; path: string }[]>;
   /**
    * The city that `selector` names: an id, or the path of a profile. Without one: EARSHOT_CITY, else the only
@@ -20,7 +21,8 @@ const freshMs = 1_000;
 
 const isPath = (selector: string) => /[/\\]|\.ya?ml$/.test(selector);
 
-export function openCities(environment: Environment): CityDirectory {
+/** `remembers`: a profile that a command names by path is known from then on, which is written into DATA_DIR. */
+export function openCities(environment: Environment, { remembers = true } = {}): CityDirectory {
   const memory = join(environment.dataDir, 'cities.json');
   const loaded = new Map<string, { stamp: string; seenAt: number; city: City }>();
 
@@ -35,7 +37,7 @@ export function openCities(environment: Environment): CityDirectory {
   async function remember(city: City): Promise<void> {
     const paths = await remembered();
     const inConfig = (await listCities(environment)).some(({ path }) => resolve(path) === city.path);
-    if (inConfig || paths[city.id] === city.path) return;
+    if (inConfig || paths[city.id] === city.path || city.path === demoCity().path) return;
     await mkdir(environment.dataDir, { recursive: true });
     const draft = `${memory}.${process.pid}`;
     await writeFile(draft, `${JSON.stringify({ ...paths, [city.id]: city.path }, null, 2)}\n`);
@@ -66,28 +68,24 @@ export function openCities(environment: Environment): CityDirectory {
   async function known() {
     const paths = { ...(await remembered()) };
     for (const { id, path } of await listCities(environment)) paths[id] = path;
-    return Object.entries(paths)
-      .map(([id, path]) => ({ id, path }))
-      .sort((a, b) => a.id.localeCompare(b.id));
+    const made = Object.entries(paths).map(([id, path]) => ({ id, path }));
+    return made.length === 0 ? [demoCity()] : made.sort((a, b) => a.id.localeCompare(b.id));
   }
 
   async function get(selector = environment.city, cwd = process.cwd()): Promise<City> {
     if (selector !== undefined && isPath(selector)) {
       const city = await load(resolve(cwd, selector));
-      await remember(city);
+      if (remembers) await remember(city);
       return city;
     }
     const cities = await known();
     const ids = cities.map(({ id }) => id).join(', ');
     if (selector !== undefined) {
-      const found = cities.find(({ id }) => id === selector);
+      const found = [...cities, demoCity()].find(({ id }) => id === selector);
       if (!found)
-        throw new ConfigError(
-          `there is no city "${selector}"; known: ${ids || 'none yet, make one with: earshot init'}`,
-        );
+        throw new ConfigError(`there is no city "${selector}"; known: ${ids} (make one with: earshot init)`);
       return load(found.path);
     }
-    if (cities.length === 0) throw new ConfigError('there is no city yet: make one with: earshot init');
     if (cities.length > 1)
       throw new ConfigError(`which city? Name one with --city (or ?city=, or EARSHOT_CITY): ${ids}`);
     return load(cities[0]!.path);

@@ -9,6 +9,7 @@ import { shown } from './config/read-text.ts';
 import { valueAt } from './config/validate.ts';
 import { parseYaml } from './config/yaml-file.ts';
 import { ConfigError } from './errors.ts';
+import { isLoopback } from './host-name.ts';
 
 export type {
   Budget,
@@ -53,6 +54,14 @@ const environmentSchema = z.object({
     .default('earshot'),
   /** The city meant when a command or a request names none: an id, or the path of a profile. */
   EARSHOT_CITY: z.string().optional(),
+  /**
+   * For containers: the loopback address of the host at which the port is published. It says that HOST is reached through
+   * that alone, and lets the API listen beyond loopback although it has no sign-in.
+   */
+  EARSHOT_PUBLISHED_ON: z
+    .string()
+    .refine((host) => isLoopback(host), 'a loopback address such as 127.0.0.1: there is no sign-in yet')
+    .optional(),
   /** Address the API listens on. */
   HOST: z
     .string()
@@ -80,6 +89,7 @@ export interface Environment {
   clickhousePassword: string;
   clickhouseDatabase: string;
   city?: string;
+  publishedOn?: string;
   host: string;
   port: number;
   /** not set: the caller's default, info for services and warn for commands */
@@ -105,13 +115,14 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     });
     throw new ConfigError('the environment is wrong', { problems });
   }
-  const { REDIS_URL, EARSHOT_CITY, LOG_LEVEL, ...values } = result.data;
+  const { REDIS_URL, EARSHOT_CITY, EARSHOT_PUBLISHED_ON, LOG_LEVEL, ...values } = result.data;
   return {
     dataDir: resolve(values.DATA_DIR),
     configDir: resolve(values.CONFIG_DIR),
     ...(REDIS_URL !== undefined && { redisUrl: REDIS_URL }),
     ...clickhouse(values),
     ...(EARSHOT_CITY !== undefined && { city: EARSHOT_CITY }),
+    ...(EARSHOT_PUBLISHED_ON !== undefined && { publishedOn: EARSHOT_PUBLISHED_ON }),
     host: values.HOST,
     port: values.PORT,
     ...(LOG_LEVEL !== undefined && { logLevel: LOG_LEVEL }),
@@ -156,6 +167,38 @@ function installedConfigDir(): string {
  */
 export function loadCity(path: string, environment: Environment, checks: Checks = {}): Promise<City> {
   return loadCityFiles(path, [environment.configDir, installedConfigDir()], checks);
+}
+
+/** The invented city that the installation brings; it is there until a city is made, and to whoever names it. */
+export const demoCity = (): { id: string; path: string } => ({
+  id: 'quillport',
+  path: join(installedConfigDir(), 'demo', 'quillport.yaml'),
+});
+
+/**
+ * Credentials of a source: `declared` are the names it gives them, `secret` is where its profile says they are. Without
+ * any declared there are none. Throws ConfigError naming the variables that are missing, never their values.
+ */
+export function readCredentials(
+  source: string,
+  declared: readonly string[],
+  secret: string | Readonly<Record<string, string>> | undefined,
+  env: NodeJS.ProcessEnv = process.env,
+): Record<string, string> {
+  const problems: string[] = [];
+  const found = declared.map((credential) => {
+    const isOnly = typeof secret === 'string' && declared.length === 1;
+    const name = isOnly ? secret : Object.entries(Object(secret)).find(([key]) => key === credential)?.[1];
+    const at = `sources.${source}.secret`;
+    if (typeof name !== 'string') problems.push(`${at} — expected the environment variable of ${credential}`);
+    // Earshot's own settings are not for others
+    else if (name in environmentSchema.shape) problems.push(`${at} ${name} — expected a variable of its own`);
+    else if (!env[name]) problems.push(`environment ${name} is not set; ${at} names it`);
+    return [credential, typeof name === 'string' ? (env[name] ?? '') : ''];
+  });
+  if (problems.length > 0)
+    throw new ConfigError(`source ${source} cannot start without its credentials`, { problems });
+  return Object.fromEntries(found);
 }
 
 /** The topics of no city: those of CONFIG_DIR, or the installed ones. Throws ConfigError with every problem. */

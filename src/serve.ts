@@ -2,6 +2,7 @@
 import { listen } from './api/bind.ts';
 import type { ApiContext, CommandRunner } from './api/context.ts';
 import { createServer } from './api/server.ts';
+import { isLoopback } from './host-name.ts';
 import type { Runtime } from './runtime.ts';
 import { checkSchema } from './store/migrate.ts';
 import { queries } from './store/queries/catalog.ts';
@@ -14,21 +15,23 @@ export interface Serving extends AsyncDisposable {
 export interface Listen {
   host: string;
   port: number;
+  /** the loopback address at which a container's port is published; lets it listen beyond loopback */
+  publishedOn?: string;
 }
 
 /** `commands`: what other processes of this machine may have run here, shown the runtime's token. */
 export async function serve(
   runtime: Runtime,
-  { host, port }: Listen,
+  { host, port, publishedOn }: Listen,
   commands?: CommandRunner,
 ): Promise<Serving> {
-  const server = await createServer(contextOf(runtime, host, commands));
-  const url = await listen(server, host, port);
+  const server = await createServer(contextOf(runtime, isLoopback(host) ? host : undefined, commands));
+  const url = await listen(server, host, port, publishedOn);
   runtime.log.info({ url }, 'answers questions');
   return { url, [Symbol.asyncDispose]: () => server.close() };
 }
 
-function contextOf(runtime: Runtime, host: string, commands?: CommandRunner): ApiContext {
+function contextOf(runtime: Runtime, host: string | undefined, commands?: CommandRunner): ApiContext {
   const { store, log, cities } = runtime;
   return {
     version,
@@ -43,7 +46,10 @@ function contextOf(runtime: Runtime, host: string, commands?: CommandRunner): Ap
       schema: () => checkSchema(store),
       async queue() {
         const queues = await runtime.queues();
-        return { enrich: await queues.counts('enrich'), rebuild: await queues.counts('rebuild') };
+        const names = ['collect', 'enrich', 'rebuild'] as const;
+        return Object.fromEntries(
+          await Promise.all(names.map(async (name) => [name, await queues.counts(name)] as const)),
+        );
       },
     },
     ...(commands && { commands, token: runtime.token }),

@@ -2,7 +2,7 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Readable, Writable } from 'node:stream';
 import { ConfigError } from '../errors.ts';
-import { isLoopback } from './bind.ts';
+import { isLoopback } from '../host-name.ts';
 import {
   argsHeader,
   type CommandRecord,

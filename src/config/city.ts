@@ -54,8 +54,10 @@ export interface Budget {
 
 export interface SourceSettings {
   options: Record<string, unknown>;
-  /** five cron fields in the city's time zone, or `every 15 minutes` */
+  /** five cron fields in the city's time zone, or `every 15 minutes`; without it the source's own */
   schedule?: string;
+  /** names of the environment variables with its credentials: of the only one, or by credential */
+  secret?: string | Record<string, string>;
   contract?: Contract;
   budget?: Budget;
 }
@@ -79,6 +81,8 @@ export interface City {
   sources: Record<string, SourceSettings>;
   minimumN: { sentiment: number; voices: number };
   contact?: string;
+  /** the city is invented: every answer says so */
+  sample?: boolean;
   topics: Topic[];
   /** the profile's file */
   path: string;

@@ -48,12 +48,19 @@ export const placeSchema = section({
   neighbourhood: text.optional(),
 }).refine((place) => (place.lat === undefined) === (place.lon === undefined), 'both lat and lon, or neither');
 
+const variable = z.string().regex(/^[A-Z][A-Z0-9_]{1,99}$/);
+/** Which environment variable holds the source's only credential, or each of them. */
+const secretNames = z.union([variable, z.record(z.string(), variable)], {
+  error: 'the name of an environment variable such as FORUM_TOKEN, never the secret itself',
+});
+
 const sourceSchema = section({
   options: z.record(z.string(), z.unknown()).default({}),
   schedule: z
     .string()
     .refine(isSchedule, 'five cron fields such as "*/15 * * * *", or words such as every 15 minutes')
     .optional(),
+  secret: secretNames.optional(),
   contract: section({ reference: text, acceptedBy: text, acceptedOn: calendarDate }).optional(),
   budget: section({
     postsPerDay: z.number().int().min(1).optional(),
@@ -92,6 +99,7 @@ export const profileSchema = section({
     voices: z.number().int().min(1).max(1_000).default(5),
   }).default({ sentiment: 10, voices: 5 }),
   contact: text.optional(),
+  sample: z.boolean().optional(),
 });
 
 export type Profile = z.output<typeof profileSchema>;

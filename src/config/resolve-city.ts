@@ -162,7 +162,7 @@ export interface Parts {
 
 /** The city, once nothing is wrong any more. */
 export function resolveCity({ path, files, profile, neighbourhoods: bare, listed, topics }: Parts): City {
-  const { neighbourhoods: _, places, placeFiles: __, channels, sources, contact, ...rest } = profile;
+  const { neighbourhoods: _, places, placeFiles: __, channels, sources, contact, sample, ...rest } = profile;
   const neighbourhoods = withDetails(bare, profile);
   const fromFiles = listed.map(({ problem: _problem, ...place }) => place);
   const resolved = Object.entries(channels).map(([channel, wanted]) => [
@@ -178,6 +178,7 @@ export function resolveCity({ path, files, profile, neighbourhoods: bare, listed
     channels: Object.fromEntries(resolved),
     sources,
     ...(contact !== undefined && { contact }),
+    ...(sample && { sample }),
     topics,
   };
   return { ...city, hash: hashCity(city) };

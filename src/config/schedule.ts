@@ -1,4 +1,5 @@
 // When a source is collected: five cron fields, or plain words.
+import { CronExpressionParser } from 'cron-parser';
 
 const bounds: readonly (readonly [number, number])[] = [
   [0, 59],
@@ -8,13 +9,17 @@ const bounds: readonly (readonly [number, number])[] = [
   [0, 7],
 ];
 
+const words = /^every (?:(second|minute|hour|day)|([1-9]\d{0,3}) (second|minute|hour|day)s)$/;
+const unitMs = { second: 1_000, minute: 60_000, hour: 3_600_000, day: 86_400_000 } as const;
+
 /** `every 15 minutes`, `every hour`, or minute hour day month weekday with `*`, lists, ranges and steps. */
 export function isSchedule(text: string): boolean {
-  if (/^every (minute|hour|day|[1-9]\d{0,3} (minutes|hours|days))$/.test(text)) return true;
+  if (intervalMs(text) !== undefined) return true;
   const fields = text.split(/\s+/);
-  return (
-    fields.length === bounds.length && fields.every((field, index) => isCronField(field, bounds[index]!))
-  );
+  const areFields =
+    fields.length === bounds.length && fields.every((field, index) => isCronField(field, bounds[index]!));
+  // 30 February is written rightly and never comes
+  return areFields && nextTime(text, 'UTC', new Date(0)) !== undefined;
 }
 
 function isCronField(field: string, [low, high]: readonly [number, number]): boolean {
@@ -28,4 +33,26 @@ function isCronField(field: string, [low, high]: readonly [number, number]): boo
     if (from === undefined) return true;
     return from >= low && from <= high && (to === undefined || (to >= from && to <= high));
   });
+}
+
+/** Length of a schedule in words, in milliseconds; undefined for cron fields. */
+function intervalMs(text: string): number | undefined {
+  const match = words.exec(text);
+  if (match === null) return undefined;
+  const unit = (match[1] ?? match[3]) as keyof typeof unitMs;
+  return Number(match[2] ?? 1) * unitMs[unit];
+}
+
+/**
+ * The first time after `after` at which a schedule is due: words count from `after`, cron fields are read in `timezone`
+ * (a time that the clock skips is taken an hour later, one that it shows twice is taken once). Undefined when there is none.
+ */
+export function nextTime(schedule: string, timezone: string, after: Date): Date | undefined {
+  const every = intervalMs(schedule);
+  if (every !== undefined) return new Date(after.getTime() + every);
+  try {
+    return CronExpressionParser.parse(schedule, { currentDate: after, tz: timezone }).next().toDate();
+  } catch {
+    return undefined;
+  }
 }
