@@ -98,16 +98,41 @@ const documented = new Map<string, SourceTerms>([
       reference: 'https://wiki.open311.org/GeoReport_v2/',
     },
   ],
+  // Publishers own their articles, readers their comments: nothing leaves but links and figures. Where a publisher asks
+  // for consent to collect comments, the city asks for it and switches them on after that.
+  ['news', { exportText: 'ids', governmentUse: 'open', deletions: 'recheck' }],
+  // Nobody wrote the posts of the demo city.
+  ['sample', { exportText: 'full', governmentUse: 'open', deletions: 'none' }],
   // Rows of an archive without a source are the city's own material: surveys, letters, minutes.
   ['file', { exportText: 'full', governmentUse: 'open', deletions: 'none' }],
 ]);
 
-/** Publishers' articles and comments, and every source that nothing is known of. */
+/** Every source that nothing is known of. */
 const unknown: SourceTerms = { exportText: 'ids', governmentUse: 'open', deletions: 'recheck' };
 
 /** Terms of a row's source, a name as `canonicalSource` gives it. */
 export function termsOf(source: string): SourceTerms {
   return documented.get(source) ?? unknown;
+}
+
+/** The terms in one line, for people. */
+export function describeTerms({ retentionDays, exportText, governmentUse, deletions }: SourceTerms): string {
+  const leaves = {
+    full: 'text may be exported',
+    ids: 'only links and figures leave',
+    none: 'nothing leaves',
+  };
+  const gone = {
+    event: 'deletions arrive by themselves',
+    recheck: 'deletions are found by looking again',
+    none: 'deletions are not told',
+  };
+  return [
+    leaves[exportText],
+    retentionDays === undefined ? 'kept without a limit of the source' : `kept ${retentionDays} days`,
+    gone[deletions],
+    ...(governmentUse === 'contract' ? ['a government needs a contract'] : []),
+  ].join('; ');
 }
 
 const spellings = new Map(

@@ -90,6 +90,26 @@ const run = {
   enqueued: 640,
   skipped: 172,
   dead: 0,
+  reason: 'the source asks to come back later',
+  how: 'collect',
+};
+
+const source = {
+  source: 'mastodon',
+  status: 'rate limited',
+  problem: 'The platform asks not to be called before 2026-03-07T12:30:00.000Z.',
+  advice: 'Nothing: it goes on by itself. Often? Ask less often.',
+  schedule: 'every 15 minutes',
+  lastRun: '2026-03-07T06:00:02-06:00',
+  ended: 'rate limited',
+  nextRun: '2026-03-07T06:30:00-06:00',
+  coveredTo: '2026-03-07T06:00:00-06:00',
+  behind: 12,
+  posts24h: 2_310,
+  gaps: 1,
+  longestGap: 3.5,
+  terms:
+    'only links and figures leave; kept without a limit of the source; deletions are found by looking again',
 };
 
 /** By the name of the query. */
@@ -135,4 +155,10 @@ export const exampleAnswers: Readonly<Record<string, ApiAnswer>> = {
     next: 'WzE3NzM0OTM5MjAwMDAsImZpbGUiLCIxMDkzIl0',
   },
   coverage: { query: period, rows: [run], coverage: [gap], basis: 'rollup' },
+  sources: {
+    query: period,
+    rows: [source],
+    coverage: [gap],
+    basis: 'posts',
+  },
 };

@@ -34,6 +34,10 @@ export interface CollectContext<Options> {
   credentials: Readonly<Record<string, string>>;
   /** the guarded client of the process; sources that fetch nothing do without */
   http?: HttpClient;
+  /**
+   * Asked for by a person: go back over [from, to) as far as the source allows. `cursor` is still the live one, and
+   * the cursors of the pages must not lose its place.
+   */
   from?: Date;
   to?: Date;
   /** Await before every call to the platform: it keeps `limit`. */
@@ -49,10 +53,17 @@ export interface Page<Item> {
   cursor: unknown;
   /** set on a first page that does not go on from the cursor it was given: why */
   startsOver?: string;
-  /** the interval this page covers, when the source says so; else that of its posts */
-  covered?: { from: Date; to: Date };
+  /** what this page covers, when the source says so; else the interval of its posts */
+  covered?: Covered | readonly Covered[];
   /** posts that are gone from the platform; reported once for sure, and for good */
   deleted?: PostKey[];
+}
+
+/** Everything that was there within [from, to): of one channel, or without a name of the source as a whole. */
+export interface Covered {
+  from: Date;
+  to: Date;
+  channel?: string;
 }
 
 export interface PostKey {
@@ -128,6 +139,8 @@ export interface Collector<Item = unknown, Options = unknown> {
   /** names of the credentials it needs */
   secrets: readonly string[];
   limit?: { calls: number; perMs: number };
+  /** how often it runs where a profile says nothing, as a profile would say it; `every 15 minutes` without it */
+  every?: string;
   /** one run reads a whole thing (a file): totals of an interrupted run go on, and a complete one is not repeated */
   isFinite?: boolean;
   collect(context: CollectContext<Options>): AsyncGenerator<Page<Item>, CollectEnd | undefined>;

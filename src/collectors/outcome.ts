@@ -17,6 +17,8 @@ const totalsSchema = z.object({
   skips: counts,
   /** per source: time of its first and last post */
   spans: z.record(z.string(), span),
+  /** what single channels of the collector's source are covered for; intervals of one channel do not touch */
+  channels: z.array(z.object({ channel: z.string(), from: z.string(), to: z.string() })).optional(),
 });
 
 export type Totals = z.output<typeof totalsSchema>;
@@ -56,6 +58,13 @@ export interface RunOutcome extends Totals {
   startedOver?: string;
 }
 
+export interface ChannelSpan {
+  channel: string;
+  /** ISO 8601 */
+  from: string;
+  to: string;
+}
+
 export interface CoverageEntry {
   city: string;
   source: string;
@@ -65,6 +74,8 @@ export interface CoverageEntry {
   /** ISO 8601, the interval covered; missing when nothing was read */
   from?: string;
   to?: string;
+  /** where the source said it channel by channel: this is covered of each, and nothing else */
+  channels?: ChannelSpan[];
   ended: Ending;
   reason?: string;
   posts: number;
@@ -99,4 +110,16 @@ export function addSpan(totals: Totals, source: string, from: string, to: string
     : { from, to, posts };
   // `source` may be any name a row has; spread and computed keys define, they never reach a prototype.
   totals.spans = { ...totals.spans, [source]: next };
+}
+
+/** Adds an interval to those of its channel; intervals that touch become one. */
+export function addChannelSpan(totals: Totals, added: ChannelSpan): void {
+  let { from, to } = added;
+  const apart = (totals.channels ?? []).filter((known) => {
+    if (known.channel !== added.channel || known.to < from || known.from > to) return true;
+    if (known.from < from) from = known.from;
+    if (known.to > to) to = known.to;
+    return false;
+  });
+  totals.channels = [...apart, { channel: added.channel, from, to }];
 }

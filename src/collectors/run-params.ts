@@ -15,7 +15,8 @@ export interface RunParams {
   /** what `saveCursor` was given last, or undefined */
   cursor: unknown;
   enqueue(batch: Batch): Promise<void>;
-  saveCursor(cursor: RunCursor): Promise<void>;
+  /** `covered` is what the run has covered with this page: should it never end, somebody else can enter it */
+  saveCursor(cursor: RunCursor, covered: CoverageEntry[]): Promise<void>;
   recordCoverage(entry: CoverageEntry): Promise<void>;
   deadLetter(letters: DeadLetter[]): Promise<void>;
   /** posts that the platform deleted; without it they stay */

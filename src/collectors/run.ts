@@ -4,8 +4,9 @@ import { randomUUID } from 'node:crypto';
 import { ConfigError, PermanentError, RateLimitedError, TransientError } from '../errors.ts';
 import { splitPage } from './batches.ts';
 import { type Clock, systemClock } from './clock.ts';
-import type { CollectContext, CollectEnd, Collector, Ending, Page, Progress } from './collector.ts';
+import type { CollectContext, CollectEnd, Collector, Page, Progress } from './collector.ts';
 import {
+  addChannelSpan,
   addSpan,
   type CoverageEntry,
   noTotals,
@@ -37,22 +38,33 @@ export async function run<Item, Options>(
   const options = readOptions(collector, params.options);
   assertMayStart(collector, params.city, params.credentials ?? {});
   const running = new Running(collector, params, options);
-  const startedAt = running.clock.now();
   try {
     const end = await collectAll(running);
     Object.assign(running.outcome, end);
   } catch (error) {
-    Object.assign(running.outcome, { ended: 'failed', reason: 'the queue or the store failed', error });
-    await recordCoverage(running, startedAt).catch(() => {});
-    throw error;
+    // What waited for room in the queue when it was told to stop did not fail.
+    const end = params.signal.aborted
+      ? { ended: 'stopped' as const }
+      : { ended: 'failed' as const, reason: 'the queue or the store failed', error };
+    Object.assign(running.outcome, end);
+    if (end.ended === 'failed') {
+      await recordCoverage(running).catch(() => {});
+      throw error;
+    }
   }
-  await recordCoverage(running, startedAt);
-  const { error, spans: _, ...counts } = running.outcome;
-  params.log[running.outcome.ended === 'complete' ? 'info' : 'warn'](
+  await recordCoverage(running);
+  const { error, spans: _, channels: __, ...counts } = running.outcome;
+  params.log[levelOf(running.outcome)](
     { city: params.city.id, source: collector.source, run: running.run, ...counts, err: error },
     'collection ended',
   );
   return running.outcome;
+}
+
+/** A run that was told to stop, or has spent its time, goes on next time; one that brought nothing is not worth a line. */
+function levelOf({ ended, read, deleted = 0 }: RunOutcome): 'debug' | 'info' | 'warn' {
+  if (['failed', 'blocked', 'rate limited', 'truncated'].includes(ended)) return 'warn';
+  return read + deleted > 0 ? 'info' : 'debug';
 }
 
 /** What one run carries along. */
@@ -63,7 +75,7 @@ class Running<Item, Options> {
   readonly clock: Clock;
   readonly run: string;
   readonly preparer;
-  readonly startMs: number;
+  readonly startedAt: Date;
   outcome: RunOutcome;
   cursor: unknown;
   failures = 0;
@@ -76,7 +88,7 @@ class Running<Item, Options> {
     this.clock = params.clock ?? systemClock;
     this.run = params.run ?? randomUUID();
     this.preparer = createPreparer(params.city, (createdAt) => params.secrets.authorKey(createdAt));
-    this.startMs = this.clock.now().getTime();
+    this.startedAt = this.clock.now();
     const saved = readRunCursor(params.cursor);
     this.cursor = saved?.at;
     const totals = collector.isFinite ? saved?.totals : undefined;
@@ -134,7 +146,8 @@ function endAfterPage<Item, Options>(running: Running<Item, Options>): CollectEn
   if (signal.aborted) return { ended: 'stopped' };
   const isSpent =
     (budget?.posts !== undefined && running.postsThisRun >= budget.posts) ||
-    (budget?.timeMs !== undefined && running.clock.now().getTime() - running.startMs >= budget.timeMs);
+    (budget?.timeMs !== undefined &&
+      running.clock.now().getTime() - running.startedAt.getTime() >= budget.timeMs);
   return isSpent ? { ended: 'budget', reason: 'the budget of this run is spent' } : undefined;
 }
 
@@ -176,17 +189,22 @@ async function takePage<Item, Options>(running: Running<Item, Options>, page: Pa
     const times = posts.map((post) => post.createdAt).sort();
     addSpan(outcome, source, times[0]!, times.at(-1)!, posts.length);
   }
-  if (page.covered)
-    addSpan(outcome, collector.source, page.covered.from.toISOString(), page.covered.to.toISOString(), 0);
+  for (const { channel, ...interval } of [page.covered ?? []].flat()) {
+    const [from, to] = [interval.from.toISOString(), interval.to.toISOString()];
+    addSpan(outcome, collector.source, from, to, 0);
+    if (channel !== undefined) addChannelSpan(outcome, { channel, from, to });
+  }
   for (const report of read.reports) params.onReport?.(report);
   running.cursor = page.cursor;
-  await persist(running, () => params.saveCursor(savedCursor(running)));
+  const covered = coverageOf(running, { ended: 'stopped' });
+  await persist(running, () => params.saveCursor(savedCursor(running), covered));
 }
 
 function savedCursor<Item, Options>({ collector, cursor, outcome }: Running<Item, Options>): RunCursor {
   if (!collector.isFinite) return { version: 1, at: cursor };
-  const { read, enqueued, skipped, dead, mended, batches, skips, spans } = outcome;
-  return { version: 1, at: cursor, totals: { read, enqueued, skipped, dead, mended, batches, skips, spans } };
+  const { read, enqueued, skipped, dead, mended, batches, skips, spans, channels } = outcome;
+  const totals = { read, enqueued, skipped, dead, mended, batches, skips, spans, channels };
+  return { version: 1, at: cursor, totals };
 }
 
 /** The queue or the store away: wait, as long as it takes or until the signal. Anything else is thrown. */
@@ -243,19 +261,21 @@ function contextOf<Item, Options>(running: Running<Item, Options>): CollectConte
 }
 
 /** One entry per source of the rows; one for the collector itself when nothing was read. */
-async function recordCoverage<Item, Options>(
-  running: Running<Item, Options>,
-  startedAt: Date,
-): Promise<void> {
-  const { collector, params, outcome } = running;
+function coverageOf<Item, Options>(
+  { collector, params, outcome, run, startedAt, clock }: Running<Item, Options>,
+  { ended, reason }: Pick<RunOutcome, 'ended' | 'reason'>,
+): CoverageEntry[] {
   const spans: [string, { from?: string; to?: string; posts: number }][] = Object.entries(outcome.spans);
   if (spans.length === 0) spans.push([collector.source, { posts: 0 }]);
-  for (const [source, covered] of spans) {
-    const entry: CoverageEntry = {
-      ...{ city: params.city.id, source, how: collector.isFinite ? 'import' : 'collect', run: running.run },
-      ...{ ended: outcome.ended as Ending, reason: outcome.reason, ...covered },
-      ...{ startedAt: startedAt.toISOString(), finishedAt: running.clock.now().toISOString() },
-    };
-    await persist(running, () => params.recordCoverage(entry));
-  }
+  return spans.map(([source, covered]) => ({
+    ...{ city: params.city.id, source, how: collector.isFinite ? 'import' : 'collect', run },
+    ...{ ended, reason, ...covered },
+    ...(source === collector.source && outcome.channels && { channels: outcome.channels }),
+    ...{ startedAt: startedAt.toISOString(), finishedAt: clock.now().toISOString() },
+  }));
+}
+
+async function recordCoverage<Item, Options>(running: Running<Item, Options>): Promise<void> {
+  for (const entry of coverageOf(running, running.outcome))
+    await persist(running, () => running.params.recordCoverage(entry));
 }

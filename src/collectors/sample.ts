@@ -1,6 +1,7 @@
 // The demo city's source: invented posts of Quillport. The first run goes back 13 months, later runs add what is new.
 import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { channelCoverage } from '../sample/channel-coverage.ts';
 import { generatePosts } from '../sample/generate.ts';
 import type { SamplePost } from '../sample/sample-post.ts';
 import { type CollectContext, defineCollector, type Page } from './collector.ts';
@@ -19,28 +20,38 @@ type Options = z.output<typeof optionsSchema>;
 /** `anchor`: the time of the first run, where the stories stay; `until`: what is collected, exclusive. */
 const cursorSchema = z.object({ anchor: z.iso.datetime(), until: z.iso.datetime() });
 
-/** Where this run begins and ends. A cursor that cannot be read is none. */
+/** Where this run begins and ends, and where the live run stands. A cursor that cannot be read is none. */
 function resolveRun({ cursor, clock, city, from, to }: CollectContext<Options>) {
   const now = clock.now();
   const saved = cursorSchema.safeParse(cursor);
   const anchor = saved.success ? new Date(saved.data.anchor) : now;
+  const live = saved.success ? new Date(saved.data.until) : undefined;
   const backfill = DateTime.fromJSDate(now, { zone: city.timezone })
     .minus({ months: backfillMonths })
     .startOf('day');
-  const start = saved.success ? new Date(saved.data.until) : (from ?? backfill.toJSDate());
-  return { anchor, start, end: to !== undefined && to < now ? to : now };
+  return {
+    anchor,
+    live,
+    start: from ?? live ?? backfill.toJSDate(),
+    end: to !== undefined && to < now ? to : now,
+  };
+}
+
+/** A run over the past does not take the live run back, nor across what nobody has collected. */
+function keepPlace(live: Date | undefined, start: Date, until: Date): Date {
+  return live !== undefined && (until < live || start > live) ? live : until;
 }
 
 async function* collect(context: CollectContext<Options>): AsyncGenerator<Page<SamplePost>, undefined> {
-  const { anchor, start, end } = resolveRun(context);
+  const { anchor, live, start, end } = resolveRun(context);
   if (start >= end) return;
   let begun = start;
   let items: SamplePost[] = [];
   const page = (until: Date): Page<SamplePost> => ({
     name: `${begun.toISOString()}/${until.toISOString()}`,
     items,
-    cursor: { anchor: anchor.toISOString(), until: until.toISOString() },
-    covered: { from: begun, to: until },
+    cursor: { anchor: anchor.toISOString(), until: keepPlace(live, start, until).toISOString() },
+    covered: [{ from: begun, to: until }, ...channelCoverage({ from: begun, to: until, now: anchor })],
   });
   for (const post of generatePosts({ seed: context.options.seed, from: start, to: end, now: anchor })) {
     if (context.signal.aborted) return;
@@ -63,6 +74,7 @@ export const collector = defineCollector<SamplePost, Options>({
   terms: { exportText: 'full', governmentUse: 'open', deletions: 'none' },
   options: optionsSchema,
   secrets: [],
+  every: 'every 30 seconds',
   collect,
   toPost: (post) => ({ source: 'sample', where: post.id, ...post }),
 });

@@ -6,16 +6,15 @@ import { z } from 'zod';
 import type { Batch } from '../collectors/batches.ts';
 import type { Progress } from '../collectors/collector.ts';
 import { collector as fileCollector } from '../collectors/file.ts';
-import type { CoverageEntry, DeadLetter, RunCursor, RunOutcome } from '../collectors/outcome.ts';
+import type { CoverageEntry, RunCursor, RunOutcome } from '../collectors/outcome.ts';
 import type { ItemReport } from '../collectors/page.ts';
 import { run as runCollector } from '../collectors/run.ts';
 import type { City } from '../config.ts';
 import { pipelineVersion } from '../enrich/version.ts';
-import { postSchema } from '../post.ts';
 import { jobId, type Outcome, type Queues } from '../queues.ts';
 import type { Runtime } from '../runtime.ts';
-import type { NewDeadLetter } from '../store/dead-letters.ts';
-import type { CoverageEntry as StoredCoverage } from '../store/state.ts';
+import type { CoverageEntry as StoredCoverage } from '../store/coverage-ledger.ts';
+import { toStoredLetter } from './letters.ts';
 import { queueDirtyDays } from './workers.ts';
 
 export interface ImportRequest {
@@ -72,21 +71,14 @@ function createTally(queues: Queues, signal: AbortSignal) {
   return { track, finish };
 }
 
-function toStoredLetter({ id: _id, where, post, ...letter }: DeadLetter): NewDeadLetter {
-  const { city, source, run, stage, reason, at } = letter;
-  // Only a whole post can be tried again; of a broken one the reason and the place are kept.
-  const whole = post && postSchema.safeParse({ ...post, collectedAt: at });
-  return { city, source, run, stage, reason, position: where, ...(whole?.success && { post: whole.data }) };
-}
-
 function toStoredCoverage(entry: CoverageEntry, outcome: { read: number }): StoredCoverage | undefined {
-  const { from, to, posts, how: _how, reason: _reason, ...rest } = entry;
+  const { from, to, posts, channels: _, ...rest } = entry;
   if (from === undefined || to === undefined) return undefined;
   return { ...rest, from, to, read: outcome.read, enqueued: posts, skipped: 0, dead: 0 };
 }
 
 /** Brings the answers up to date: rebuilds what this import, or another, has changed in the city. */
-async function settleDays(runtime: Runtime, city: City, signal: AbortSignal): Promise<void> {
+export async function settleDays(runtime: Runtime, city: City, signal: AbortSignal): Promise<void> {
   for (;;) {
     const ids = await queueDirtyDays(runtime, city.id);
     if (ids.length === 0) return;

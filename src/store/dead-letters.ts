@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type Post, postSchema } from '../post.ts';
 import type { Store } from './client.ts';
-import { createTableVersions, sqlTime } from './state.ts';
+import { createTableVersions, sqlTime } from './table-versions.ts';
 
 export interface NewDeadLetter {
   city: string;

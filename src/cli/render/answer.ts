@@ -32,12 +32,30 @@ export function renderAnswer(answer: RenderableAnswer, format: Format, options: 
     const { url: _, ...rest } = row as Record<string, unknown>;
     return rest;
   });
-  if (format === 'csv') return renderCsv(rows);
+  if (format === 'csv') return renderCsv(labelled(answer, rows));
   return renderFrame(answer, renderRows(answer, rows, options), options);
 }
 
+/** A file that leaves says in every row that nothing in it is real. */
+function labelled({ query }: RenderableAnswer, rows: Record<string, unknown>[]) {
+  const isSample = (query as { sample?: unknown }).sample === true;
+  return isSample ? rows.map((row) => ({ ...row, note: 'sample data' })) : rows;
+}
+
 /** Of the coverage ledger: what was asked for and how it ended, without when the run itself took place. */
-const ledgerFields = ['source', 'channel', 'from', 'to', 'ended', 'read', 'enqueued', 'skipped', 'dead'];
+const ledgerFields = [
+  'source',
+  'channel',
+  'how',
+  'from',
+  'to',
+  'ended',
+  'reason',
+  'read',
+  'enqueued',
+  'skipped',
+  'dead',
+];
 
 function renderRows(
   answer: RenderableAnswer,

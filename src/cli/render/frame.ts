@@ -12,7 +12,7 @@ interface Framed {
 
 const mostGaps = 5;
 /** told in the heading itself */
-const headed = new Set(['city', 'from', 'to', 'previousFrom', 'timezone']);
+const headed = new Set(['city', 'from', 'to', 'previousFrom', 'timezone', 'sample']);
 
 export function renderFrame(answer: Framed, body: string, { color }: TableOptions): string {
   const heading = color
@@ -36,7 +36,8 @@ function describeQuestion(query: object): string {
     typeof asked.from === 'string' && typeof asked.to === 'string'
       ? [`${formatTime(asked.from)} to ${formatTime(asked.to)} (${String(asked.timezone ?? 'UTC')})`]
       : [];
-  const city = asked.city === undefined ? [] : [String(asked.city)];
+  const label = asked.sample === true ? ' (sample data)' : '';
+  const city = asked.city === undefined ? [] : [`${String(asked.city)}${label}`];
   return onOneLine([...city, ...period, ...filters].join(', '));
 }
 
@@ -50,7 +51,7 @@ function describeGaps(coverage: readonly object[]): string[] {
   if (lines.length === 0) return [];
   const more = coverage.length - lines.length;
   return [
-    'Not completely collected:',
+    'Not completely covered:',
     ...lines.map((line) => `  ${line}`),
     ...(more > 0 ? [`  and ${more} more`] : []),
   ];

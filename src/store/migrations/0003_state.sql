@@ -16,10 +16,13 @@ CREATE TABLE IF NOT EXISTS state_coverage
     city LowCardinality(String),
     source LowCardinality(String),
     run String,
-    channel String,
+    channel String COMMENT 'empty for the source as a whole',
+    part UInt16 COMMENT 'a channel may be covered in several stretches',
+    how LowCardinality(String) COMMENT 'collect, or import: an archive only says what it holds',
     covered_from DateTime64(3, 'UTC'),
     covered_to DateTime64(3, 'UTC'),
     ended LowCardinality(String),
+    reason String,
     started_at DateTime64(3, 'UTC'),
     finished_at DateTime64(3, 'UTC'),
     read UInt64,
@@ -29,7 +32,7 @@ CREATE TABLE IF NOT EXISTS state_coverage
     version UInt64
 )
 ENGINE = ReplacingMergeTree(version)
-ORDER BY (city, source, run, channel)
+ORDER BY (city, source, run, channel, part)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
 
 CREATE TABLE IF NOT EXISTS state_run

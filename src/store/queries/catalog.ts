@@ -3,7 +3,8 @@ import { coverage } from './coverage.ts';
 import { places } from './places.ts';
 import { posts } from './posts.ts';
 import { series } from './series.ts';
+import { sources } from './sources.ts';
 import { summary } from './summary.ts';
 import { topics } from './topics.ts';
 
-export const queries = [summary, series, topics, places, posts, coverage] as const;
+export const queries = [summary, series, topics, places, posts, coverage, sources] as const;

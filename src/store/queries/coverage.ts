@@ -1,7 +1,7 @@
 // What was collected when, and how it ended: the ledger itself, run by run.
 import { z } from 'zod';
 import { isoInCity } from '../city-time.ts';
-import { listCoverage } from '../state.ts';
+import { listCoverage } from '../coverage-ledger.ts';
 import { defineQuery } from './define.ts';
 import { resolveFilter } from './filter.ts';
 import { readGaps } from './gaps.ts';
@@ -11,7 +11,7 @@ import { describePeriod, resolvePeriod } from './period.ts';
 export const coverage = defineQuery({
   name: 'coverage',
   summary:
-    'The runs that collected a period: what interval each covered, how it ended, how many posts it brought.',
+    'The runs that collected a period: what interval each covered, how it ended, how many posts it brought. Complete runs in a row are one.',
   params: z.object({ ...periodParams, source: filterParams.source, limit: limitParam(1_000, 10_000) }),
   row: z.object({
     source: z.string(),
@@ -20,6 +20,10 @@ export const coverage = defineQuery({
     from: z.string(),
     to: z.string(),
     ended: z.string(),
+    /** why it did not end complete */
+    reason: z.string(),
+    /** `import`: an archive held this, which says nothing of what it does not hold */
+    how: z.enum(['collect', 'import']),
     startedAt: z.string(),
     finishedAt: z.string(),
     read: z.number(),
@@ -38,9 +42,8 @@ export const coverage = defineQuery({
     const rows = entries
       .filter(({ source }) => sources.length === 0 || sources.includes(source))
       .slice(-query.limit)
-      .map(({ city: _, channel, ...entry }) => ({
+      .map(({ city: _, part: __, ...entry }) => ({
         ...entry,
-        channel: channel ?? '',
         from: inCity(entry.from),
         to: inCity(entry.to),
         startedAt: inCity(entry.startedAt),

@@ -9,6 +9,10 @@ export interface QueryCity {
   topics: readonly { id: string; label: string }[];
   neighbourhoods: readonly { id: string; name: string; residents?: number }[];
   minimumN: { sentiment: number; voices: number };
+  /** what is collected, and when */
+  sources?: Readonly<Record<string, { schedule?: string }>>;
+  /** invented: every answer says so in its `query` */
+  sample?: boolean;
 }
 
 /** A stretch of the period for which a source has no complete coverage. Times are ISO 8601 with the city's offset. */
@@ -17,7 +21,10 @@ export const gapSchema = z.object({
   channel: z.string(),
   from: z.string(),
   to: z.string(),
-  /** how the run over it ended, or `not collected` */
+  /**
+   * How the run over it ended; `not collected` where a run should have been; `not imported` where the source came from archives
+   * only, and none of them reaches there.
+   */
   reason: z.string(),
 });
 export type Gap = z.output<typeof gapSchema>;
@@ -73,9 +80,9 @@ export function defineQuery<Params extends z.ZodObject, Row extends z.ZodType>(d
       const answer = await definition.run(store, city, params, { nowMs: options.nowMs ?? Date.now() });
       const rows = (list: z.input<Row>[]) => list.map((row) => definition.row.parse(row));
       const { previous } = answer;
-      return { ...answer, rows: rows(answer.rows), ...(previous && { previous: rows(previous) }) } as Answer<
-        z.output<Row>
-      >;
+      const described = { ...answer.query, ...(city.sample && { sample: true }) };
+      const told = { ...answer, query: described, rows: rows(answer.rows) };
+      return { ...told, ...(previous && { previous: rows(previous) }) } as Answer<z.output<Row>>;
     },
   };
 }

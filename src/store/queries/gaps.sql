@@ -1,10 +1,13 @@
--- The coverage ledger per source and channel: since when it is collected, and the runs that touch a period.
+-- The coverage ledger per source and channel: since when there is something, since when it is collected, and the runs
+-- that touch a period.
 SELECT
     source,
     channel,
     toUnixTimestamp64Milli(min(covered_from)) AS since,
+    toUnixTimestamp64Milli(minIf(covered_from, how = 'collect')) AS collected_since,
+    countIf(how = 'collect') AS collections,
     arraySort(groupArrayIf(
-        (toUnixTimestamp64Milli(covered_from), toUnixTimestamp64Milli(covered_to), toString(ended)),
+        (toUnixTimestamp64Milli(covered_from), toUnixTimestamp64Milli(covered_to), toString(ended), toString(how)),
         covered_to > fromUnixTimestamp64Milli({from:Int64}, 'UTC')
             AND covered_from < fromUnixTimestamp64Milli({to:Int64}, 'UTC'))) AS runs
 FROM state_coverage FINAL

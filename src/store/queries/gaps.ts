@@ -9,6 +9,13 @@ interface Run {
   fromMs: number;
   toMs: number;
   ended: string;
+  how: 'collect' | 'import';
+}
+
+interface Hole {
+  fromMs: number;
+  toMs: number;
+  reason: string;
 }
 
 /** Endings after which the interval of the run is not complete; after the others what it covered is covered. */
@@ -16,37 +23,62 @@ const incomplete = new Set(['failed', 'blocked', 'truncated']);
 /** Runs read the clock one after the other: a gap shorter than this is none. */
 const toleranceMs = 60_000;
 
-/** Parts of [fromMs, toMs) that no complete run covers, each with the ending of the run that failed over it. */
+/**
+ * An archive holds what it holds, however its import ended: within it nothing can be said to be missing. A collection
+ * over it that was not complete has only what it brought.
+ */
+const isCovering = ({ how, ended }: Run) => how === 'import' || !incomplete.has(ended);
+
+/**
+ * Parts of [fromMs, toMs) that nothing covers, each with the ending of the run that failed over it. Before
+ * `collectedSinceMs` (undefined: always) nobody was to collect: all that can be said there is that no archive reaches it.
+ */
 export function uncovered(
   runs: readonly Run[],
   fromMs: number,
   toMs: number,
-): { fromMs: number; toMs: number; reason: string }[] {
-  const complete = runs.filter(({ ended }) => !incomplete.has(ended)).sort((a, b) => a.fromMs - b.fromMs);
-  const gaps: { fromMs: number; toMs: number; reason: string }[] = [];
+  collectedSinceMs: number | undefined,
+): Hole[] {
+  const covering = runs.filter(isCovering).sort((a, b) => a.fromMs - b.fromMs);
+  const holes: Hole[] = [];
   const add = (start: number, end: number) => {
     if (end - start < toleranceMs) return;
-    const failed = runs.find((run) => incomplete.has(run.ended) && run.fromMs < end && run.toMs > start);
-    gaps.push({ fromMs: start, toMs: end, reason: failed?.ended ?? 'not collected' });
+    const failed = runs.find((run) => !isCovering(run) && run.fromMs < end && run.toMs > start);
+    const isOurs = collectedSinceMs !== undefined && collectedSinceMs <= start;
+    holes.push({
+      fromMs: start,
+      toMs: end,
+      reason: failed?.ended ?? (isOurs ? 'not collected' : 'not imported'),
+    });
   };
   let coveredTo = fromMs;
-  for (const run of complete) {
+  for (const run of covering) {
     if (run.fromMs > coveredTo) add(coveredTo, Math.min(run.fromMs, toMs));
     coveredTo = Math.max(coveredTo, run.toMs);
-    if (coveredTo >= toMs) return gaps;
+    if (coveredTo >= toMs) return holes;
   }
   add(coveredTo, toMs);
-  return gaps;
+  return holes;
 }
 
 const ledgerRow = z.object({
   source: z.string(),
   channel: z.string(),
   since: z.number(),
-  runs: z.array(z.tuple([z.number(), z.number(), z.string()])),
+  collected_since: z.number(),
+  collections: z.number(),
+  runs: z.array(z.tuple([z.number(), z.number(), z.string(), z.enum(['collect', 'import'])])),
 });
 
-/** Gaps of every source within a period, from the first time it was collected until now. */
+/** A hole of a channel that lies in one of its whole source is told once, as the source's. */
+function ownHoles(holes: readonly Hole[], ofSource: readonly Hole[]): Hole[] {
+  return holes.filter(
+    ({ fromMs, toMs }) =>
+      !ofSource.some((whole) => whole.fromMs - toleranceMs <= fromMs && whole.toMs + toleranceMs >= toMs),
+  );
+}
+
+/** Gaps of every source within a period, from the first time there was something of it until now. */
 export async function readGaps(
   store: Store,
   city: QueryCity,
@@ -60,17 +92,22 @@ export async function readGaps(
     from: period.fromMs,
     to: period.toMs,
   });
-  return rows.flatMap(({ source, channel, since, runs }) => {
+  const toMs = Math.min(period.toMs, nowMs);
+  const lines = rows.map(({ source, channel, since, collected_since, collections, runs }) => {
     const fromMs = Math.max(period.fromMs, since);
-    const toMs = Math.min(period.toMs, nowMs);
-    const read = runs.map(([from, to, ended]) => ({ fromMs: from, toMs: to, ended }));
-    const gaps = fromMs < toMs ? uncovered(read, fromMs, toMs) : [];
-    return gaps.map((gap) => ({
+    const read = runs.map(([from, to, ended, how]) => ({ fromMs: from, toMs: to, ended, how }));
+    const collectedSince = collections > 0 ? collected_since : undefined;
+    return { source, channel, holes: fromMs < toMs ? uncovered(read, fromMs, toMs, collectedSince) : [] };
+  });
+  return lines.flatMap(({ source, channel, holes }) => {
+    const whole = lines.find((line) => line.source === source && line.channel === '');
+    const own = channel === '' ? holes : ownHoles(holes, whole?.holes ?? []);
+    return own.map((hole) => ({
       source,
       channel,
-      from: isoInCity(city.timezone, gap.fromMs),
-      to: isoInCity(city.timezone, gap.toMs),
-      reason: gap.reason,
+      from: isoInCity(city.timezone, hole.fromMs),
+      to: isoInCity(city.timezone, hole.toMs),
+      reason: hole.reason,
     }));
   });
 }

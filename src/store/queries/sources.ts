@@ -1,0 +1,128 @@
+// Each source of a city: when it is collected, how its last run went, how fresh it is, and what is wrong with it.
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { describeTerms, termsOf } from '../../terms.ts';
+import { isoInCity } from '../city-time.ts';
+import type { Store } from '../client.ts';
+import { parseSourceRun } from '../source-run.ts';
+import { defineQuery, type Gap, type QueryCity } from './define.ts';
+import { resolveFilter } from './filter.ts';
+import { readGaps } from './gaps.ts';
+import { filterParams, periodParams } from './params.ts';
+import { describePeriod, resolvePeriod } from './period.ts';
+import { judgeSource, sourceStatuses } from './source-status.ts';
+
+const dayMs = 86_400_000;
+
+const factsRow = z.object({
+  source: z.string(),
+  post_count: z.number(),
+  covered_until: z.number(),
+  collection_count: z.number(),
+  run_json: z.string(),
+});
+type Facts = z.output<typeof factsRow>;
+
+const row = z.object({
+  source: z.string(),
+  /** in a word; `problem` and `advice` say it in sentences, and are empty when all is well */
+  status: z.enum(sourceStatuses),
+  problem: z.string(),
+  advice: z.string(),
+  /** of the profile, or the source's own; empty for what is imported */
+  schedule: z.string(),
+  lastRun: z.string().optional(),
+  ended: z.string().optional(),
+  nextRun: z.string().optional(),
+  /** the newest moment up to which it is covered */
+  coveredTo: z.string().optional(),
+  /** minutes since then */
+  behind: z.number().optional(),
+  /** posts of the last 24 hours by the time they were written */
+  posts24h: z.number(),
+  /** of the period, all channels */
+  gaps: z.number(),
+  /** hours of the longest of them */
+  longestGap: z.number(),
+  /** what the source's terms allow */
+  terms: z.string(),
+});
+
+async function readFacts(store: Store, city: QueryCity, nowMs: number): Promise<Map<string, Facts>> {
+  const sql = await readFile(new URL('./sources.sql', import.meta.url), 'utf8');
+  const rows = await store.pages.rows(factsRow, sql, { city: city.id, since: nowMs - dayMs, now: nowMs });
+  return new Map(rows.map((facts) => [facts.source, facts]));
+}
+
+function parseRun(json: string | undefined) {
+  return json ? parseSourceRun(JSON.parse(json)) : undefined;
+}
+
+function describe(
+  city: QueryCity,
+  source: string,
+  facts: Facts | undefined,
+  gaps: readonly Gap[],
+  nowMs: number,
+): z.input<typeof row> {
+  const settings = Object.entries(city.sources ?? {}).find(([name]) => name === source)?.[1];
+  const lastRun = parseRun(facts?.run_json);
+  const inCity = (time: string | number) =>
+    isoInCity(city.timezone, typeof time === 'number' ? time : Date.parse(time));
+  const coveredMs = facts?.covered_until;
+  const hours = gaps.map(({ from, to }) => (Date.parse(to) - Date.parse(from)) / 3_600_000);
+  const isInProfile = settings !== undefined;
+  const isCollected = (facts?.collection_count ?? 0) > 0;
+  return {
+    source,
+    ...judgeSource({ source, isInProfile, isCollected, ...(lastRun && { lastRun }), nowMs }),
+    schedule: isInProfile ? (settings.schedule ?? lastRun?.schedule ?? '') : '',
+    ...(lastRun && { lastRun: inCity(lastRun.startedAt), ended: lastRun.ended }),
+    ...(lastRun?.nextAt !== undefined && isInProfile && { nextRun: inCity(lastRun.nextAt) }),
+    ...(coveredMs && {
+      coveredTo: inCity(coveredMs),
+      behind: Math.max(0, Math.round((nowMs - coveredMs) / 60_000)),
+    }),
+    posts24h: facts?.post_count ?? 0,
+    gaps: gaps.length,
+    longestGap: Math.round(10 * Math.max(0, ...hours)) / 10,
+    terms: describeTerms(termsOf(source)),
+  };
+}
+
+export const sources = defineQuery({
+  name: 'sources',
+  summary:
+    'Each source: its schedule, how its last run ended, how fresh it is, its gaps, and what to do about them.',
+  params: z.object({ ...periodParams, source: filterParams.source }),
+  row,
+  run: async (store, city, query, { nowMs }) => {
+    const period = resolvePeriod(city.timezone, query, nowMs);
+    const { sources: wanted } = resolveFilter(city, { source: query.source });
+    const [facts, gaps] = await Promise.all([
+      readFacts(store, city, nowMs),
+      readGaps(store, city, { ...period, sources: wanted }, nowMs),
+    ]);
+    const names = [...new Set([...Object.keys(city.sources ?? {}), ...facts.keys()])]
+      .filter((name) => wanted.length === 0 || wanted.includes(name))
+      .sort();
+    return {
+      query: {
+        city: city.id,
+        ...describePeriod(city.timezone, period),
+        ...(query.source && { source: query.source }),
+      },
+      rows: names.map((name) =>
+        describe(
+          city,
+          name,
+          facts.get(name),
+          gaps.filter(({ source }) => source === name),
+          nowMs,
+        ),
+      ),
+      coverage: gaps,
+      basis: 'posts',
+    };
+  },
+});
