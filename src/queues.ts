@@ -32,6 +32,20 @@ const rebuildPayload = z.object({
   month: z.string().regex(/^\d{4}-\d{2}$/),
 });
 
+const collectPayload = z.object({
+  city: z.string().min(1),
+  source: sourceName,
+  /** the time of the schedule it answers: a run that began since then has served it */
+  due: z.iso.datetime().optional(),
+  /** the command that asked for it */
+  request: z.string().optional(),
+  /** goes back over an interval; without both the run goes on from its cursor */
+  from: z.iso.datetime().optional(),
+  to: z.iso.datetime().optional(),
+  /** most posts */
+  limit: z.int().min(1).optional(),
+});
+
 type EnrichPayload = z.output<typeof enrichPayload>;
 
 function halvePosts(payload: EnrichPayload): [EnrichPayload, EnrichPayload] | undefined {
@@ -57,6 +71,8 @@ export const catalog = {
     halves: halvePosts,
   }),
   rebuild: define({ name: 'rebuild', payload: rebuildPayload, ...retries, concurrency: 1 }),
+  // Its id is the source's: free as soon as the run has ended, so that the next one can be queued.
+  collect: define({ name: 'collect', payload: collectPayload, ...retries, concurrency: 4 }),
 };
 
 function define<P>(definition: QueueDefinition<P>): QueueDefinition<P> {

@@ -5,6 +5,7 @@ import { type CityDirectory, openCities } from './cities.ts';
 import { type Closing, createClosing } from './closing.ts';
 import type { Environment } from './config.ts';
 import { createEnrichPool, type EnrichPool, threadsHere } from './enrich-pool.ts';
+import { createHttpClient, type HttpClient } from './http.ts';
 import { acquireLock, type Lock } from './lock.ts';
 import type { Log } from './log.ts';
 import { openQueues, type Queues } from './queues.ts';
@@ -14,6 +15,7 @@ import { createDeadLetters, type DeadLetters } from './store/dead-letters.ts';
 import { checkSchema, migrate } from './store/migrate.ts';
 import { createState, type State } from './store/state.ts';
 import { createWriter, type Writer } from './store/writer.ts';
+import { userAgentOf } from './user-agent.ts';
 
 export interface Runtime extends AsyncDisposable {
   environment: Environment;
@@ -28,6 +30,8 @@ export interface Runtime extends AsyncDisposable {
   secrets: Secrets;
   /** made at first use: a process that only answers questions needs no threads */
   pool(): EnrichPool;
+  /** The guarded client, made at first use; `contact` is the city's, told to the sites that are read. */
+  http(contact?: string): HttpClient;
   /** held in embedded mode: this process has the engines */
   lock?: Lock;
   /** what another process of this machine must show to send a command here */
@@ -64,6 +68,16 @@ async function open(environment: Environment, log: Log, closing: Closing): Promi
   const writer = closing.use(createWriter(store, { log }));
   let pool: EnrichPool | undefined;
   closing.defer(() => pool?.[Symbol.asyncDispose]());
+  const clients = new Map<string, HttpClient>();
+  closing.defer(async () => {
+    await Promise.all([...clients.values()].map((client) => client[Symbol.asyncDispose]()));
+  });
+  const http = (contact?: string) => {
+    const userAgent = userAgentOf(contact);
+    const client = clients.get(userAgent) ?? createHttpClient({ userAgent, log });
+    clients.set(userAgent, client);
+    return client;
+  };
   // Queues end before what their jobs in hand still need.
   let queues: Promise<Queues> | undefined;
   closing.defer(async () => (await queues?.catch(() => undefined))?.[Symbol.asyncDispose]());
@@ -80,6 +94,7 @@ async function open(environment: Environment, log: Log, closing: Closing): Promi
       return queues;
     },
     secrets: await openSecrets(environment.dataDir),
+    http,
     pool: () => (pool ??= createEnrichPool(threadsHere())),
     lock,
     token,

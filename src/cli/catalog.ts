@@ -1,5 +1,6 @@
 // Every command there is; a new one is a file in commands/ and a line here.
 import type { CliCommand } from './command.ts';
+import { collect } from './commands/collect.ts';
 import { dead } from './commands/dead.ts';
 import { doctor } from './commands/doctor.ts';
 import { evaluate } from './commands/evaluate.ts';
@@ -7,6 +8,7 @@ import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
 import { migrate } from './commands/migrate.ts';
 import { query } from './commands/query.ts';
+import { sources } from './commands/sources.ts';
 import { tag } from './commands/tag.ts';
 import { up } from './commands/up.ts';
 
@@ -15,6 +17,8 @@ export const commands: readonly CliCommand[] = [
   initCommand,
   importCommand,
   tag,
+  collect,
+  sources,
   query,
   evaluate,
   dead,

@@ -3,7 +3,7 @@
 import type { CommandInvocation } from '../api/context.ts';
 import { createClosing } from '../closing.ts';
 import type { Environment } from '../config.ts';
-import { startWorkers } from '../jobs/workers.ts';
+import { startCollectWorker, startWorkers } from '../jobs/workers.ts';
 import type { Log } from '../log.ts';
 import { openRuntime, type Runtime } from '../runtime.ts';
 import { type Listen, serve } from '../serve.ts';
@@ -20,6 +20,8 @@ export interface Held extends Runtime {
   url?: string;
   /** Starts this process's part of the queues' work; a second call changes nothing. */
   startWorkers(): Promise<void>;
+  /** Starts taking runs of sources, by the schedule or only those that somebody asks for; a second call changes nothing. */
+  startCollecting(how: { schedule: boolean }): Promise<void>;
 }
 
 export interface HoldOptions {
@@ -53,12 +55,20 @@ export async function openHeld(environment: Environment, log: Log, options: Hold
   try {
     const runtime = closing.use(await openRuntime(environment, log));
     let workers: Promise<AsyncDisposable> | undefined;
-    closing.defer(async () => (await workers?.catch(() => undefined))?.[Symbol.asyncDispose]());
+    let collecting: Promise<AsyncDisposable> | undefined;
+    closing.defer(async () => {
+      const started = [collecting, workers].map(async (work) => (await work)?.[Symbol.asyncDispose]());
+      await Promise.allSettled(started);
+    });
     const held: Held = {
       ...runtime,
       async startWorkers() {
         workers ??= startWorkers(runtime);
         await workers;
+      },
+      async startCollecting(how) {
+        collecting ??= startCollectWorker(runtime, how);
+        await collecting;
       },
       [Symbol.asyncDispose]: () => closing.close(),
     };

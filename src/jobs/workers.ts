@@ -1,8 +1,10 @@
-// What a process does for the queues: enriches batches, rebuilds the days that changed.
+// What a process does for the queues: collects sources, enriches batches, rebuilds the days that changed.
 import { listDirty, rebuildDays } from '../maintain/rebuild.ts';
 import { jobId, type Payload } from '../queues.ts';
 import type { Runtime } from '../runtime.ts';
+import { collectSource } from './collect-source.ts';
 import { enrichBatch, lettersOf } from './enrich-batch.ts';
+import { startSchedule } from './schedule.ts';
 
 /** How often a process looks for days that changed; an answer is at most this much older than its posts, plus a rebuild. */
 const rebuildEveryMs = 5_000;
@@ -79,14 +81,40 @@ export async function startRebuildWorker(runtime: Runtime): Promise<AsyncDisposa
   };
 }
 
-/** Everything that a process which runs alone does. */
-export async function startWorkers(runtime: Runtime): Promise<AsyncDisposable> {
-  const enrich = await startEnrichWorker(runtime);
-  const rebuild = await startRebuildWorker(runtime);
+/**
+ * Takes jobs of the `collect` queue until it is disposed; a run in hand ends after its page, and goes on next time.
+ * `schedule`: also queues what is due.
+ */
+export async function startCollectWorker(
+  runtime: Runtime,
+  { schedule = true }: { schedule?: boolean } = {},
+): Promise<AsyncDisposable> {
+  const { log } = runtime;
+  const stopping = new AbortController();
+  const queues = await runtime.queues();
+  const worker = await queues.work(
+    'collect',
+    (job, { signal }) => collectSource(runtime, job, AbortSignal.any([signal, stopping.signal])),
+    // Nothing is lost with it: the cursor stands where it stood, and the source is due again.
+    { onFailed: async (job, { reason }) => log.error({ ...job, reason }, 'a source could not be collected') },
+  );
+  const scheduled = schedule ? startSchedule(runtime) : undefined;
   return {
     async [Symbol.asyncDispose]() {
-      await enrich[Symbol.asyncDispose]();
-      await rebuild[Symbol.asyncDispose]();
+      stopping.abort();
+      await scheduled?.[Symbol.asyncDispose]();
+      await worker.close();
+    },
+  };
+}
+
+/** What a process that runs alone does for posts that are in the queue. */
+export async function startWorkers(runtime: Runtime): Promise<AsyncDisposable> {
+  const workers = [await startEnrichWorker(runtime), await startRebuildWorker(runtime)];
+  return {
+    async [Symbol.asyncDispose]() {
+      // Each waits some seconds for what is in hand: at the same time, as an end has ten.
+      await Promise.all(workers.map((worker) => worker[Symbol.asyncDispose]()));
     },
   };
 }

@@ -1,7 +1,8 @@
 // `earshot up`: every worker and the API in one process, until it is told to stop.
 import { once } from 'node:events';
+import type { CityDirectory } from '../../cities.ts';
 import { type CliCommand, line, type Run } from '../command.ts';
-import { openHeld } from '../hold.ts';
+import { type Held, openHeld } from '../hold.ts';
 
 interface Options {
   host?: string;
@@ -9,19 +10,45 @@ interface Options {
   city?: string;
 }
 
+/** What to open, and what to do next. */
+async function greet({ url, cities }: Held): Promise<string[]> {
+  const known = (await cities.known()).map(({ id }) => id);
+  const [only] = known;
+  const isDemo = known.length === 1 && (await isSample(cities, only!));
+  const open = `Open ${url} in a browser; stop with Ctrl-C.`;
+  return isDemo
+    ? [
+        open,
+        'It shows Quillport, an invented city (sample data), whose 13 months take a few minutes to load.',
+        'Your own city, when you are ready: npx earshot init',
+      ]
+    : [
+        open,
+        `Cities: ${known.join(', ')}. How their sources do: npx earshot sources`,
+        'Bring in an archive: npx earshot import FILE',
+      ];
+}
+
+/** A profile that cannot be read is told by whoever needs it. */
+const isSample = (cities: CityDirectory, id: string) =>
+  cities.get(id).then(
+    ({ sample }) => sample === true,
+    () => false,
+  );
+
 const run: Run<Options> = async (_positional, options, { io, environment, log, held: commands }) => {
-  const at = { host: options.host ?? environment.host, port: Number(options.port ?? environment.port) };
+  const at = {
+    host: options.host ?? environment.host,
+    port: Number(options.port ?? environment.port),
+    ...(environment.publishedOn !== undefined && { publishedOn: environment.publishedOn }),
+  };
   const held = await openHeld(environment, log, { commands, at, signal: io.signal });
   try {
     if (options.city !== undefined) await held.cities.get(options.city, io.cwd);
+    // Questions are answered from now on; what is collected fills the answers by and by.
+    for (const text of await greet(held)) line(io.stderr, text);
     await held.startWorkers();
-    const cities = (await held.cities.known()).map(({ id }) => id);
-    line(io.stderr, `Earshot answers at ${held.url} (what it can be asked: ${held.url}/api/openapi.json)`);
-    line(
-      io.stderr,
-      cities.length > 0 ? `Cities: ${cities.join(', ')}` : 'No city yet: make one with `earshot init`',
-    );
-    line(io.stderr, 'Bring posts with `earshot import FILE`; stop with Ctrl-C.');
+    await held.startCollecting({ schedule: true });
     if (!io.signal.aborted) await once(io.signal, 'abort');
     return 0;
   } finally {

@@ -1,0 +1,40 @@
+// `earshot sources`: every source of every city, how fresh it is, what is wrong with it and what to do.
+import { Option } from 'commander';
+import { sources as query } from '../../store/queries/sources.ts';
+import type { CliCommand, Run } from '../command.ts';
+import { type Format, formats } from '../render/answer.ts';
+import { renderRows } from '../render/rows.ts';
+import { renderSources } from '../render/sources.ts';
+
+const run: Run<{ format: Format; city?: string }> = async (_positional, options, { io, runtime }) => {
+  const { store, cities } = await runtime();
+  const wanted = options.city === undefined ? (await cities.known()).map(({ id }) => id) : [options.city];
+  const answers = [];
+  for (const selector of wanted) {
+    const city = await cities.get(selector, io.cwd);
+    answers.push({ city, rows: (await query.run(store, city, {})).rows });
+  }
+  const look = { width: io.width, color: io.color };
+  const text =
+    options.format === 'table'
+      ? answers
+          .map(({ city, rows }) => renderSources({ id: city.id, isSample: city.sample ?? false }, rows, look))
+          .join('\n')
+      : renderRows(
+          answers.flatMap(({ city, rows }) => rows.map((row) => ({ city: city.id, ...row }))),
+          options.format,
+          look,
+        );
+  io.stdout.write(text);
+  return 0;
+};
+
+export const sources: CliCommand = {
+  name: 'sources',
+  needs: 'data',
+  define: (command) =>
+    command
+      .description('say how each source does: last run, freshness, gaps, terms, and what to do')
+      .addOption(new Option('--format <format>', 'how to show it').choices(formats).default('table')),
+  run,
+};
