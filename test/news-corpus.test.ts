@@ -128,6 +128,7 @@ const generated: Record<string, Outcome> = {
   'CDATA without an end': { refused: breaksOff },
   'JSON nested a million deep': { refused: breaksOff },
   'JSON with a million items': { refused: `${host}: its feed has more than 300000 elements` },
+  'JSON with 30,000 items': { refused: `${host}: its feed lists more than 20000 entries` },
   'a gzip bomb': { refused: tooLarge },
   'a gzip bomb in XML': { refused: tooLarge },
   'gzip cut off': { refused: `${host} sent half a body` },

@@ -133,6 +133,13 @@ export const oddFeeds: Record<string, () => Answer> = {
     bytes(`{"version":"https://jsonfeed.org/version/1.1","items":${'['.repeat(1_000_000)}`),
   'JSON with a million items': () =>
     bytes(`{"version":"https://jsonfeed.org/version/1.1","title":"x","items":[${'{},'.repeat(999_999)}{}]}`),
+  'JSON with 30,000 items': () =>
+    bytes(
+      JSON.stringify({
+        version: 'https://jsonfeed.org/version/1.1',
+        items: Array.from({ length: 30_000 }, (_, id) => ({ id, content_text: 'x' })),
+      }),
+    ),
   'a gzip bomb': () => packed(gzipSync(Buffer.alloc(200_000_000, 0x20))),
   'a gzip bomb in XML': () => packed(gzipSync(bytes(titled('a'.repeat(50_000_000))))),
   'gzip cut off': () => packed(gzipSync(bytes(rss(numbered(200)))).subarray(0, 3_000)),

@@ -45,7 +45,7 @@ export function commentDraft(
   const references = [...entry.inReplyTo, ...(answered ? [answered[1]!] : [])];
   const page = url && commentNumber(url) ? articleAddress(url) : article;
   const guid = commentNumber(entry.guid) ? articleAddress(entry.guid!) : page;
-  const thread = page && { id: idOf(publication, { guid, url: page, text: '' }), url: page };
+  const thread = page ? { id: idOf(publication, { guid, url: page, text: '' }), url: page } : undefined;
   // The first answers of an article name the article.
   const nameOf = (reference: string) => {
     const answeredNumber = commentNumber(reference);

@@ -14,6 +14,8 @@ type RssItem = NonNullable<RssFeed['items']>[number];
 type RdfItem = NonNullable<RdfFeed['items']>[number];
 type AtomEntry = NonNullable<AtomFeed['entries']>[number];
 
+const mostEntries = 20_000;
+
 /** What the thread does with a task. */
 export function doFeedTask(task: FeedTask): FeedResult {
   if ('texts' in task)
@@ -30,7 +32,9 @@ export function readFeed(text: string, url: string): FeedResult {
   if ('refused' in screened) return screened;
   try {
     const source = isJson ? parseJson(screened.text) : screened.text;
-    return { document: normalize(parseFeed<string>(source), url) };
+    const document = normalize(parseFeed<string>(source), url);
+    if (document.entries.length <= mostEntries) return { document };
+    return { refused: `lists more than ${mostEntries} entries` };
   } catch (error) {
     return { refused: whyNot(error, body) };
   }
