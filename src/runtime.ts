@@ -15,6 +15,7 @@ import { createDeadLetters, type DeadLetters } from './store/dead-letters.ts';
 import { checkSchema, migrate } from './store/migrate.ts';
 import { createState, type State } from './store/state.ts';
 import { createWriter, type Writer } from './store/writer.ts';
+import { termsOf } from './terms.ts';
 import { userAgentOf } from './user-agent.ts';
 
 export interface Runtime extends AsyncDisposable {
@@ -37,6 +38,8 @@ export interface Runtime extends AsyncDisposable {
   /** what another process of this machine must show to send a command here */
   token: string;
 }
+
+const datesMayChange = (source: string) => termsOf(source).datesMayChange ?? false;
 
 /** True when both engines are servers; with only one of them set, the other is embedded and the data has one holder. */
 export const isCluster = (environment: Environment) =>
@@ -65,7 +68,7 @@ async function open(environment: Environment, log: Log, closing: Closing): Promi
   const store = closing.use(await openStore({ ...environment, log }));
   if (lock) await migrate(store);
   else await checkSchema(store);
-  const writer = closing.use(createWriter(store, { log }));
+  const writer = closing.use(createWriter(store, { log, datesMayChange }));
   let pool: EnrichPool | undefined;
   closing.defer(() => pool?.[Symbol.asyncDispose]());
   const clients = new Map<string, HttpClient>();

@@ -10,6 +10,8 @@ export interface SourceTerms {
   governmentUse: 'open' | 'contract';
   /** how deletions on the platform reach us: as events, by looking again, or not at all */
   deletions: 'event' | 'recheck' | 'none';
+  /** a post that is collected again may have another date than before: what was stored is looked up */
+  datesMayChange?: boolean;
   /** where it is written */
   reference?: string;
 }
@@ -100,7 +102,7 @@ const documented = new Map<string, SourceTerms>([
   ],
   // Publishers own their articles, readers their comments: nothing leaves but links and figures. Where a publisher asks
   // for consent to collect comments, the city asks for it and switches them on after that.
-  ['news', { exportText: 'ids', governmentUse: 'open', deletions: 'recheck' }],
+  ['news', { exportText: 'ids', governmentUse: 'open', deletions: 'recheck', datesMayChange: true }],
   // Nobody wrote the posts of the demo city.
   ['sample', { exportText: 'full', governmentUse: 'open', deletions: 'none' }],
   // Rows of an archive without a source are the city's own material: surveys, letters, minutes.
