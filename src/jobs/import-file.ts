@@ -41,6 +41,8 @@ export interface ImportOutcome {
   reason?: string;
   /** an interrupted import of the same file went on */
   isResumed: boolean;
+  /** batches that ended so long ago that what became of their posts is no longer known; counted as stored */
+  forgotten: number;
 }
 
 const savedSchema = z.object({ run: z.string(), cursor: z.unknown() });
@@ -150,7 +152,8 @@ export async function importFile(runtime: Runtime, request: ImportRequest): Prom
   const { read: total, mended, ended, reason } = outcome;
   return {
     read: total,
-    stored: total - skipped - dead,
+    // Stopped: what still waits in the queue is not stored, whoever will store it.
+    stored: signal.aborted ? counts.stored : total - skipped - dead,
     skipped,
     dead,
     mended,
@@ -158,5 +161,6 @@ export async function importFile(runtime: Runtime, request: ImportRequest): Prom
     ended,
     reason,
     isResumed,
+    forgotten: counts.lost,
   };
 }

@@ -118,7 +118,10 @@ function report(outcome: ImportOutcome, io: Io): number {
   if (outcome.mended > 0) line(io.stderr, `${outcome.mended} were mended`);
   if (outcome.dead > 0) line(io.stderr, `${outcome.dead} dead letters: earshot dead list`);
   const isWhole = outcome.ended === 'complete' || outcome.ended === 'truncated';
-  if (outcome.ended === 'stopped') line(io.stderr, 'stopped; the same command goes on from here');
+  if (outcome.ended === 'stopped')
+    line(io.stderr, 'stopped; what was read is in the queue, and the same command goes on from here');
+  else if (outcome.forgotten > 0)
+    line(io.stderr, `${outcome.forgotten} batches ended too long ago to say what became of each post`);
   else if (!isWhole) line(io.stderr, `not complete: ${outcome.reason ?? outcome.ended}`);
   line(io.stderr, closingLine(outcome));
   if (outcome.ended === 'stopped') return 130;
