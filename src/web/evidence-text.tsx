@@ -1,6 +1,7 @@
 // A post's own words, with those marked that made its tags. Text is only ever text here.
 import type { PostRow } from './answers.ts';
 import { cutText, type Piece } from './evidence.ts';
+import { toneOf } from './feeling.ts';
 
 interface Props {
   post: PostRow;
@@ -25,7 +26,9 @@ export function EvidenceText({ post, field }: Props) {
         const key = at;
         at += text.length;
         if (marks.length === 0) return text;
-        const names = marks.map((mark) => (mark === 'topic' ? 'mark-topic' : `mark-${post.sentiment}`));
+        const names = marks.map((mark) =>
+          mark === 'topic' ? 'mark-topic' : `mark-${toneOf(post.sentiment)}`,
+        );
         return (
           <mark key={key} class={names.join(' ')} title={marks.map((mark) => spoken[mark]).join(' and ')}>
             {text}

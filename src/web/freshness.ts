@@ -6,13 +6,18 @@ export interface SourceState {
   name: string;
   /** up to when it is completely collected, in ms; undefined when nothing of the period is */
   collectedTo?: number;
-  /** how its last run ended, when it was not complete */
+  /** how its last run ended, when it was not complete, and why */
   lastEnd?: string;
+  /** it was imported, and nobody is to collect it: that it ends somewhere is no fault */
+  isArchive: boolean;
   /** newest first, without the one that lasts until now */
   gaps: { fromMs: number; toMs: number; reason: string }[];
 }
 
 const nearlyMs = 5 * 60_000;
+const notImported = 'not imported';
+
+const describeEnd = ({ ended, reason }: RunRow): string => (reason === '' ? ended : `${ended} (${reason})`);
 
 /** One entry per source and channel, least fresh first. `nowMs` is the end of what could have been collected. */
 export function sourceStates(runs: readonly RunRow[], gaps: readonly Gap[], nowMs: number): SourceState[] {
@@ -34,7 +39,9 @@ export function sourceStates(runs: readonly RunRow[], gaps: readonly Gap[], nowM
     return {
       name,
       ...(collectedTo !== undefined && { collectedTo: Math.min(collectedTo, nowMs) }),
-      ...(last && last.ended !== 'complete' && { lastEnd: last.ended }),
+      ...(last && last.ended !== 'complete' && { lastEnd: describeEnd(last) }),
+      isArchive:
+        own.every(({ how }) => how === 'import') && (own.length > 0 || trailing?.reason === notImported),
       gaps: missing.filter((gap) => gap !== trailing),
     };
   });

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { PostRow } from './answers.ts';
 import { EvidenceText } from './evidence-text.tsx';
+import { signOf, toneOf } from './feeling.ts';
 import { ago, type Locale, moment } from './format.ts';
 import { safeLink } from './link.ts';
 import type { Go } from './use-view.ts';
@@ -19,14 +20,11 @@ interface Props {
 const longText = 420;
 const longContext = 140;
 
-const signs: Record<string, string> = { negative: '−', neutral: '○', positive: '+', unknown: '?' };
-
-const flagNames: Record<string, string> = {
-  official: 'from the city itself',
-  automated: 'automated',
-  promotional: 'promotional',
-  syndicated: 'copied',
-};
+// a map, because a flag from elsewhere may be `__proto__`
+const flagNames = new Map([
+  ['official', 'from the city itself'],
+  ['syndicated', 'copied'],
+]);
 
 /** A title that only repeats how the text begins says nothing. */
 const hasOwnTitle = ({ title, text }: PostRow): boolean =>
@@ -39,10 +37,10 @@ export function Post({ post, topicLabels, placeNames, locale, nowMs, go }: Props
   const link = safeLink(post.url);
   const context = post.parentText ?? post.threadTitle;
   return (
-    <article class={`post post-${post.sentiment}`}>
+    <article class="post">
       <header class="post-head">
-        <span class={`feeling ${post.sentiment}`}>
-          <span aria-hidden="true">{signs[post.sentiment] ?? '?'}</span> {post.sentiment}
+        <span class={`feeling ${toneOf(post.sentiment)}`}>
+          <span aria-hidden="true">{signOf(post.sentiment)}</span> {post.sentiment}
         </span>
         <time dateTime={post.time} title={moment(post.time, locale)}>
           {ago(post.time, nowMs, locale) ?? moment(post.time, locale)}
@@ -70,8 +68,8 @@ export function Post({ post, topicLabels, placeNames, locale, nowMs, go }: Props
           <button type="button" key={id} class="tag" onClick={() => go({ topic: id })}>
             <span class="unseen">Topic </span>
             <bdi>{topicLabels.get(id) ?? id}</bdi>
-            <span class={`tag-sign ${sentiment}`} title={sentiment}>
-              <span aria-hidden="true">{signs[sentiment] ?? '?'}</span>
+            <span class={`tag-sign ${toneOf(sentiment)}`} title={sentiment}>
+              <span aria-hidden="true">{signOf(sentiment)}</span>
               <span class="unseen">, {sentiment}</span>
             </span>
           </button>
@@ -84,7 +82,7 @@ export function Post({ post, topicLabels, placeNames, locale, nowMs, go }: Props
         )}
         {[...new Set(post.flags)].map((flag) => (
           <span key={flag} class="flag">
-            {flagNames[flag] ?? flag}
+            {flagNames.get(flag) ?? flag}
           </span>
         ))}
         {post.relevance === 'unsure' && <span class="flag">perhaps about another place</span>}

@@ -125,7 +125,7 @@ describe('a link', () => {
 
 describe('freshness', () => {
   const nowMs = Date.parse('2026-11-21T12:00:00Z');
-  const run = (source: string, to: string, ended = 'complete') => ({
+  const run = (source: string, to: string, ended = 'complete', how: 'collect' | 'import' = 'collect') => ({
     ...{
       source,
       channel: '',
@@ -136,7 +136,7 @@ describe('freshness', () => {
       startedAt: to,
       finishedAt: to,
     },
-    ...{ read: 1, enqueued: 1, skipped: 0, dead: 0 },
+    ...{ read: 1, enqueued: 1, skipped: 0, dead: 0, how, reason: '' },
   });
   const gap = (source: string, from: string, to: string, reason = 'failed') => ({
     ...{ source, channel: '', from, to, reason },
@@ -156,11 +156,13 @@ describe('freshness', () => {
         name: 'reddit',
         collectedTo: Date.parse('2026-11-18T00:00:00Z'),
         lastEnd: 'rate limited',
+        isArchive: false,
         gaps: [],
       },
       {
         name: 'news',
         collectedTo: Date.parse('2026-11-21T11:59:00Z'),
+        isArchive: false,
         gaps: [
           {
             fromMs: Date.parse('2026-11-10T00:00:00Z'),
@@ -170,6 +172,26 @@ describe('freshness', () => {
         ],
       },
     ]);
+  });
+});
+
+describe('an archive', () => {
+  it('ends where it ends, and that is no fault', () => {
+    const run = {
+      ...{ source: 'x', channel: '', run: 'a', from: '2025-03-01T00:00:00Z', to: '2025-04-01T00:00:00Z' },
+      ...{ ended: 'complete', reason: '', how: 'import' as const, startedAt: '', finishedAt: '' },
+      ...{ read: 1, enqueued: 1, skipped: 0, dead: 0 },
+    };
+    const gap = {
+      ...{ source: 'x', channel: '', reason: 'not imported' },
+      ...{ from: '2025-04-01T00:00:00Z', to: '2025-05-01T00:00:00Z' },
+    };
+    const endMs = Date.parse('2025-05-01T00:00:00Z');
+    const collectedTo = Date.parse('2025-04-01T00:00:00Z');
+    for (const runs of [[run], []])
+      expect(sourceStates(runs, [gap], endMs)).toEqual([
+        { name: 'x', collectedTo, isArchive: true, gaps: [] },
+      ]);
   });
 });
 

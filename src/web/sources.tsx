@@ -37,14 +37,19 @@ export function Sources({ asked, locale, nowMs }: Props) {
 }
 
 function Source({ state, locale, endMs }: { state: SourceState; locale: Locale; endMs: number }) {
-  const { name, collectedTo, lastEnd, gaps } = state;
+  const { name, collectedTo, lastEnd, isArchive, gaps } = state;
   const isFresh = collectedTo !== undefined && endMs - collectedTo < freshMs;
+  const [sign, said, tone] = isArchive
+    ? ['■', 'imported', '']
+    : isFresh
+      ? ['●', 'up to date', 'fresh']
+      : ['▲', 'not up to date', 'behind'];
   return (
     <li class="source">
       <div class="source-line">
         <bdi class="source-name">{name}</bdi>
-        <span class={isFresh ? 'state fresh' : 'state behind'}>
-          <span aria-hidden="true">{isFresh ? '●' : '▲'}</span> {isFresh ? 'up to date' : 'not up to date'}
+        <span class={`state ${tone}`}>
+          <span aria-hidden="true">{sign}</span> {said}
         </span>
       </div>
       <p class="quiet">
@@ -52,12 +57,17 @@ function Source({ state, locale, endMs }: { state: SourceState; locale: Locale; 
           'Nothing of this period is collected.'
         ) : (
           <>
-            Collected up to{' '}
+            {isArchive ? 'Imported' : 'Collected'} up to{' '}
             <time dateTime={new Date(collectedTo).toISOString()}>{moment(collectedTo, locale)}</time>
-            {!isFresh && `, ${ago(collectedTo, endMs, locale) ?? 'long ago'}`}.
+            {!isFresh && !isArchive && `, ${ago(collectedTo, endMs, locale) ?? 'long ago'}`}.
           </>
         )}
-        {lastEnd !== undefined && ` The last run ended: ${lastEnd}.`}
+        {lastEnd !== undefined && (
+          <>
+            {' '}
+            The last run ended: <bdi>{lastEnd}</bdi>.
+          </>
+        )}
         {gaps.length === 0 && ' No gaps in this period.'}
       </p>
       {gaps.length > 0 && (

@@ -15,13 +15,10 @@ export const citySummarySchema = z.object({
 });
 export type CitySummary = z.output<typeof citySummarySchema>;
 
-/** The source of invented posts makes a city a sample. */
-const isSample = (city: City): boolean => Object.hasOwn(city.sources, 'sample');
-
 export function summariseCity(city: City, isDefault: boolean): CitySummary {
   const { id, name, timezone, languages, minimumN } = city;
   const topics = city.topics.map((topic) => ({ id: topic.id, label: topic.label }));
-  return { id, name, timezone, sample: isSample(city), isDefault, languages, minimumN, topics };
+  return { id, name, timezone, sample: city.sample === true, isDefault, languages, minimumN, topics };
 }
 
 export function brokenCity(id: string, problem: string): CitySummary {
