@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Environment, listCities, loadCity, readEnvironment } from './config.ts';
+import { type Environment, listCities, loadCity, readCredentials, readEnvironment } from './config.ts';
 import { ConfigError } from './errors.ts';
 
 const topics = `topics:
@@ -343,4 +343,32 @@ test('every mistake of the environment is told, and no secret with it', () => {
       'environment REDIS_URL (not shown) — expected an address such as redis://localhost:6379',
     );
   }
+});
+
+test('credentials are read by the names that the profile gives, and what is missing is named without a value', () => {
+  const env = { FORUM_TOKEN: 'canary-1', FORUM_ID: 'canary-2', EMPTY: '' };
+  expect(readCredentials('forum', [], undefined, env)).toEqual({});
+  expect(readCredentials('forum', ['token'], 'FORUM_TOKEN', env)).toEqual({ token: 'canary-1' });
+  expect(readCredentials('forum', ['token', 'id'], { token: 'FORUM_TOKEN', id: 'FORUM_ID' }, env)).toEqual({
+    token: 'canary-1',
+    id: 'canary-2',
+  });
+  const problems = (...args: [string[], string | Record<string, string> | undefined]) => {
+    try {
+      readCredentials('forum', ...args, { ...env, CLICKHOUSE_PASSWORD: 'canary-3' });
+    } catch (error) {
+      return (error as ConfigError).problems.join('\n');
+    }
+    throw new Error('it was accepted');
+  };
+  expect(problems(['token'], undefined)).toContain('sources.forum.secret');
+  expect(problems(['token'], 'EMPTY')).toContain('environment EMPTY is not set');
+  expect(problems(['token', 'id'], 'FORUM_TOKEN')).toContain('variable of id');
+  // Earshot's own settings go nowhere.
+  expect(problems(['token'], 'CLICKHOUSE_PASSWORD')).not.toContain('canary');
+});
+
+test('a port may be published on loopback alone', () => {
+  expect(readEnvironment({ EARSHOT_PUBLISHED_ON: '127.0.0.1' }).publishedOn).toBe('127.0.0.1');
+  expect(() => readEnvironment({ EARSHOT_PUBLISHED_ON: '0.0.0.0' })).toThrow(ConfigError);
 });

@@ -111,6 +111,18 @@ describe('the door', () => {
     expect(app.server.listening).toBe(false);
   });
 
+  it('is beyond it only where the port is said to be published on loopback', async () => {
+    expect(() => assertBindable('0.0.0.0', '192.168.1.5')).toThrow(/sign-in does not exist yet/);
+    const app = await createServer(inventedContext({ host: undefined }));
+    open.push(app);
+    const url = await listen(app, '0.0.0.0', 0, '127.0.0.1');
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect((await getWithHost(`${url}/healthz`, 'localhost:8080')).status).toBe(200);
+    // pages of other sites stay outside, whatever the container listens on
+    expect((await getWithHost(`${url}/healthz`, 'evil.example')).status).toBe(421);
+    expect((await getWithHost(`${url}/healthz`, '0.0.0.0')).status).toBe(421);
+  });
+
   it('answers only to names of this machine', async () => {
     const { url } = await serve({ host: '127.0.0.9' });
     for (const host of [

@@ -1,11 +1,15 @@
 // One enrichment thread: holds the compiled pipelines, turns a batch of posts into rows.
 
+import { setPriority } from 'node:os';
 import { createPipeline, type Pipeline } from '../src/enrich/pipeline.ts';
 import type { EnrichResult, EnrichTask } from '../src/enrich-pool.ts';
 import { refusalReason } from '../src/enrich-pool.ts';
 import { toRow } from '../src/store/row.ts';
 import { termsOf } from '../src/terms.ts';
 import { serveTasks } from '../src/threads.ts';
+
+// Whoever asks a question goes first. On Linux a priority is the thread's own; elsewhere it would be the whole process's.
+if (process.platform === 'linux') setPriority(0, 10);
 
 const pipelines = new Map<string, { pipeline: Pipeline; timezone: string }>();
 

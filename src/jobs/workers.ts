@@ -9,6 +9,13 @@ import { startSchedule } from './schedule.ts';
 /** How often a process looks for days that changed; an answer is at most this much older than its posts, plus a rebuild. */
 const rebuildEveryMs = 5_000;
 
+/**
+ * While this many batches wait, the same days change again and again, and rebuilding them keeps questions waiting: less often
+ * then. An import does not wait for it, it rebuilds its days at its end.
+ */
+const backlog = 10;
+const rebuildUnderLoadMs = 30_000;
+
 /** Several batches in hand: one in each thread, and those whose rows wait for the writer's next group. */
 const batchesInHand = 12;
 
@@ -67,8 +74,17 @@ export async function startRebuildWorker(runtime: Runtime): Promise<AsyncDisposa
     onFailed: async (job, { reason }) => log.error({ ...job, reason }, 'a day could not be rebuilt'),
   });
   let looking: Promise<unknown> = Promise.resolve();
-  const look = () =>
-    queueDirtyDays(runtime).catch((err: unknown) => log.warn({ err }, 'cannot look for days that changed'));
+  let lookedAt = 0;
+  const look = async () => {
+    try {
+      const { waiting } = await queues.counts('enrich');
+      if (waiting > backlog && Date.now() - lookedAt < rebuildUnderLoadMs) return;
+      await queueDirtyDays(runtime);
+      lookedAt = Date.now();
+    } catch (err) {
+      log.warn({ err }, 'cannot look for days that changed');
+    }
+  };
   const timer = setInterval(() => {
     looking = look();
   }, rebuildEveryMs);

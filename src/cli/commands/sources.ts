@@ -1,10 +1,14 @@
 // `earshot sources`: every source of every city, how fresh it is, what is wrong with it and what to do.
 import { Option } from 'commander';
+import { addDays, dayOf } from '../../store/city-time.ts';
 import { sources as query } from '../../store/queries/sources.ts';
 import type { CliCommand, Run } from '../command.ts';
 import { type Format, formats } from '../render/answer.ts';
 import { renderRows } from '../render/rows.ts';
 import { renderSources } from '../render/sources.ts';
+
+/** How far back gaps are told. */
+const gapDays = 90;
 
 const run: Run<{ format: Format; city?: string }> = async (_positional, options, { io, runtime }) => {
   const { store, cities } = await runtime();
@@ -12,7 +16,8 @@ const run: Run<{ format: Format; city?: string }> = async (_positional, options,
   const answers = [];
   for (const selector of wanted) {
     const city = await cities.get(selector, io.cwd);
-    answers.push({ city, rows: (await query.run(store, city, {})).rows });
+    const from = addDays(dayOf(city.timezone, Date.now()), -gapDays);
+    answers.push({ city, rows: (await query.run(store, city, { from })).rows });
   }
   const look = { width: io.width, color: io.color };
   const text =

@@ -1,6 +1,7 @@
 // `earshot up`: every worker and the API in one process, until it is told to stop.
 import { once } from 'node:events';
 import type { CityDirectory } from '../../cities.ts';
+import { readSourceRun } from '../../store/source-run.ts';
 import { type CliCommand, line, type Run } from '../command.ts';
 import { type Held, openHeld } from '../hold.ts';
 
@@ -11,15 +12,16 @@ interface Options {
 }
 
 /** What to open, and what to do next. */
-async function greet({ url, cities }: Held): Promise<string[]> {
+async function greet({ url, cities, state }: Held): Promise<string[]> {
   const known = (await cities.known()).map(({ id }) => id);
   const [only] = known;
   const isDemo = known.length === 1 && (await isSample(cities, only!));
   const open = `Open ${url} in a browser; stop with Ctrl-C.`;
+  const isLoaded = isDemo && (await readSourceRun(state, only!, 'sample')) !== undefined;
   return isDemo
     ? [
         open,
-        'It shows Quillport, an invented city (sample data), whose 13 months take a few minutes to load.',
+        `It shows Quillport, an invented city (sample data)${isLoaded ? '.' : ', whose 13 months load now: a minute or two.'}`,
         'Your own city, when you are ready: npx earshot init',
       ]
     : [

@@ -48,7 +48,7 @@ export function renderSources(
       column('ended', ({ ended }) => ended ?? '–'),
       column('behind', ({ behind }) => (behind === undefined ? '–' : formatMinutes(behind)), 'right'),
       column('posts 24 h', ({ posts24h }) => formatNumber(posts24h), 'right'),
-      column('gaps', describeGaps, 'right'),
+      column('gaps, 90 days', describeGaps, 'right'),
     ],
     options,
   );
