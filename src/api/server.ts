@@ -90,7 +90,8 @@ function createApp({ log }: ApiContext): FastifyInstance {
   app.setSerializerCompiler(() => (payload) => JSON.stringify(payload));
   app.setErrorHandler((error, request, reply) => {
     const failure = toHttpProblem(error);
-    if (failure.problem.status >= 500) {
+    // a refusal that was meant, such as not being ready, has been told where it was found
+    if (failure.problem.status >= 500 && !(error instanceof HttpProblem)) {
       log.error({ err: error, request: request.id, route: request.routeOptions.url }, 'a request failed');
     }
     return sendProblem(reply, failure);

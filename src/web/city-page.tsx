@@ -42,10 +42,10 @@ const arrivingRefreshMs = 5_000;
 const readerLocale = () => navigator.languages.find((tag) => /^en\b/i.test(tag)) ?? 'en-US';
 
 export function CityPage({ cities, city, view, go }: Props) {
-  const [isArriving, setArriving] = useState(false);
-  const { count: turn, nowMs } = useTurn(isArriving ? arrivingRefreshMs : refreshMs);
-  const waiting = useArriving(turn);
-  useEffect(() => setArriving(waiting > 0), [waiting > 0]);
+  const [everyMs, setEveryMs] = useState(refreshMs);
+  const { count: turn, nowMs } = useTurn(everyMs);
+  const isArriving = useArriving(turn);
+  useEffect(() => setEveryMs(isArriving ? arrivingRefreshMs : refreshMs), [isArriving]);
   const locale = useMemo<Locale>(() => ({ tag: readerLocale(), timezone: city.timezone }), [city.timezone]);
   const period = resolvePeriod(view, city.timezone, nowMs);
   const paths = questions(city.id, view, period);
@@ -67,10 +67,9 @@ export function CityPage({ cities, city, view, go }: Props) {
     document.title = `${city.name}${city.sample ? ' (sample data)' : ''} · Earshot`;
   }, [city]);
 
-  const emptiness =
-    waiting > 0
-      ? 'Posts are still arriving; they appear here by themselves.'
-      : 'No posts in this period. Choose a longer one, or take a filter away.';
+  const emptiness = isArriving
+    ? 'Posts are still arriving; they appear here by themselves.'
+    : 'No posts in this period. Choose a longer one, or take a filter away.';
   const query = summary.answer?.query;
   const shared = { view, locale, go };
   return (
@@ -86,7 +85,7 @@ export function CityPage({ cities, city, view, go }: Props) {
         </nav>
       </div>
       <main id="main" tabIndex={-1}>
-        {waiting > 0 && (
+        {isArriving && (
           <p class="notice" role="status">
             Posts are still arriving: the figures grow by themselves.
           </p>

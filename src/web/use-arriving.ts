@@ -1,16 +1,21 @@
-// How many batches of posts are still on their way.
+// Whether a load of posts is on its way: then the figures are not yet what they will be.
 import { useAsk } from './ask.ts';
 
+interface Counts {
+  waiting?: number;
+  active?: number;
+}
+
 interface Ready {
-  queues?: Record<string, { waiting?: number; active?: number } | undefined>;
+  queues?: { enrich?: Counts; collect?: Counts };
 }
 
 /** A few batches are always in hand while sources are collected; more than that is a load. */
 const usual = 3;
 
-/** Batches that wait or are worked on; 0 when it is no more than usual. */
-export function useArriving(turn: number): number {
+export function useArriving(turn: number): boolean {
   const { answer } = useAsk<Ready>('/readyz', turn);
-  const { waiting = 0, active = 0 } = answer?.queues?.enrich ?? {};
-  return waiting + active > usual ? waiting + active : 0;
+  const { enrich, collect } = answer?.queues ?? {};
+  const batches = (enrich?.waiting ?? 0) + (enrich?.active ?? 0);
+  return batches > usual || (batches > 0 && (collect?.active ?? 0) > 0);
 }
