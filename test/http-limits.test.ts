@@ -120,31 +120,28 @@ describe('bombs', () => {
     },
   );
 
-  // Node 22.15 and later.
+  // Node reads zstd from 22.15 on; before, it is not asked for, and refused like every coding that is not known.
   const zstdCompress: unknown = Reflect.get(zlib, 'zstdCompressSync');
-  it.runIf(typeof zstdCompress === 'function')(
-    'zstd is read, refused at the limit, and refused with a wide window',
-    async () => {
-      const pack = zstdCompress as (bytes: Buffer, options?: object) => Buffer;
-      const windowLog = { params: { [Reflect.get(zlib.constants, 'ZSTD_c_windowLog')]: 27 } };
-      const noise = Buffer.from(
-        Array.from({ length: 64 }, (_, at) => `line ${at} of a park\n`)
-          .join('')
-          .repeat(20_000),
-      );
-      const cases = [Buffer.from('hello'), Buffer.alloc(200 * MEGABYTE), noise] as const;
-      let packed = pack(cases[0]);
-      await using site = await serve((_request, response) => {
-        response.setHeader('content-encoding', 'zstd');
-        response.end(packed);
-      });
-      expect((await ask(site)).text()).toBe('hello');
-      packed = pack(cases[1]);
-      expect(await rejection(ask(site, { maxBytes: MEGABYTE }))).toMatchObject({ reason: 'size' });
-      packed = pack(cases[2], windowLog);
-      expect(await rejection(ask(site, { maxBytes: 100 * MEGABYTE }))).toMatchObject({ reason: 'encoding' });
-    },
-  );
+  it('zstd is read where Node can, within limits, and refused elsewhere', async () => {
+    let packed = Buffer.from('28b52ffd', 'hex');
+    await using site = await serve((_request, response) => {
+      response.setHeader('content-encoding', 'zstd');
+      response.end(packed);
+    });
+    if (typeof zstdCompress !== 'function') {
+      expect(await rejection(ask(site))).toMatchObject({ reason: 'encoding' });
+      return;
+    }
+    const pack = zstdCompress as (bytes: Buffer, options?: object) => Buffer;
+    const windowLog = { params: { [Reflect.get(zlib.constants, 'ZSTD_c_windowLog')]: 27 } };
+    const lines = Array.from({ length: 64 }, (_, at) => `line ${at} of a park\n`).join('');
+    packed = pack(Buffer.from('hello'));
+    expect((await ask(site)).text()).toBe('hello');
+    packed = pack(Buffer.alloc(200 * MEGABYTE));
+    expect(await rejection(ask(site, { maxBytes: MEGABYTE }))).toMatchObject({ reason: 'size' });
+    packed = pack(Buffer.from(lines.repeat(20_000)), windowLog);
+    expect(await rejection(ask(site, { maxBytes: 100 * MEGABYTE }))).toMatchObject({ reason: 'encoding' });
+  });
 
   it('an empty body is empty, though it claims to be packed', async () => {
     await using site = await serve((_request, response) =>
