@@ -123,7 +123,7 @@ describe('bombs', () => {
   // Node reads zstd from 22.15 on; before, it is not asked for, and refused like every coding that is not known.
   const zstdCompress: unknown = Reflect.get(zlib, 'zstdCompressSync');
   it('zstd is read where Node can, within limits, and refused elsewhere', async () => {
-    let packed = Buffer.from('28b52ffd', 'hex');
+    let packed: Buffer = Buffer.from('28b52ffd', 'hex');
     await using site = await serve((_request, response) => {
       response.setHeader('content-encoding', 'zstd');
       response.end(packed);
