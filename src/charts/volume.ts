@@ -18,8 +18,19 @@ export function volumeChart(answer: SeriesAnswer, setting: ChartSetting): EChart
     return { title, notes, lines: [`${count(posts, locale)} ${posts === 1 ? 'post' : 'posts'}`] };
   };
   const hasGaps = buckets.some(({ incomplete }) => incomplete.length > 0);
+  const options = overTime(answer, setting, describe);
   return {
-    ...overTime(answer, setting, describe),
+    ...options,
+    // bars of one axis share its width: those of gaps have an axis of their own, so that posts keep theirs
+    xAxis: [
+      options.xAxis as object,
+      {
+        type: 'category',
+        show: false,
+        data: rows.map(({ time }) => time),
+        axisPointer: { show: false, triggerTooltip: false },
+      },
+    ],
     yAxis: [
       {
         type: 'value',
@@ -40,9 +51,9 @@ export function volumeChart(answer: SeriesAnswer, setting: ChartSetting): EChart
             {
               name: 'not completely collected',
               type: 'bar' as const,
+              xAxisIndex: 1,
               yAxisIndex: 1,
               barWidth: '100%',
-              barGap: '-100%',
               silent: true,
               z: 1,
               itemStyle: { color: look.gap, opacity: 0.25 },
@@ -54,7 +65,6 @@ export function volumeChart(answer: SeriesAnswer, setting: ChartSetting): EChart
         name: 'posts',
         type: 'bar' as const,
         barCategoryGap: '25%',
-        barGap: '-100%',
         barMaxWidth: 48,
         z: 2,
         itemStyle: { color: look.volume, borderRadius: [2, 2, 0, 0] },

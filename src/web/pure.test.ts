@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cutText } from './evidence.ts';
 import { ago, duration, moment, percent, signed } from './format.ts';
-import { sourceStates } from './freshness.ts';
+import { sourceLines, sourceStates } from './freshness.ts';
 import { safeLink } from './link.ts';
 import { resolvePeriod } from './period.ts';
 import { drawMap } from './projection.ts';
@@ -153,6 +153,7 @@ describe('freshness', () => {
     );
     expect(states).toEqual([
       {
+        source: 'reddit',
         name: 'reddit',
         collectedTo: Date.parse('2026-11-18T00:00:00Z'),
         lastEnd: 'rate limited',
@@ -160,6 +161,7 @@ describe('freshness', () => {
         gaps: [],
       },
       {
+        source: 'news',
         name: 'news',
         collectedTo: Date.parse('2026-11-21T11:59:00Z'),
         isArchive: false,
@@ -172,6 +174,25 @@ describe('freshness', () => {
         ],
       },
     ]);
+  });
+});
+
+describe('lines of sources', () => {
+  it('tell channels of which there is nothing to tell together, and first what is amiss', () => {
+    const nowMs = 10 * 86_400_000;
+    const state = (name: string, agoMs: number, gaps: object[] = []) => ({
+      ...{ source: 'news', name, collectedTo: nowMs - agoMs, isArchive: false },
+      gaps: gaps as { fromMs: number; toMs: number; reason: string }[],
+    });
+    const gap = { fromMs: 1, toMs: 2, reason: 'failed' };
+    const states = [state('news/a', 60_000), state('news/b', 1_000), state('news/c', 1_000, [gap])];
+    const told = sourceLines([...states, state('news/d', 86_400_000)], nowMs);
+    expect(told.map(({ name, channels }) => [name, channels])).toEqual([
+      ['news/c', 1],
+      ['news/d', 1],
+      ['news', 2],
+    ]);
+    expect(told[2]!.collectedTo).toBe(nowMs - 60_000);
   });
 });
 
@@ -190,7 +211,7 @@ describe('an archive', () => {
     const collectedTo = Date.parse('2025-04-01T00:00:00Z');
     for (const runs of [[run], []])
       expect(sourceStates(runs, [gap], endMs)).toEqual([
-        { name: 'x', collectedTo, isArchive: true, gaps: [] },
+        { source: 'x', name: 'x', collectedTo, isArchive: true, gaps: [] },
       ]);
   });
 });

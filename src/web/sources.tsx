@@ -1,8 +1,8 @@
 // How fresh each source is, and what is missing: a quiet chart must not be taken for a quiet city.
 import type { Answer, RunRow } from './answers.ts';
 import type { Asked } from './ask.ts';
-import { ago, duration, type Locale, moment } from './format.ts';
-import { type SourceState, sourceStates } from './freshness.ts';
+import { ago, duration, type Locale, moment, number } from './format.ts';
+import { isFresh, type SourceLine, sourceLines, sourceStates } from './freshness.ts';
 import { Nothing, Panel } from './panel.tsx';
 
 interface Props {
@@ -11,7 +11,6 @@ interface Props {
   nowMs: number;
 }
 
-const freshMs = 2 * 3_600_000;
 const mostGaps = 5;
 
 export function Sources({ asked, locale, nowMs }: Props) {
@@ -19,15 +18,15 @@ export function Sources({ asked, locale, nowMs }: Props) {
     <Panel id="sources" title="Sources" asked={asked}>
       {({ rows, coverage, query }) => {
         const endMs = Math.min(nowMs, Date.parse(query.to));
-        const states = sourceStates(rows, coverage, endMs);
-        if (states.length === 0)
+        const lines = sourceLines(sourceStates(rows, coverage, endMs), endMs);
+        if (lines.length === 0)
           return (
             <Nothing>Nothing was collected in this period. Bring posts with “earshot import FILE”.</Nothing>
           );
         return (
           <ul class="source-list">
-            {states.map((state) => (
-              <Source key={state.name} state={state} locale={locale} endMs={endMs} />
+            {lines.map((line) => (
+              <Source key={line.name} line={line} locale={locale} endMs={endMs} />
             ))}
           </ul>
         );
@@ -36,18 +35,21 @@ export function Sources({ asked, locale, nowMs }: Props) {
   );
 }
 
-function Source({ state, locale, endMs }: { state: SourceState; locale: Locale; endMs: number }) {
-  const { name, collectedTo, lastEnd, isArchive, gaps } = state;
-  const isFresh = collectedTo !== undefined && endMs - collectedTo < freshMs;
+function Source({ line, locale, endMs }: { line: SourceLine; locale: Locale; endMs: number }) {
+  const { name, channels, collectedTo, lastEnd, isArchive, gaps } = line;
+  const isUpToDate = isFresh(line, endMs);
   const [sign, said, tone] = isArchive
     ? ['■', 'imported', '']
-    : isFresh
+    : isUpToDate
       ? ['●', 'up to date', 'fresh']
       : ['▲', 'not up to date', 'behind'];
   return (
     <li class="source">
       <div class="source-line">
-        <bdi class="source-name">{name}</bdi>
+        <span class="source-name">
+          <bdi>{name}</bdi>
+          {channels > 1 && <span class="quiet"> · {number(channels, locale)} channels</span>}
+        </span>
         <span class={`state ${tone}`}>
           <span aria-hidden="true">{sign}</span> {said}
         </span>
@@ -59,7 +61,7 @@ function Source({ state, locale, endMs }: { state: SourceState; locale: Locale; 
           <>
             {isArchive ? 'Imported' : 'Collected'} up to{' '}
             <time dateTime={new Date(collectedTo).toISOString()}>{moment(collectedTo, locale)}</time>
-            {!isFresh && !isArchive && `, ${ago(collectedTo, endMs, locale) ?? 'long ago'}`}.
+            {!isUpToDate && !isArchive && `, ${ago(collectedTo, endMs, locale) ?? 'long ago'}`}.
           </>
         )}
         {lastEnd !== undefined && (
