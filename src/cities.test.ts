@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { openCities } from './cities.ts';
 import { readEnvironment } from './config.ts';
 
@@ -36,4 +36,17 @@ it('remembers a city that is named by path, but not the demo, and nothing where 
   expect(await readdir(directory)).not.toContain('data');
   await cities.get(path);
   expect((await openCities(environment).known()).map(({ id }) => id)).toEqual(['portside']);
+});
+
+it('reads a profile again when it changed, however often it is asked for', async () => {
+  const { configDir, environment } = await installation();
+  const path = join(configDir, 'cities', 'portside.yaml');
+  await writeFile(path, portside);
+  const cities = openCities(environment);
+  expect((await cities.get()).name).toBe('Portside');
+  await writeFile(path, portside.replace('Portside', 'Portside-on-Sea'));
+  await vi.waitFor(async () => expect((await cities.get()).name).toBe('Portside-on-Sea'), {
+    timeout: 5_000,
+    interval: 20,
+  });
 });

@@ -52,14 +52,12 @@ export function openCities(environment: Environment, { remembers = true } = {}):
 
   async function load(path: string): Promise<City> {
     const previous = loaded.get(path);
-    const isFresh =
-      previous &&
-      (Date.now() - previous.seenAt < freshMs || previous.stamp === (await stampOf(previous.city.files)));
-    if (isFresh) {
-      previous.seenAt = Date.now();
+    const seenAt = Date.now();
+    if (previous && seenAt - previous.seenAt < freshMs) return previous.city;
+    if (previous && previous.stamp === (await stampOf(previous.city.files))) {
+      previous.seenAt = seenAt;
       return previous.city;
     }
-    const seenAt = Date.now();
     const city = await loadCity(path, environment);
     loaded.set(path, { stamp: await stampOf(city.files), seenAt, city });
     return city;

@@ -49,6 +49,9 @@ export const noCounts: Counts = {
   sure: { negative: 0, neutral: 0, positive: 0 },
 };
 
+/** Buckets are told by the second in which they start; the first may start within one. */
+const toSeconds = (ms: number) => Math.floor(ms / 1_000);
+
 const row = z.object({
   bucket: z.number(),
   grp: z.string(),
@@ -116,7 +119,7 @@ function paramsOf(city: QueryCity, question: Question): Params {
   if (basis === 'day') {
     return { ...shared, fromDay, toDay: dayOf(city.timezone, toMs), starts: startsMs.map(dayNumber) };
   }
-  const starts = startsMs.map((ms) => ms / 1_000);
+  const starts = startsMs.map(toSeconds);
   if (basis === 'hour') {
     const toDay = dayOf(city.timezone, toMs);
     return { ...shared, fromDay, toDay, from: fromMs / 1_000, to: toMs / 1_000, starts };
@@ -146,7 +149,7 @@ export async function measure(store: Store, city: QueryCity, question: Question)
   const rows = await store.pages.rows(row, sql, paramsOf(city, question));
   const startByKey = new Map(
     question.startsMs.map((ms) => [
-      question.basis === 'day' ? Date.parse(`${dayOf(city.timezone, ms)}T00:00:00Z`) / dayMs : ms / 1_000,
+      question.basis === 'day' ? Date.parse(`${dayOf(city.timezone, ms)}T00:00:00Z`) / dayMs : toSeconds(ms),
       ms,
     ]),
   );
