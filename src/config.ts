@@ -78,6 +78,9 @@ const environmentSchema = z.object({
   LOG_LEVEL: z.enum(levels, `one of ${levels.join(', ')}`).optional(),
 });
 
+/** Names of all of them. */
+export const environmentNames: readonly string[] = Object.keys(environmentSchema.shape);
+
 export interface Environment {
   /** absolute, like every path here */
   dataDir: string;
@@ -104,8 +107,7 @@ const hidden = new Set(['REDIS_URL', 'CLICKHOUSE_URL', 'CLICKHOUSE_PASSWORD']);
  * Throws ConfigError with every problem.
  */
 export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
-  const names = Object.keys(environmentSchema.shape);
-  const set = Object.fromEntries(names.map((name) => [name, env[name] || undefined]));
+  const set = Object.fromEntries(environmentNames.map((name) => [name, env[name] || undefined]));
   const result = environmentSchema.safeParse(set);
   if (!result.success) {
     const problems = result.error.issues.map(({ path, message }) => {
