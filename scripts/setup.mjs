@@ -67,22 +67,41 @@ export function ensureBuild() {
   run(process.execPath, ['scripts/build.mjs']);
 }
 
-/** The queue's tests run on a real Redis. */
-export function ensureRedis() {
-  if (has('redis-server')) return;
+const browsers = ['/Applications/Chromium.app', '/Applications/Google Chrome.app'];
+
+/** What the tests need from the system: a real Redis for the queue, a real browser for the page. */
+const programs = [
+  { package: 'redis-server', brew: 'brew install redis', isThere: () => has('redis-server') },
+  {
+    package: 'chromium',
+    brew: 'brew install --cask chromium',
+    isThere: () =>
+      ['chromium', 'chromium-browser', 'google-chrome'].some(has) ||
+      browsers.some((path) => existsSync(path)),
+  },
+];
+
+/** Installs them where that is ours to do (root on Debian or Ubuntu); elsewhere says the exact command and ends. */
+export function ensurePrograms() {
+  const missing = programs.filter(({ isThere }) => !isThere());
+  if (missing.length === 0) return;
+  const names = missing.map((program) => program.package);
   if (process.getuid?.() === 0 && has('apt-get')) {
-    console.error('Installing redis-server for the tests …');
-    // Debian's package would start a service; the tests start servers of their own.
+    console.error(`Installing ${names.join(' and ')} for the tests …`);
     run('apt-get', ['update', '-qq']);
-    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'redis-server'], {
+    // Debian's redis-server would start a service; the tests start servers of their own.
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], {
       DEBIAN_FRONTEND: 'noninteractive',
       RUNLEVEL: '1',
     });
     return;
   }
-  const command = process.platform === 'darwin' ? 'brew install redis' : 'sudo apt-get install redis-server';
+  const command =
+    process.platform === 'darwin'
+      ? missing.map(({ brew }) => brew).join(' && ')
+      : `sudo apt-get install ${names.join(' ')}`;
   console.error(
-    `The tests need redis-server, and it is not installed. Install it and run npm test again:\n\n    ${command}\n`,
+    `The tests need ${names.join(' and ')}. Install what is missing and run npm test again:\n\n    ${command}\n`,
   );
   process.exit(1);
 }

@@ -1,11 +1,11 @@
 // `npm test`: sets up whatever is missing, then runs every test on real engines. Arguments go to vitest.
 import { spawnSync } from 'node:child_process';
-import { ensureBuild, ensureDependencies, ensureNode, ensureRedis, root } from './setup.mjs';
+import { ensureBuild, ensureDependencies, ensureNode, ensurePrograms, root } from './setup.mjs';
 
 ensureNode();
 ensureDependencies();
 ensureBuild();
-ensureRedis();
+ensurePrograms();
 const args = [
   'node_modules/vitest/vitest.mjs',
   'run',
