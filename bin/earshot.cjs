@@ -6,7 +6,9 @@ import('../dist/src/cli/main.js').then(
   ({ main }) => main(process.argv.slice(2)),
   (error) => {
     const missing = error && error.code === 'ERR_MODULE_NOT_FOUND';
-    process.stderr.write(missing ? `earshot: not built yet, run: npm run build\n${error.message}\n` : `${error.stack}\n`);
+    process.stderr.write(
+      missing ? `earshot: not built yet, run: npm run build\n${error.message}\n` : `${error.stack}\n`,
+    );
     process.exitCode = 1;
   },
 );

@@ -1,8 +1,9 @@
 // Compiles src and workers to dist, with the files that are read at run time beside them, and builds the page.
 import { cpSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root, run } from './setup.mjs';
+import { ensureDependencies, root, run } from './setup.mjs';
 
+ensureDependencies();
 const dist = join(root, 'dist');
 rmSync(dist, { recursive: true, force: true });
 run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
