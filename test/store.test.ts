@@ -359,7 +359,9 @@ describe.each(['embedded', 'cluster'] as const)('the %s store', (mode) => {
     };
     await state.coverage.put({ ...entry, ended: 'failed' });
     await state.coverage.put(entry);
-    expect(await state.coverage.list({ city })).toEqual([{ ...entry, channel: '' }]);
+    expect(await state.coverage.list({ city })).toEqual([
+      { ...entry, channel: '', part: 0, how: 'collect', reason: '' },
+    ]);
   });
 
   it('keeps dead letters once each, until they are tried again or their post is deleted', async () => {

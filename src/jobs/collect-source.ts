@@ -25,6 +25,8 @@ const runLimitMs = 5 * 60_000;
 const longestWaitMs = 60_000;
 /** Posts between two lines of the log in a long run. */
 const postsPerLine = 10_000;
+/** A source with years to tell goes at the pace of enrichment: imports and questions find room beside it. */
+const mostWaiting = 20;
 const defaultSchedule = 'every 15 minutes';
 
 /** One per source of a city, so that its runs never overlap, in however many processes. */
@@ -155,7 +157,7 @@ function createOutput({ runtime, city, job, run, signal }: Collecting) {
     if (posts.length < all.length) isCut = true;
     if (posts.length === 0) return;
     const queues = await runtime.queues();
-    await queues.whenRoom('enrich', signal);
+    await queues.whenRoom('enrich', signal, mostWaiting);
     const name = posts.length < all.length ? [page, String(posts.length)] : [page];
     const id = jobId([city.id, source, ...name, version, 'filter']);
     await queues.add('enrich', id, { city: city.id, source, run, filter: true, posts });

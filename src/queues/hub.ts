@@ -34,8 +34,8 @@ export interface Counts {
 export interface Hub<Payloads> extends AsyncDisposable {
   /** Resolves when the job is safe. A no-op while the id is known. Throws TransientError. Stands still while Redis is away. */
   add<N extends keyof Payloads>(name: N, id: string, payload: Payloads[N]): Promise<void>;
-  /** Resolves when fewer than 200 jobs wait (and Redis is less than 70% full). Rejects with the signal's reason. */
-  whenRoom(name: keyof Payloads, signal: AbortSignal): Promise<void>;
+  /** Resolves when fewer than 200 jobs wait, or than `most` (and Redis is less than 70% full). Rejects with the signal's reason. */
+  whenRoom(name: keyof Payloads, signal: AbortSignal, most?: number): Promise<void>;
   work<N extends keyof Payloads>(
     name: N,
     handler: Handler<Payloads[N]>,
@@ -72,9 +72,9 @@ export async function createHub<Payloads>(
     lines.set(name, known);
     return known;
   };
-  const hasRoom = async (name: keyof Payloads) => {
+  const hasRoom = async (name: keyof Payloads, most: number) => {
     const { waiting = 0, delayed = 0 } = await line(name).queue.getJobCounts('waiting', 'delayed');
-    return waiting + delayed < maxWaiting && (await engine.hasMemory());
+    return waiting + delayed < Math.min(most, maxWaiting) && (await engine.hasMemory());
   };
   const outcomes = async (name: keyof Payloads, ids: readonly string[]) => {
     const { queue } = line(name);
@@ -90,7 +90,8 @@ export async function createHub<Payloads>(
       });
       engine.jobAdded();
     },
-    whenRoom: (name, signal) => waitForRoom(() => unlessAborted(hasRoom(name), closed.signal), signal),
+    whenRoom: (name, signal, most = maxWaiting) =>
+      waitForRoom(() => unlessAborted(hasRoom(name, most), closed.signal), signal),
     async work(name, handler, options) {
       const { queue, watch } = line(name);
       const definition = catalog[name];

@@ -16,7 +16,7 @@ async function greet({ url, cities, state }: Held): Promise<string[]> {
   const known = (await cities.known()).map(({ id }) => id);
   const [only] = known;
   const isDemo = known.length === 1 && (await isSample(cities, only!));
-  const open = `Open ${url} in a browser; stop with Ctrl-C.`;
+  const open = `Earshot answers at ${url} (open it in a browser; Ctrl-C ends it).`;
   const isLoaded = isDemo && (await readSourceRun(state, only!, 'sample')) !== undefined;
   return isDemo
     ? [
