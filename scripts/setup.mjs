@@ -79,14 +79,17 @@ const programs = [
       ['chromium', 'chromium-browser', 'google-chrome'].some(has) ||
       browsers.some((path) => existsSync(path)),
   },
+  // Checks docker-compose.yml with the program itself; without it the file is only compared with ours.
+  { package: 'docker-compose', isOptional: true, isThere: () => has('docker-compose') },
 ];
 
 /** Installs them where that is ours to do (root on Debian or Ubuntu); elsewhere says the exact command and ends. */
 export function ensurePrograms() {
-  const missing = programs.filter(({ isThere }) => !isThere());
+  const isOurs = process.getuid?.() === 0 && has('apt-get');
+  const missing = programs.filter(({ isThere, isOptional }) => !isThere() && (isOurs || !isOptional));
   if (missing.length === 0) return;
   const names = missing.map((program) => program.package);
-  if (process.getuid?.() === 0 && has('apt-get')) {
+  if (isOurs) {
     console.error(`Installing ${names.join(' and ')} for the tests …`);
     run('apt-get', ['update', '-qq']);
     // Debian's redis-server would start a service; the tests start servers of their own.
