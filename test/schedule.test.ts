@@ -30,11 +30,25 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((one) => one[Symbol.asyncDispose]()));
+  await empty();
 });
 afterAll(async () => {
   await runtime[Symbol.asyncDispose]();
   await rm(directory, { recursive: true, force: true });
 });
+
+/** Takes what the runs of a test have queued, so that the next one finds room. */
+async function empty(): Promise<void> {
+  const queues = await runtime.queues();
+  const worker = await queues.work('enrich', async () => undefined, { onFailed: async () => undefined });
+  await vi.waitFor(
+    async () => expect(await queues.counts('enrich')).toMatchObject({ waiting: 0, active: 0 }),
+    {
+      timeout: 20_000,
+    },
+  );
+  await worker.close();
+}
 
 /** A city that is collected from the generator of sample posts, an hour behind; returns its id. */
 async function makeCity(sources = '{ sample: { schedule: every hour } }', behindHours = 1): Promise<string> {
@@ -201,7 +215,7 @@ describe('a run', () => {
   });
 
   it('ends after the page in hand when its process does, and goes on from there', async () => {
-    const city = await makeCity(undefined, 24 * 60);
+    const city = await makeCity(undefined, 24 * 30);
     const stopping = new AbortController();
     const queues = await runtime.queues();
     const watching = {
@@ -218,7 +232,7 @@ describe('a run', () => {
     expect(await lastRun(city)).toMatchObject({ ended: 'stopped', enqueued: 500 });
     await collectSource(runtime, { city, source: 'sample' }, never);
     const ids = await queuedPosts(city);
-    expect(ids.length).toBeGreaterThan(5_000);
+    expect(ids.length).toBeGreaterThan(2_000);
     expect(new Set(ids).size).toBe(ids.length);
     const ofSource = (await runtime.state.coverage.list({ city })).filter(({ channel }) => channel === '');
     expect(ofSource.map(({ ended }) => ended)).toEqual(['stopped', 'complete']);

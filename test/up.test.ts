@@ -1,7 +1,7 @@
 // One process holds the data: commands beside a running `earshot up` go through it, a second `up` is refused, and it
 // ends cleanly.
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parseCounts, whenSays } from './support/cli.ts';
 import { createInstallation, type Installation } from './support/installation.ts';
 
@@ -30,7 +30,8 @@ describe('a running up', () => {
 
   it('is healthy and ready', async () => {
     expect((await get('/healthz')).status).toBe(200);
-    expect((await get('/readyz')).status).toBe(200);
+    // it answers before its queue is open
+    await vi.waitFor(async () => expect((await get('/readyz')).status).toBe(200), 20_000);
   });
 
   it('refuses a second up within two seconds, naming its process', async () => {
