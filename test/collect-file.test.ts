@@ -388,7 +388,7 @@ describe('an import that is repeated', () => {
         },
       },
     );
-    expect(half.outcome).toMatchObject({ ended: 'stopped', enqueued: 1_000 });
+    expect(half.outcome).toMatchObject({ ended: 'stopped', enqueued: 500 });
     const rest = await importWith({ path }, { cursor: half.cursors.at(-1) });
     expect(rest.outcome).toMatchObject({ ended: 'complete', read: 2_501, enqueued: 2_500, dead: 1 });
     expect(rest.outcome.spans).toEqual(whole.outcome.spans);

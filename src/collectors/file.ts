@@ -37,7 +37,7 @@ type Options = z.output<typeof options>;
 
 const cursorSchema = z.object({ identity: z.string(), records: z.number().int().min(0), done: z.boolean() });
 
-const pageRecords = 1_000;
+const pageRecords = 500;
 const pageBytes = 4_000_000;
 
 export const collector = defineCollector<FileItem, Options>({

@@ -13,6 +13,7 @@ const countRow = z.object({ n: z.number() });
 
 /** Days of a month are rebuilt by one statement, as long as it reads no more posts than this. */
 const mostPosts = 500_000;
+const mostDays = 4;
 
 /** Days whose rollups are behind their posts, oldest first; of one city or of all. */
 export function listDirty(store: Store, city?: string): Promise<CityDay[]> {
@@ -50,14 +51,16 @@ function spanBounds(timezone: string, first: string, last: string) {
   };
 }
 
-/** Days of one month are rebuilt together: one statement, into one partition. */
-function byMonth(days: readonly string[]): string[][] {
-  const months = new Map<string, string[]>();
+/** A few days of one month are rebuilt together: one statement, into one partition, too short to keep a reader waiting. */
+function inGroups(days: readonly string[]): string[][] {
+  const groups: string[][] = [];
   for (const day of days) {
-    const month = day.slice(0, 7);
-    months.set(month, [...(months.get(month) ?? []), day]);
+    const group = groups.at(-1);
+    const belongs = group && group.length < mostDays && group[0]!.slice(0, 7) === day.slice(0, 7);
+    if (belongs) group.push(day);
+    else groups.push([day]);
   }
-  return [...months.values()];
+  return groups;
 }
 
 interface RunCity {
@@ -105,7 +108,7 @@ export async function rebuildDays(store: Store, city: RunCity, days: readonly st
   );
   // Every mark is a number of one sequence: the highest of several days is above each of theirs, and below the next.
   const version = marks.reduce((highest, { mark }) => Math.max(highest, mark), 0);
-  for (const together of byMonth(marks.map(({ day }) => day))) {
+  for (const together of inGroups(marks.map(({ day }) => day))) {
     await rebuildTogether(store, city, together, version);
   }
 }
