@@ -37,18 +37,14 @@ class PgliteClient extends EventEmitter implements PgPoolClient {
 type RunQuery = <R>(text: string, params?: readonly unknown[]) => Promise<PgQueryResult<R>>;
 
 /**
- * Runs statements one after another, with a turn of the event loop before each: PGlite computes on this very thread, and
- * between two of its statements whoever asked a question must get its answer. Statements without parameters may be
- * several (migrations): PGlite's `exec` takes those, `query` takes one.
+ * Gives the event loop a turn before each statement: PGlite computes on this very thread, and whoever asked a question
+ * must get its answer in between. Statements without parameters may be several (migrations): PGlite's `exec` takes those,
+ * `query` takes one.
  */
 function createRunQuery(db: PGlite): RunQuery {
-  let last: Promise<unknown> = Promise.resolve();
   return async <R>(text: string, params?: readonly unknown[]) => {
-    const statement = last
-      .then(() => eventLoopTurn())
-      .then(async () => (params?.length ? db.query(text, [...params]) : (await db.exec(text)).at(-1)));
-    last = statement.catch(() => undefined);
-    const result = await statement;
+    await eventLoopTurn();
+    const result = params?.length ? await db.query(text, [...params]) : (await db.exec(text)).at(-1);
     return { rows: (result?.rows ?? []) as R[], rowCount: result?.affectedRows ?? 0 };
   };
 }
