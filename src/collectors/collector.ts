@@ -8,6 +8,11 @@ import type { Clock } from './clock.ts';
 /** What a run needs to know of a city; a `City` fits. */
 export interface CollectorCity {
   id: string;
+  /** how people call it, for sources that are searched; a city of a profile has all three */
+  name?: string;
+  aliases?: readonly string[];
+  /** words and phrases that mean another place of the same name */
+  notUs?: readonly string[];
   /** IANA name */
   timezone: string;
   officialAccounts: readonly { source: string; account: string }[];
@@ -138,6 +143,8 @@ export interface Collector<Item = unknown, Options = unknown> {
   options: z.ZodType<Options>;
   /** names of the credentials it needs */
   secrets: readonly string[];
+  /** names of further credentials, where the options of a profile ask for them */
+  secretsOf?(options: Options): readonly string[];
   limit?: { calls: number; perMs: number };
   /** how often it runs where a profile says nothing, as a profile would say it; `every 15 minutes` without it */
   every?: string;

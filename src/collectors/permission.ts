@@ -11,13 +11,25 @@ export function readOptions<Item, Options>(collector: Collector<Item, Options>, 
   });
 }
 
+/** Names of all credentials that the source needs with these options; ConfigError when those are wrong. */
+export function secretsOf<Item, Options>(
+  collector: Collector<Item, Options>,
+  options: unknown,
+): readonly string[] {
+  const { secrets } = collector;
+  return collector.secretsOf
+    ? [...new Set([...secrets, ...collector.secretsOf(readOptions(collector, options))])]
+    : secrets;
+}
+
 /** Throws ConfigError when a credential is missing, or when the terms ask a government for a contract and none is recorded. */
 export function assertMayStart<Item, Options>(
   collector: Collector<Item, Options>,
   city: CollectorCity,
   credentials: Readonly<Record<string, string>>,
+  secrets: readonly string[] = collector.secrets,
 ): void {
-  const { source, terms, secrets } = collector;
+  const { source, terms } = collector;
   const missing = secrets.filter((name) => !Object.hasOwn(credentials, name) || credentials[name] === '');
   if (missing.length > 0)
     throw new ConfigError(`source ${source} needs secrets that are not set: ${missing.join(', ')}`);

@@ -320,4 +320,14 @@ describe('permission', () => {
     await expect(run(collector, params())).rejects.toThrow('not set: token');
     await expect(run(collector, params({ options: { word: 5 } }))).rejects.toThrow(ConfigError);
   });
+
+  it('asks for the secrets that its options name, and for no others', async () => {
+    const options = { word: 'key' };
+    const named = scripted(() => failing(undefined), { secretsOf: ({ word }) => (word ? [word] : []) });
+    await expect(run(named, params({ options }))).rejects.toThrow('not set: key');
+    expect(await run(named, params({ options, credentials: { key: 'canary' } }))).toMatchObject({
+      ended: 'complete',
+    });
+    expect(await run(named, params())).toMatchObject({ ended: 'complete' });
+  });
 });

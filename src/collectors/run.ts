@@ -16,7 +16,7 @@ import {
 } from './outcome.ts';
 import { backoffMs, createTurns, resetWaitMs } from './pace.ts';
 import { readPage } from './page.ts';
-import { assertMayStart, readOptions } from './permission.ts';
+import { assertMayStart, readOptions, secretsOf } from './permission.ts';
 import { createPreparer } from './prepare.ts';
 import type { RunParams } from './run-params.ts';
 
@@ -36,7 +36,7 @@ export async function run<Item, Options>(
   params: RunParams,
 ): Promise<RunOutcome> {
   const options = readOptions(collector, params.options);
-  assertMayStart(collector, params.city, params.credentials ?? {});
+  assertMayStart(collector, params.city, params.credentials ?? {}, secretsOf(collector, params.options));
   const running = new Running(collector, params, options);
   try {
     const end = await collectAll(running);

@@ -5,6 +5,7 @@ import type { Batch } from '../collectors/batches.ts';
 import { collectors } from '../collectors/catalog.ts';
 import type { Collector, PostKey } from '../collectors/collector.ts';
 import { type CoverageEntry, noTotals, type RunCursor, type RunOutcome } from '../collectors/outcome.ts';
+import { secretsOf } from '../collectors/permission.ts';
 import { run as runCollector } from '../collectors/run.ts';
 import { type City, readCredentials, type SourceSettings } from '../config.ts';
 import { pipelineVersion } from '../enrich/version.ts';
@@ -96,7 +97,8 @@ async function attempt(collecting: Collecting, settings: SourceSettings): Promis
   if (saved?.open) await enter(collecting, saved.open, noTotals());
   const attempted: Attempt = { outcome: { ...noTotals(), ended: 'blocked' }, coverage: [] };
   try {
-    const credentials = readCredentials(job.source, collector.secrets, settings.secret);
+    const secrets = secretsOf(collector, settings.options);
+    const credentials = readCredentials(job.source, secrets, settings.secret);
     attempted.outcome = await runCollector(collector, {
       city,
       options: settings.options,

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openCities } from '../../cities.ts';
+import { secretsOf } from '../../collectors/permission.ts';
 import { run as runCollector } from '../../collectors/run.ts';
 import { type City, readCredentials, type SourceSettings } from '../../config.ts';
 import { ConfigError } from '../../errors.ts';
@@ -74,7 +75,7 @@ async function tryOut(request: Request, { io, log }: CommandContext): Promise<nu
   const outcome = await runCollector(collector, {
     city,
     options: settings.options,
-    credentials: readCredentials(source, collector.secrets, settings.secret),
+    credentials: readCredentials(source, secretsOf(collector, settings.options), settings.secret),
     cursor: undefined,
     ...(from !== undefined && { from: new Date(from) }),
     ...(to !== undefined && { to: new Date(to) }),
