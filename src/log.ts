@@ -1,5 +1,5 @@
 // One logger per process: a fixed sentence plus fields, on stderr. Never post text, handles or secrets.
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 export type Log = Logger;
 
@@ -19,10 +19,10 @@ function describeError(error: unknown): Record<string, unknown> {
   };
 }
 
-/** `level` is a pino level name; `name` says which worker speaks. */
-export function createLog(level: string, name = 'earshot'): Log {
+/** `level` is a pino level name; `name` says which worker speaks; `to` is stderr without it. */
+export function createLog(level: string, name = 'earshot', to?: DestinationStream): Log {
   return pino(
     { level, name, base: { name }, serializers: { err: describeError, error: describeError } },
-    pino.destination({ dest: 2, sync: true }),
+    to ?? pino.destination({ dest: 2, sync: true }),
   );
 }

@@ -4,6 +4,9 @@ import type { HttpClient } from '../http.ts';
 import type { Log } from '../log.ts';
 import type { SourceTerms } from '../terms.ts';
 import type { Clock } from './clock.ts';
+import type { RateWindow } from './rate-windows.ts';
+import type { CheckContext, RecheckContext, Rechecked, StoredPost } from './recheck.ts';
+import type { Cost } from './spending.ts';
 
 /** What a run needs to know of a city; a `City` fits. */
 export interface CollectorCity {
@@ -31,22 +34,35 @@ export interface Progress {
 export interface CollectContext<Options> {
   city: CollectorCity;
   options: Options;
-  /** what the last page of an earlier run carried, or undefined */
+  /**
+   * What the last page of an earlier run carried, or undefined. A run over the past has a cursor of its own, kept while
+   * the same interval is asked for.
+   */
   cursor: unknown;
+  /** in a run over the past: where the live run stands; to look at only */
+  live?: unknown;
   signal: AbortSignal;
   clock: Clock;
   log: Log;
   credentials: Readonly<Record<string, string>>;
   /** the guarded client of the process; sources that fetch nothing do without */
   http?: HttpClient;
-  /**
-   * Asked for by a person: go back over [from, to) as far as the source allows. `cursor` is still the live one, and
-   * the cursors of the pages must not lose its place.
-   */
+  /** Asked for by a person: go back over [from, to) as far as the source allows. */
   from?: Date;
   to?: Date;
-  /** Await before every call to the platform: it keeps `limit`. */
-  turn(): Promise<void>;
+  /**
+   * Await before every call to the platform. It counts one request, keeps `limit`, and throws where the platform has
+   * said "later" (RateLimitedError) or the city's budget is spent: let what it throws pass. `window` names the group of
+   * endpoints that the platform counts together.
+   */
+  turn(window?: string): Promise<void>;
+  /** What the platform says of its limit with an answer; `readRateWindow` reads it from headers. */
+  noteRate(said: Omit<RateWindow, 'name'> | undefined, window?: string): void;
+  /**
+   * What a call has cost beyond one request: `units` of the platform's quota, `usd`, `items` it bills (without them the
+   * items of the pages count), and `requests` that a library has made by itself.
+   */
+  spend(cost: Partial<Omit<Cost, 'posts'>>): void;
   progress(progress: Progress): void;
 }
 
@@ -91,6 +107,8 @@ export type Ending = (typeof endings)[number];
 export interface CollectEnd {
   ended: Ending;
   reason: string;
+  /** where the platform named a time before which it is not to be asked again */
+  retryAt?: Date;
 }
 
 /**
@@ -146,6 +164,8 @@ export interface Collector<Item = unknown, Options = unknown> {
   /** names of further credentials, where the options of a profile ask for them */
   secretsOf?(options: Options): readonly string[];
   limit?: { calls: number; perMs: number };
+  /** where the platform's days begin, for budgets: an IANA zone, UTC without it */
+  budgetZone?: string;
   /** how often it runs where a profile says nothing, as a profile would say it; `every 15 minutes` without it */
   every?: string;
   /** one run reads a whole thing (a file): totals of an interrupted run go on, and a complete one is not repeated */
@@ -153,6 +173,17 @@ export interface Collector<Item = unknown, Options = unknown> {
   collect(context: CollectContext<Options>): AsyncGenerator<Page<Item>, CollectEnd | undefined>;
   /** Pure. What it throws makes a dead letter of the item. */
   toPost(item: Item, context: { city: CollectorCity; options: Options }): RawPost | Skip | Dead;
+  /**
+   * For `earshot doctor`: one cheap call. What is wrong with the credentials or options, in one line that quotes none of
+   * them; undefined when all is well. What it throws is told like the failure of a run.
+   */
+  check?(context: CheckContext<Options>): Promise<string | undefined>;
+  /**
+   * Looks again at posts that are stored, for sources whose terms say `recheck`: which of them are gone. Only what the
+   * platform says is gone is; a failure is thrown. At most `recheckBatch` (100) of them at a time.
+   */
+  recheck?(posts: readonly StoredPost[], context: RecheckContext<Options>): Promise<Rechecked<Item>>;
+  recheckBatch?: number;
 }
 
 /** Keeps the types of items and options together. */

@@ -7,6 +7,8 @@ import type { Clock } from './clock.ts';
 import type { CollectorCity, PostKey, Progress } from './collector.ts';
 import type { CoverageEntry, DeadLetter, RunCursor } from './outcome.ts';
 import type { ItemReport } from './page.ts';
+import type { RateWindow } from './rate-windows.ts';
+import type { Allowance, Cost } from './spending.ts';
 
 export interface RunParams {
   city: CollectorCity;
@@ -19,6 +21,15 @@ export interface RunParams {
   saveCursor(cursor: RunCursor, covered: CoverageEntry[]): Promise<void>;
   recordCoverage(entry: CoverageEntry): Promise<void>;
   deadLetter(letters: DeadLetter[]): Promise<void>;
+  /** in a run over the past: where the live run stands */
+  live?: unknown;
+  /** what is left of the city's budget; a run ends `budget` when one of them is used up */
+  allowances?: readonly Allowance[];
+  /** what the run has cost so far, after each page and at its end */
+  saveCost?(cost: Cost): Promise<void>;
+  /** what is known of the platform's limits, and what has changed of it */
+  rates?: readonly RateWindow[];
+  saveRates?(windows: RateWindow[]): Promise<void>;
   /** posts that the platform deleted; without it they stay */
   deleted?(keys: PostKey[]): Promise<void>;
   signal: AbortSignal;

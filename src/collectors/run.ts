@@ -1,10 +1,12 @@
 // The runner: everything that is the same for all sources. It asks a collector for pages and hands on batches of
 // posts that name nobody; the cursor moves only after a page is in the queue, so a crash repeats and never loses.
 import { randomUUID } from 'node:crypto';
-import { ConfigError, PermanentError, RateLimitedError, TransientError } from '../errors.ts';
+import { RateLimitedError, TransientError } from '../errors.ts';
 import { splitPage } from './batches.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { CollectContext, CollectEnd, Collector, Page, Progress } from './collector.ts';
+import { budgetEnd, type End, endAfter } from './ending.ts';
+import { createGate, type Gate } from './gate.ts';
 import {
   addChannelSpan,
   addSpan,
@@ -14,7 +16,7 @@ import {
   type RunOutcome,
   readRunCursor,
 } from './outcome.ts';
-import { backoffMs, createTurns, resetWaitMs } from './pace.ts';
+import { backoffMs } from './pace.ts';
 import { readPage } from './page.ts';
 import { assertMayStart, readOptions, secretsOf } from './permission.ts';
 import { createPreparer } from './prepare.ts';
@@ -23,8 +25,6 @@ import type { RunParams } from './run-params.ts';
 export type { RunParams } from './run-params.ts';
 
 const longestWaitMs = 15 * 60_000;
-/** Failures in a row, without a page between them, that end a run. */
-const mostFailures = 5;
 
 /**
  * Runs a collector until it has caught up, its budget is spent, the signal is aborted or the source refuses. Failures
@@ -41,6 +41,7 @@ export async function run<Item, Options>(
   try {
     const end = await collectAll(running);
     Object.assign(running.outcome, end);
+    await keepAccounts(running);
   } catch (error) {
     // What waited for room in the queue when it was told to stop did not fail.
     const end = params.signal.aborted
@@ -76,6 +77,7 @@ class Running<Item, Options> {
   readonly run: string;
   readonly preparer;
   readonly startedAt: Date;
+  readonly gate: Gate;
   outcome: RunOutcome;
   cursor: unknown;
   failures = 0;
@@ -89,6 +91,12 @@ class Running<Item, Options> {
     this.run = params.run ?? randomUUID();
     this.preparer = createPreparer(params.city, (createdAt) => params.secrets.authorKey(createdAt));
     this.startedAt = this.clock.now();
+    const { signal, rates, allowances } = params;
+    this.gate = createGate(collector, {
+      ...{ clock: this.clock, signal },
+      ...(rates && { rates }),
+      ...(allowances && { allowances }),
+    });
     const saved = readRunCursor(params.cursor);
     this.cursor = saved?.at;
     const totals = collector.isFinite ? saved?.totals : undefined;
@@ -96,23 +104,31 @@ class Running<Item, Options> {
   }
 }
 
-type End = Pick<RunOutcome, 'ended' | 'reason' | 'error' | 'retryAt'>;
-
 async function collectAll<Item, Options>(running: Running<Item, Options>): Promise<End> {
-  const { signal } = running.params;
+  const { clock, gate, params } = running;
+  const { signal, random } = params;
   for (;;) {
     if (signal.aborted) return { ended: 'stopped' };
-    let failure: SourceFailure;
+    let end: End | undefined;
+    let error: unknown;
     try {
-      return await collectOnce(running);
-    } catch (error) {
-      if (!(error instanceof SourceFailure)) throw error;
-      failure = error;
+      end = await collectOnce(running);
+    } catch (caught) {
+      if (!(caught instanceof SourceFailure)) throw caught;
+      error = caught.cause;
     }
     if (signal.aborted) return { ended: 'stopped' };
-    const wait = waitAfter(running, failure.cause);
+    // Whatever the collector made of it: it was the city's own limit that stopped it.
+    const spent = gate.spent();
+    if (spent && end?.ended !== 'complete') return budgetEnd(spent);
+    if (end) return end;
+    if (error instanceof RateLimitedError) gate.refuse(error.retryAfterMs);
+    const longest = params.longestWaitMs ?? longestWaitMs;
+    running.failures++;
+    const { failures } = running;
+    const wait = endAfter({ error, failures, now: clock.now(), longestWaitMs: longest, random });
     if (typeof wait !== 'number') return wait;
-    await running.clock.wait(wait, signal);
+    await clock.wait(wait, signal);
   }
 }
 
@@ -144,6 +160,8 @@ async function collectOnce<Item, Options>(running: Running<Item, Options>): Prom
 function endAfterPage<Item, Options>(running: Running<Item, Options>): CollectEnd | End | undefined {
   const { signal, budget } = running.params;
   if (signal.aborted) return { ended: 'stopped' };
+  const spent = running.gate.spent();
+  if (spent) return budgetEnd(spent);
   const isSpent =
     (budget?.posts !== undefined && running.postsThisRun >= budget.posts) ||
     (budget?.timeMs !== undefined &&
@@ -196,8 +214,18 @@ async function takePage<Item, Options>(running: Running<Item, Options>, page: Pa
   }
   for (const report of read.reports) params.onReport?.(report);
   running.cursor = page.cursor;
+  running.gate.count({ items: page.items.length, posts: read.fitted.length });
+  await keepAccounts(running);
   const covered = coverageOf(running, { ended: 'stopped' });
   await persist(running, () => params.saveCursor(savedCursor(running), covered));
+}
+
+/** What the run has cost, and what the platform has said of its limits, for the next run and for other processes. */
+async function keepAccounts<Item, Options>(running: Running<Item, Options>): Promise<void> {
+  const { params, gate } = running;
+  await persist(running, async () => params.saveCost?.(gate.cost()));
+  const rates = gate.changedRates();
+  if (rates.length > 0) await persist(running, async () => params.saveRates?.(rates));
 }
 
 function savedCursor<Item, Options>({ collector, cursor, outcome }: Running<Item, Options>): RunCursor {
@@ -227,37 +255,13 @@ async function persist<Item, Options>(
   }
 }
 
-/** How long to wait before the source is asked again, or how the run ends. */
-function waitAfter<Item, Options>(running: Running<Item, Options>, error: unknown): number | End {
-  const { params } = running;
-  running.failures++;
-  if (error instanceof RateLimitedError) {
-    const wait = resetWaitMs(error.retryAfterMs, running.failures, params.random);
-    const retryAt = new Date(running.clock.now().getTime() + wait);
-    const isTooLong = wait > (params.longestWaitMs ?? longestWaitMs) || running.failures > mostFailures;
-    return isTooLong
-      ? { ended: 'rate limited', reason: 'the source asks to come back later', retryAt, error }
-      : wait;
-  }
-  if (error instanceof ConfigError) {
-    return { ended: 'blocked', reason: [error.message, ...error.problems].join('; '), error };
-  }
-  if (error instanceof PermanentError) return { ended: 'failed', reason: error.message, error };
-  if (error instanceof TransientError) {
-    if (running.failures <= mostFailures) return backoffMs(running.failures, params.random);
-    return { ended: 'failed', reason: error.message, error };
-  }
-  // Not one of ours: its message may quote the source.
-  const name = error instanceof Error ? error.name : typeof error;
-  return { ended: 'failed', reason: `the collector failed (${name})`, error };
-}
-
 function contextOf<Item, Options>(running: Running<Item, Options>): CollectContext<Options> {
-  const { params, clock, options, cursor } = running;
-  const { city, signal, log, from, to, http, credentials = {} } = params;
-  const turn = createTurns(running.collector.limit, clock, signal);
+  const { params, clock, options, cursor, gate } = running;
+  const { city, signal, log, from, to, http, live, credentials = {} } = params;
+  const { turn, noteRate, spend } = gate;
   const progress = (now: Progress) => params.onProgress?.(now);
-  return { city, options, cursor, signal, clock, log, credentials, http, from, to, turn, progress };
+  const passage = { turn, noteRate, spend, progress };
+  return { city, options, cursor, live, signal, clock, log, credentials, http, from, to, ...passage };
 }
 
 /** One entry per source of the rows; one for the collector itself when nothing was read. */
