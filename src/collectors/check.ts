@@ -6,7 +6,7 @@ import { type Clock, systemClock } from './clock.ts';
 import type { Collector, CollectorCity } from './collector.ts';
 import { endAfter } from './ending.ts';
 import { createGate } from './gate.ts';
-import { assertMayStart, readOptions } from './permission.ts';
+import { assertMayStart, readOptions, secretsOf } from './permission.ts';
 
 export interface CheckParams {
   city: CollectorCity;
@@ -31,7 +31,7 @@ export async function checkSource<Item, Options>(
   const { city, credentials, signal, clock = systemClock } = params;
   try {
     const options = readOptions(collector, given);
-    assertMayStart(collector, city, credentials);
+    assertMayStart(collector, city, credentials, secretsOf(collector, given));
     if (!collector.check) return { level: 'ok', detail: 'may start; it needs no credentials' };
     const { turn, noteRate, spend } = createGate(collector, { clock, signal });
     const problem = await collector.check({ ...params, options, clock, turn, noteRate, spend });
