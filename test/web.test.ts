@@ -327,6 +327,23 @@ describe('when there is nothing', () => {
   });
 });
 
+it('draws its charts though the server was away when their library was due', async () => {
+  const watched = await openPage(browser, url);
+  const { page } = watched;
+  let refused = 0;
+  let isAway = true;
+  await page.route(/echarts/, async (route) => {
+    if (!isAway) return route.continue();
+    refused += 1;
+    return route.abort();
+  });
+  await page.goto(`${url}${home}`);
+  await expect.poll(() => refused).toBeGreaterThan(0);
+  isAway = false;
+  await page.locator('.chart-sentiment svg').waitFor({ state: 'attached' });
+  await close(watched);
+});
+
 describe('a sample city', () => {
   it('is called one on every view, and another can be chosen', async () => {
     const watched = await open('/?city=sampleton');

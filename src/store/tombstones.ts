@@ -182,11 +182,11 @@ export async function deletePosts(
     full.map((key) => JSON.stringify([key.city, key.source, key.id, at, nowMs])),
   );
   const stored = await findStored(store.writer, full);
+  const days = stored.map(({ createdAtMs }) => ({ city: city.id, day: dayOf(city.timezone, createdAtMs) }));
+  // Before, so that a kill half way leaves no sum behind; after, for a rebuild that read the posts in between.
+  if (days.length > 0) await markDirty(store.writer, days);
   await bury(store, stored);
   await deleteLetters(store, full);
-  if (stored.length > 0) {
-    const days = stored.map(({ createdAtMs }) => ({ city: city.id, day: dayOf(city.timezone, createdAtMs) }));
-    await markDirty(store.writer, days);
-  }
+  if (days.length > 0) await markDirty(store.writer, days);
   return { deleted: new Set(stored.map(keyText)).size };
 }

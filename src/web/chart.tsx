@@ -1,6 +1,7 @@
 // Holds one chart. The library comes when it is first needed, so that figures are read before charts are drawn.
 import type { EChartsOption, EChartsType } from 'echarts';
 import { useEffect, useRef } from 'preact/hooks';
+import { loadCharts } from './chart-library.ts';
 
 interface Props {
   option: EChartsOption;
@@ -20,7 +21,7 @@ export function Chart({ option, label, className }: Props) {
   useEffect(() => {
     let isGone = false;
     let watcher: ResizeObserver | undefined;
-    void import('./echarts.ts').then(({ openChart }) => {
+    void loadCharts().then(({ openChart }) => {
       if (isGone || !box.current) return;
       const opened = openChart(box.current, group);
       chart.current = opened;

@@ -16,12 +16,13 @@ type Outcome = { check: string; value: unknown } | { check: string; detail: stri
 
 export function registerReady(app: FastifyInstance, checks: Readiness, timeLimitMs: number, log: Log): void {
   let current: Promise<Outcome[]> | undefined;
+  const tell = createTeller(log);
   // callers at the same time share one round of checks: asking often costs the engines nothing more
   const checkAll = () => {
     current ??= Promise.all([
-      runCheck('store', checks.store, timeLimitMs, log),
-      runCheck('schema', checks.schema, timeLimitMs, log),
-      runCheck('queue', checks.queue, timeLimitMs, log),
+      runCheck('store', checks.store, timeLimitMs, tell),
+      runCheck('schema', checks.schema, timeLimitMs, tell),
+      runCheck('queue', checks.queue, timeLimitMs, tell),
     ]).finally(() => {
       current = undefined;
     });
@@ -55,20 +56,46 @@ export function registerReady(app: FastifyInstance, checks: Readiness, timeLimit
   );
 }
 
+type Teller = (check: string, error: unknown) => void;
+
+/** How long a part may take to come up before it is a defect that it has not. */
+const startMs = 60_000;
+
+/** A part that is not up yet is news, one that went away a warning; told once, however often it is asked about. */
+function createTeller(log: Log): Teller {
+  const startedAt = performance.now();
+  const wasReady = new Map<string, boolean>();
+  const told = new Map<string, 'info' | 'warn'>();
+  return (check, error) => {
+    if (error === undefined) {
+      wasReady.set(check, true);
+      if (told.delete(check)) log.info({ check }, 'a part is ready');
+      return;
+    }
+    const isLate = performance.now() - startedAt > startMs;
+    const level = wasReady.get(check) || isLate ? 'warn' : 'info';
+    if (told.get(check) === level) return;
+    told.set(check, level);
+    log[level]({ err: error, check }, 'a part is not ready');
+  };
+}
+
 async function runCheck(
   check: string,
   run: () => Promise<unknown>,
   timeLimitMs: number,
-  log: Log,
+  tell: Teller,
 ): Promise<Outcome> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new TransientError(`no answer within ${timeLimitMs} ms`)), timeLimitMs);
   });
   try {
-    return { check, value: await Promise.race([run(), late]) };
+    const value = await Promise.race([run(), late]);
+    tell(check, undefined);
+    return { check, value };
   } catch (error) {
-    log.warn({ err: error, check }, 'a readiness check failed');
+    tell(check, error);
     const isOurs = [ConfigError, TransientError, PermanentError].some((kind) => error instanceof kind);
     // the message of an engine may quote anything; ours are written for people
     return { check, detail: isOurs ? (error as Error).message : 'not reachable' };
