@@ -77,7 +77,7 @@ test('bad lines are counted and named, never quoted, and the rest goes on', asyn
   expect(report.badLines.first).toHaveLength(20);
   expect(report.badLines.first.slice(0, 2)).toEqual([
     { line: 1, reason: 'label: expected negative, neutral or positive' },
-    { line: 2, reason: 'line: invalid type' },
+    { line: 2, reason: 'line: expected object, received string' },
   ]);
   expect(JSON.stringify(report)).not.toContain('secret');
 });

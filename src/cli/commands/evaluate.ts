@@ -2,15 +2,14 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { Argument, Option } from 'commander';
-import { z } from 'zod';
 import { openCities } from '../../cities.ts';
-import { readLines } from '../../collectors/file/lines.ts';
-import { openFile } from '../../collectors/file/open.ts';
 import { loadTopics } from '../../config.ts';
 import { ConfigError } from '../../errors.ts';
 import { evaluate as measure } from '../../evaluate/evaluate.ts';
+import { parseLabelMap, strayLabels } from '../../evaluate/label-map.ts';
+import { readLabelled } from '../../evaluate/labelled-file.ts';
 import { type LabelMap, type Line, type Report, type Task, tasks } from '../../evaluate/tasks.ts';
-import type { CliCommand, CommandContext, Run } from '../command.ts';
+import { type CliCommand, type CommandContext, line, type Run } from '../command.ts';
 import { renderReport } from '../render/report.ts';
 
 interface Options {
@@ -19,29 +18,6 @@ interface Options {
   hindi?: boolean;
   city?: string;
 }
-
-async function* parseLines(path: string, io: CommandContext['io']): AsyncGenerator<Line> {
-  const file = await openFile(
-    path === '-' ? { input: io.stdin, name: 'stdin' } : { path: resolve(io.cwd, path) },
-  );
-  for await (const lines of readLines(file.chunks)) {
-    for (const { number, bytes, problem } of lines) {
-      if (bytes.length === 0 && problem === undefined) continue;
-      yield { line: number, value: problem === undefined ? parseJson(bytes) : undefined };
-    }
-  }
-}
-
-function parseJson(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch {
-    // No row of any task: the report counts it by its line.
-    return undefined;
-  }
-}
-
-const mapSchema = z.record(z.string(), z.array(z.string()).min(1));
 
 async function readMap(
   path: string | undefined,
@@ -53,24 +29,7 @@ async function readMap(
   const text = await readFile(absolute, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new ConfigError(`cannot read ${absolute} (${cause.code})`, { cause });
   });
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new ConfigError(`${absolute} is not JSON`, { cause });
-  }
-  const parsed = mapSchema.safeParse(value);
-  if (!parsed.success) throw new ConfigError(`${absolute} — expected JSON such as { "Potholes": ["roads"] }`);
-  const known = new Set(topics.map(({ id }) => id));
-  const unknown = Object.values(parsed.data)
-    .flat()
-    .filter((id) => !known.has(id));
-  if (unknown.length > 0) {
-    throw new ConfigError(`${absolute} names topics that are not in the taxonomy`, {
-      problems: [...new Set(unknown)],
-    });
-  }
-  return parsed.data;
+  return parseLabelMap(text, absolute, topics);
 }
 
 /** What is asked of a task that no city is named for: the installation's topics and nothing else. */
@@ -82,25 +41,51 @@ async function subject({ environment, io }: CommandContext, selector?: string) {
   return { topics: await loadTopics(environment) };
 }
 
+async function* counted(lines: AsyncIterable<Line>, count: { lines: number }): AsyncGenerator<Line> {
+  for await (const each of lines) {
+    count.lines++;
+    yield each;
+  }
+}
+
+/** Whatever makes the figures say nothing, in one line. */
+function refuseEmpty({ task, n, badLines: { first } }: Report, path: string, lines: number): void {
+  if (n > 0) return;
+  if (lines === 0) throw new ConfigError(`${path} is empty: there is nothing to measure`);
+  const why = first[0] ? ` (line ${first[0].line}: ${first[0].reason})` : '';
+  throw new ConfigError(`${path} has no line that ${task} can be measured on${why}`);
+}
+
+/** Labels that are only in the map: all of them is a mistake, some are told. */
+function checkMap(map: LabelMap | undefined, report: Report, io: CommandContext['io']): void {
+  if (!map || report.task !== 'topics') return;
+  const stray = strayLabels(map, Object.keys(report.perClass ?? {}));
+  if (stray.length === 0) return;
+  const which = `the map names labels that the file does not have: ${stray.join(', ')}`;
+  if (stray.length === Object.keys(map).length) throw new ConfigError(which);
+  line(io.stderr, which);
+}
+
 const run: Run<Options> = async ([task, path], options, context) => {
   const { io } = context;
   const { city, topics } = await subject(context, options.city);
   const map = await readMap(options.map, io.cwd, topics);
-  const report: Report = await measure(task as Task, parseLines(path!, io), {
-    city,
-    topics,
-    map,
-    includeHindi: options.hindi,
-  });
+  const from = path === '-' ? { input: io.stdin, name: 'stdin' } : { path: resolve(io.cwd, path!) };
+  const count = { lines: 0 };
+  const lines = counted(readLabelled(from), count);
+  const report = await measure(task as Task, lines, { city, topics, map, includeHindi: options.hindi });
+  refuseEmpty(report, path!, count.lines);
+  checkMap(map, report, io);
+  const { badLines } = report;
+  for (const { line: number, reason } of badLines.first) line(io.stderr, `line ${number}: ${reason}`);
+  if (badLines.count > badLines.first.length)
+    line(io.stderr, `and ${badLines.count - badLines.first.length} more lines that cannot be used`);
   io.stdout.write(
     options.format === 'json'
       ? `${JSON.stringify(report, null, 2)}\n`
       : renderReport(report, { width: io.width, color: io.color }),
   );
-  if (report.n > 0) return 0;
-  throw new ConfigError(`${path} has no line that ${task} can be measured on`, {
-    problems: report.badLines.first.map(({ line, reason }) => `line ${line}: ${reason}`),
-  });
+  return 0;
 };
 
 export const evaluate: CliCommand = {
@@ -110,7 +95,7 @@ export const evaluate: CliCommand = {
     command
       .description('measure how right the tags are, on lines whose truth is known')
       .addArgument(new Argument('<task>').choices(tasks))
-      .argument('<file>', 'JSON lines: text with label; places; opinions; or lang')
+      .argument('<file>', 'JSON lines: text with label; relevant; places; opinions; or lang')
       .option('--map <file>', 'JSON from a label of the file to topics: { "Potholes": ["roads"] }')
       .option('--hindi', 'measure romanised Hindi too (language)')
       .addOption(

@@ -1,0 +1,58 @@
+// The pipeline that tags posts, as it is asked when it is measured.
+import type { City } from '../config/city.ts';
+import { createPipeline } from '../enrich/pipeline.ts';
+import { allowedAccounts, maskText } from '../mask.ts';
+import type { EnrichedPost, Post, Sentiment } from '../post.ts';
+import type { Answers, Said } from './answers.ts';
+import type { LabelMap } from './tasks.ts';
+
+/** Without a map a label is a topic's id or its name. */
+export function ownAnswers(city: City, map?: LabelMap): Required<Answers> {
+  const tag = createLastTagged(createPipeline(city).enrich);
+  const labels = labelsByTopic(city, map);
+  const allowed = allowedAccounts(city.officialAccounts);
+  return {
+    sentiment: (post) => saidOf(tag(post).sentiment),
+    language: (post) => tag(post).lang,
+    places(post) {
+      // Evidence is of the masked text, the file's spans are of its own.
+      const { toInput } = maskText(post.text, allowed);
+      return tag(post)
+        .places.flatMap(({ evidence }) => evidence)
+        .filter(({ field }) => field === 'text')
+        .map(({ start, end }) => ({ start: toInput(start), end: toInput(end) }));
+    },
+    topic: (post) => tag(post).topics.flatMap(({ id }) => labels.get(id) ?? [])[0] ?? 'none',
+    relevance: (post) => tag(post).relevance.decision,
+    aspects: (post) => tag(post).topics.flatMap(({ id }) => labels.get(id) ?? []),
+    aspectSentiment(post, { aspect }) {
+      const tagged = tag(post);
+      const topic = tagged.topics.find(({ id }) => labels.get(id) === aspect);
+      // An aspect that the taxonomy does not know in this text speaks as the whole does.
+      return saidOf(topic?.sentiment ?? tagged.sentiment);
+    },
+  };
+}
+
+/** One post is asked several things in a row, and tagged once. */
+function createLastTagged(enrich: (post: Post) => EnrichedPost): (post: Post) => EnrichedPost {
+  let last: { post: Post; tagged: EnrichedPost } | undefined;
+  return (post) => {
+    if (last?.post !== post) last = { post, tagged: enrich(post) };
+    return last.tagged;
+  };
+}
+
+export function saidOf({ label, p: [negative, neutral, positive] }: Sentiment): Said {
+  return label === 'unknown' ? { label } : { label, probabilities: { negative, neutral, positive } };
+}
+
+/** Topic → label of the file in lower case, the first that lists it. */
+function labelsByTopic({ topics }: City, map?: LabelMap): ReadonlyMap<string, string> {
+  if (!map) return new Map(topics.map(({ id }) => [id, id]));
+  const labels = new Map<string, string>();
+  for (const [label, ids] of Object.entries(map)) {
+    for (const id of ids) if (!labels.has(id)) labels.set(id, label.toLowerCase());
+  }
+  return labels;
+}
