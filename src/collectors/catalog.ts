@@ -1,6 +1,7 @@
 // Every collector there is. To add one: docs/importing.md says how rows come in, collector.ts what to export.
 import { collector as file } from './file.ts';
+import { collector as mastodon } from './mastodon.ts';
 import { collector as news } from './news.ts';
 import { collector as sample } from './sample.ts';
 
-export const collectors = { file, news, sample } as const;
+export const collectors = { file, mastodon, news, sample } as const;

@@ -1,0 +1,54 @@
+// One call to an interface that answers JSON: in turn, counted, with what it says of its limit.
+import { ConfigError, RateLimitedError, TransientError } from '../errors.ts';
+import { readRateWindow } from '../http/rate-window.ts';
+import { RefusedError } from '../http/refused-error.ts';
+import type { ResetForm } from '../http/retry-after.ts';
+import type { CollectContext } from './collector.ts';
+
+export type CallContext = Pick<
+  CollectContext<unknown>,
+  'http' | 'signal' | 'clock' | 'turn' | 'noteRate' | 'spend'
+>;
+
+export interface JsonCall {
+  headers?: Readonly<Record<string, string | undefined>>;
+  /** what the platform counts together; the whole source without it */
+  window?: string;
+  resetForm?: ResetForm;
+}
+
+export interface JsonAnswer {
+  value: unknown;
+  headers: Readonly<Record<string, string>>;
+}
+
+/**
+ * Throws RefusedError for 4xx, RateLimitedError, and TransientError also for what is no JSON: error pages with status 200
+ * and bodies that end early pass by themselves.
+ */
+export async function askJson(context: CallContext, url: string, call: JsonCall = {}): Promise<JsonAnswer> {
+  const { signal, clock, turn, noteRate } = context;
+  const { headers, window, resetForm } = call;
+  const http = guardedClient(context);
+  await turn(window);
+  try {
+    const answer = await http.get(url, {
+      ...{ expect: 'json', signal },
+      ...(headers && { headers }),
+      ...(resetForm && { resetForm }),
+    });
+    noteRate(readRateWindow(answer.headers, clock.now().getTime(), resetForm), window);
+    return { value: answer.json(), headers: answer.headers };
+  } catch (error) {
+    if (error instanceof RateLimitedError)
+      noteRate({ remaining: 0, resetAtMs: clock.now().getTime() + error.retryAfterMs }, window);
+    if (error instanceof RefusedError && error.reason === 'content')
+      throw new TransientError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+export function guardedClient({ http }: Pick<CallContext, 'http'>): NonNullable<CallContext['http']> {
+  if (!http) throw new ConfigError('this source needs the guarded HTTP client');
+  return http;
+}
