@@ -77,6 +77,11 @@ describe('docker-compose.yml', () => {
       expect(example).toContain(name);
   });
 
+  it.each(ours.filter(([name]) => name !== 'migrate'))('%s has a health check', (name, { healthcheck }) => {
+    const { test } = healthcheck as { test: string[] };
+    if (name !== 'serve') expect(test).toEqual(['CMD', 'node', 'dist/workers/alive.js', name]);
+  });
+
   it('is reached from this machine alone, and says so to the program', () => {
     const published = services.filter(([, { ports }]) => ports !== undefined);
     expect(published.map(([name]) => name)).toEqual(['serve']);

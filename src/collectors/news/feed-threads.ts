@@ -6,7 +6,7 @@ import type { FeedDocument, FeedResult, FeedTask, Markup } from './feed-document
 /** Longest time for one feed, or for the markup of one page of entries. */
 const maxTaskMs = 1_000;
 /** A feed of 8 MB takes about 100 MB while it is read. */
-const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 };
+const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 };
 const taskMarkups = 250;
 const taskUnits = 2_000_000;
 
