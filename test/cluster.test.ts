@@ -61,7 +61,7 @@ it('needs no embedded engine, says that it lives, and ends in time', { timeout: 
     await whenSays(child, /"msg":"started"/);
     if (kind === 'serve') url = (await answers)![1]!;
   }
-  for (const kind of kinds) await expect.poll(() => isAlive(kind), kind).toBe(true);
+  for (const kind of kinds) await expect.poll(() => isAlive(kind), { message: kind }).toBe(true);
 
   const archive = await here.writePosts('archive.jsonl', 700);
   const imported = await here.run(['import', archive, '--city', here.city]);
