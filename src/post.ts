@@ -100,6 +100,19 @@ export interface PlaceTag {
   evidence: Evidence[];
 }
 
+export const intents = ['complaint', 'request', 'question', 'praise', 'information'] as const;
+/** What a post wants: to complain, to have something done, to know, to praise, or to let know. */
+export type Intent = (typeof intents)[number];
+
+export const directions = ['supports', 'opposes', 'none', 'unknown'] as const;
+
+/** Would the author support or oppose the city's action that the post, its thread or what it answers to speaks of? */
+export interface Stance {
+  /** none: no action, or no side taken; unknown: it answers to something that could not be read */
+  direction: (typeof directions)[number];
+  evidence: Evidence[];
+}
+
 export interface Relevance {
   decision: 'keep' | 'drop' | 'unsure';
   /** 0…1 */
@@ -114,6 +127,8 @@ export type EnrichedPost = Post & {
   /** ISO 639-1, or `und` when not known */
   lang: string;
   sentiment: Sentiment;
+  intent: Intent;
+  stance: Stance;
   topics: TopicTag[];
   places: PlaceTag[];
   /** id of the primary neighbourhood, or empty */

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { listDirty, rebuildDay, rebuildDays } from '../src/maintain/rebuild.ts';
 import { verify } from '../src/maintain/verify.ts';
-import type { EnrichedPost } from '../src/post.ts';
+import { type EnrichedPost, intents } from '../src/post.ts';
 import { addDays, dayOf } from '../src/store/city-time.ts';
 import type { Store } from '../src/store/client.ts';
 import { queries } from '../src/store/queries/catalog.ts';
@@ -95,10 +95,17 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
     kind: subset(['post', 'comment']),
     lang: subset(['en', 'es']),
     sentiment: subset(['negative', 'neutral', 'positive', 'unknown']),
+    intent: subset([...intents]),
     words: subset(['pothole', 'niño', 'bus']),
     phrases: seldom(fc.constantFrom('main street', 'late broken')),
     by: fc.option(
-      fc.constantFrom('topic' as const, 'place' as const, 'source' as const, 'sentiment' as const),
+      fc.constantFrom(
+        'topic' as const,
+        'place' as const,
+        'source' as const,
+        'sentiment' as const,
+        'intent' as const,
+      ),
       { nil: undefined },
     ),
     interval: fc.constantFrom('hour' as const, 'day' as const, 'week' as const, 'month' as const),
@@ -118,8 +125,8 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
     };
     const fromMs = at(addDays(sample.fromDay, asked.skip));
     const toMs = at(addDays(sample.fromDay, asked.skip + asked.length));
-    const { topic, place, source, kind, lang, sentiment, words, phrases } = asked;
-    const lists = { topic, place, source, kind, lang, sentiment };
+    const { topic, place, source, kind, lang, sentiment, intent, words, phrases } = asked;
+    const lists = { topic, place, source, kind, lang, sentiment, intent };
     const given = Object.entries(lists).filter(([, list]) => list !== undefined);
     const said = [...(words ?? []), ...(phrases ? [`"${phrases}"`] : [])].join(' ');
     const filter = {
@@ -365,6 +372,7 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
     [{ q: '(pothole bus)' }, 'q', /operators/],
     [{ q: 'pothole -bus' }, 'q', /operators/],
     [{ q: '"main street' }, 'q', /partner/],
+    [{ intent: 'shout' }, 'intent', /complaint, request/],
     [{ kind: 'novel' }, 'kind', /article/],
     [{ source: "x' OR 1=1 --" }, 'source', /names of sources/],
     [{ q: 'pothole', from: '2020-01-01', to: '2026-01-01' }, 'from', /a year/],

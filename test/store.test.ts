@@ -372,6 +372,8 @@ describe.each(['embedded', 'cluster'] as const)('the %s store', (mode) => {
       relevance: _r,
       lang: _l,
       sentiment: _s,
+      intent: _i,
+      stance: _d,
       topics: _t,
       places: _p,
       ...rest

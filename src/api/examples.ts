@@ -61,6 +61,8 @@ const post = {
   sentiment: 'negative',
   score: -0.61,
   evidence: [{ field: 'text', start: 31, end: 35 }],
+  intent: 'complaint',
+  stance: { direction: 'none', evidence: [] },
   topics: [{ id: 'traffic', sentiment: 'negative', evidence: [{ field: 'text', start: 4, end: 10 }] }],
   places: [
     {

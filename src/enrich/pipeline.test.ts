@@ -68,6 +68,8 @@ test('a plain post gets every tag', () => {
     topics: [{ id: 'parks', sentiment: { label: 'positive' } }],
     places: [{ id: 'elmwick', kind: 'neighbourhood' }],
     neighbourhood: 'elmwick',
+    intent: 'praise',
+    stance: { direction: 'none' },
     relevance: { decision: 'keep', reason: 'names the city' },
     flags: [],
     enricherVersion: '2-abcdef01',
@@ -116,9 +118,10 @@ test('a title counts, and its evidence is of the title', () => {
 });
 
 /** Every evidence of every tag. */
-function evidenceIn({ sentiment, topics, places }: EnrichedPost): Evidence[] {
+function evidenceIn({ sentiment, stance, topics, places }: EnrichedPost): Evidence[] {
   return [
     ...sentiment.evidence,
+    ...stance.evidence,
     ...topics.flatMap((topic) => [...topic.evidence, ...topic.sentiment.evidence]),
     ...places.flatMap(({ evidence }) => evidence),
   ];
@@ -146,6 +149,11 @@ const wild = fc
         ', ',
         '. ',
         'but ',
+        'Exactly ',
+        'nope ',
+        'waste of money ',
+        'about time! ',
+        'council ',
         '@jane',
         'jane@example.org',
         '713-555-0100',
@@ -166,8 +174,8 @@ const wild = fc
 
 test('evidence is a true span of the stored text, for any text', () => {
   fc.assert(
-    fc.property(wild, wild, (text, title) => {
-      const enriched = tag(text, { title });
+    fc.property(wild, wild, wild, (text, title, parent) => {
+      const enriched = tag(text, { title, parent: { id: '0', text: parent } });
       for (const evidence of evidenceIn(enriched)) {
         const whole = evidence.field === 'title' ? enriched.title! : enriched.text;
         expect(evidence.start).toBeGreaterThanOrEqual(0);
@@ -219,21 +227,25 @@ const hostile: [string, (n: number) => string][] = [
   ['hashes', (n) => '#'.repeat(n)],
   ['humps', (n) => `#${'aB'.repeat(n / 2)}`],
   ['full stops', (n) => 'b. '.repeat(n / 3)],
+  ['question marks', (n) => '?'.repeat(n)],
+  ['agreement', (n) => 'exactly but nope '.repeat(n / 17)],
 ];
 
 test.each(hostile)('hostile text costs linear time: %s', (_, make) => {
+  // Processor time: what else the machine does meanwhile says nothing of us.
   const fastest = (text: string) =>
     Math.min(
       ...Array.from({ length: 3 }, () => {
-        const started = performance.now();
+        const started = process.cpuUsage();
         tag(text);
-        return performance.now() - started;
+        const { user, system } = process.cpuUsage(started);
+        return (user + system) / 1_000;
       }),
     );
   tag(make(10_000));
   const small = fastest(make(50_000));
   const large = fastest(make(400_000));
   // Eight times the length; quadratic time would be 64 times as much.
-  expect(large).toBeLessThan(30 * Math.max(small, 2));
+  expect(large).toBeLessThan(30 * Math.max(small, 5));
   expect(large).toBeLessThan(5_000);
 });

@@ -2,6 +2,7 @@
 import type { City } from '../config/city.ts';
 import type { EnrichedPost, Post } from '../post.ts';
 import { createFlagger } from './flags.ts';
+import { createIntentReader } from './intent.ts';
 import { createLanguageReader } from './language.ts';
 import { createMasker } from './masking.ts';
 import { createNameFinder } from './names.ts';
@@ -9,6 +10,7 @@ import { createPlaceTagger } from './places.ts';
 import { readPost } from './reading.ts';
 import { createRelevanceJudge } from './relevance.ts';
 import { createSentimentReader, sentimentOf } from './sentiment.ts';
+import { createStanceReader } from './stance.ts';
 import { createTopicTagger } from './topics.ts';
 import { pipelineVersion } from './version.ts';
 
@@ -23,14 +25,17 @@ export interface Pipeline {
 
 /** Every step with its own vocabulary, ready to run. */
 export function createSteps(city: City) {
+  const readSentiment = createSentimentReader();
   return {
     mask: createMasker(city),
     readLanguage: createLanguageReader(city.languages),
     findNames: createNameFinder(city),
     tagPlaces: createPlaceTagger(city),
-    readSentiment: createSentimentReader(),
+    readSentiment,
     tagTopics: createTopicTagger(city),
     flag: createFlagger(city),
+    readIntent: createIntentReader(),
+    readStance: createStanceReader((reading, lang) => sentimentOf(readSentiment(reading, lang))),
     judgeRelevance: createRelevanceJudge(city),
   };
 }
@@ -53,8 +58,14 @@ export function createPipeline(city: City): Pipeline {
     const topics = steps.tagTopics(reading, lang, feelings);
     const flags = steps.flag(post);
     const isOfficial = flags.includes('official');
+    const intent = steps.readIntent(reading, lang, sentiment, isOfficial);
+    const stance = steps.readStance(reading, lang, {
+      sentiment,
+      hasTopic: topics.length > 0,
+      isQuestion: intent === 'question',
+    });
     const relevance = steps.judgeRelevance(reading, names, { imported, isOfficial });
-    const tags = { relevance, lang, sentiment, topics, places, neighbourhood, flags };
+    const tags = { relevance, lang, sentiment, intent, stance, topics, places, neighbourhood, flags };
     return { ...post, city: city.id, ...tags, enricherVersion: version };
   }
 

@@ -8,7 +8,13 @@ import type { Store } from './client.ts';
 import { storeCode } from './fault.ts';
 
 /** Every migration, in order. A new one is a new file and a new line; an applied one is never edited. */
-export const migrationNames = ['0001_posts', '0002_rollups', '0003_state', '0004_dead_letters'] as const;
+export const migrationNames = [
+  '0001_posts',
+  '0002_rollups',
+  '0003_state',
+  '0004_dead_letters',
+  '0005_intent_stance_relevance',
+] as const;
 
 export interface Migration {
   name: string;

@@ -1,7 +1,14 @@
 // EnrichedPost → one line of JSONCompactEachRow for `posts`. Pure; every value is checked here, because one bad value
 // fails a whole insert and a number that is too large is silently cut.
 import { PermanentError } from '../errors.ts';
-import { type EnrichedPost, kinds, maxTextLength, type SentimentLabel } from '../post.ts';
+import {
+  directions,
+  type EnrichedPost,
+  intents,
+  kinds,
+  maxTextLength,
+  type SentimentLabel,
+} from '../post.ts';
 import { dayOf } from './city-time.ts';
 
 /** A row on its way to the store, without its version: the writer gives it one. Plain data, crosses threads. */
@@ -34,8 +41,18 @@ export const postColumns = [
   ],
   ...['likes', 'replies', 'shares', 'views', 'service_code', 'service_name', 'service_status'],
   ...['service_closed_at', 'relevance', 'relevance_score', 'relevance_reason', 'lang', 'sentiment'],
-  ...['sentiment_score', 'p_negative', 'p_neutral', 'p_positive', 'topics', 'topic_sentiments', 'places'],
-  ...['neighbourhood', 'flags', 'tags', 'enricher_version', 'expires_at', 'version', 'is_deleted'],
+  ...['sentiment_score', 'p_negative', 'p_neutral', 'p_positive', 'topics', 'topic_sentiments', 'intent'],
+  ...[
+    'stance',
+    'places',
+    'neighbourhood',
+    'flags',
+    'tags',
+    'enricher_version',
+    'expires_at',
+    'version',
+    'is_deleted',
+  ],
 ] as const;
 
 const firstInstant = Date.UTC(1990, 0, 1);
@@ -122,7 +139,8 @@ function tagValues(post: EnrichedPost): unknown[] {
     post.topics.map((topic) => topic.id),
   );
   if (new Set(ids).size !== ids.length) refuse('topics', 'names one twice');
-  const tags = { evidence: sentiment.evidence, topics: post.topics, places: post.places };
+  const stance = post.stance.evidence;
+  const tags = { evidence: sentiment.evidence, stance, topics: post.topics, places: post.places };
   return [
     oneOf('relevance', post.relevance.decision, decisions),
     number('relevance', post.relevance.score, 0, 1),
@@ -135,6 +153,8 @@ function tagValues(post: EnrichedPost): unknown[] {
     number('sentiment', positive, 0, 1),
     ids,
     post.topics.map((topic) => oneOf('topics', topic.sentiment.label, labels)),
+    oneOf('intent', post.intent, intents),
+    oneOf('stance', post.stance.direction, directions),
     names(
       'places',
       post.places.map((place) => place.id),

@@ -1,5 +1,5 @@
 // Invented posts for tests of the store; every field can be set, and a seed gives the same ones again.
-import type { EnrichedPost, SentimentLabel } from '../../src/post.ts';
+import { type EnrichedPost, intents, type SentimentLabel } from '../../src/post.ts';
 
 export const labels: SentimentLabel[] = ['negative', 'neutral', 'positive', 'unknown'];
 
@@ -30,6 +30,8 @@ export function makePost(
     relevance: { decision: 'keep', score: 1, reason: 'imported' },
     lang: 'en',
     sentiment: sentimentOf(sentiment),
+    intent: 'information',
+    stance: { direction: 'none', evidence: [] },
     topics: topics.map(([id, label]) => ({ id, sentiment: sentimentOf(label), evidence: [] })),
     places: [],
     neighbourhood: '',
@@ -85,6 +87,7 @@ export function randomPost(
     relevance: { decision: random() < 0.8 ? 'keep' : 'unsure', score: 0.5, reason: 'model' },
     lang: pick(['en', 'es']),
     sentiment: pick(labels),
+    intent: pick(intents),
     topics,
     neighbourhood: pick(testPlaces),
     flags: random() < 0.1 ? ['automated'] : [],

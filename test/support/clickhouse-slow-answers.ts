@@ -12,9 +12,10 @@ export interface SlowQuery {
   kind?: string[];
   lang?: string[];
   sentiment?: string[];
+  intent?: string[];
   words?: string[];
   phrases?: string[];
-  by?: 'topic' | 'place' | 'source' | 'sentiment';
+  by?: 'topic' | 'place' | 'source' | 'sentiment' | 'intent';
   interval?: 'hour' | 'day' | 'week' | 'month';
 }
 
@@ -75,7 +76,7 @@ function labelsOf(post: EnrichedPost, query: SlowQuery): { group: string; label:
   if (query.by === 'topic') return wanted.map(({ id, sentiment }) => ({ group: id, label: sentiment.label }));
   if (query.topic !== undefined && wanted.length === 0) return [];
   const only = query.topic?.length === 1 ? wanted[0]!.sentiment.label : post.sentiment.label;
-  const groups = { place: post.neighbourhood, source: post.source, sentiment: only };
+  const groups = { place: post.neighbourhood, source: post.source, sentiment: only, intent: post.intent };
   return [{ group: query.by ? groups[query.by] : '', label: only }];
 }
 
@@ -89,6 +90,7 @@ function passes(post: EnrichedPost, query: SlowQuery): boolean {
     has(query.source, post.source) &&
     has(query.kind, post.kind) &&
     has(query.lang, post.lang) &&
+    has(query.intent, post.intent) &&
     (query.words ?? []).every((word) => said.includes(word)) &&
     (query.phrases ?? []).every((phrase) => ` ${said.join(' ')} `.includes(` ${phrase} `))
   );

@@ -1,6 +1,6 @@
 // The filters of a query, checked against the city: unknown names are refused with the nearest known ones.
 import leven from 'leven';
-import { kinds } from '../../post.ts';
+import { intents, kinds } from '../../post.ts';
 import { badParameter, type QueryCity } from './define.ts';
 import { parseWords, type WordQuery } from './words.ts';
 
@@ -11,6 +11,7 @@ export interface Filter {
   kinds: string[];
   langs: string[];
   sentiments: string[];
+  intents: string[];
   words: WordQuery;
 }
 
@@ -21,6 +22,7 @@ export interface FilterQuery {
   kind?: string;
   lang?: string;
   sentiment?: string;
+  intent?: string;
   q?: string;
 }
 
@@ -95,13 +97,14 @@ export function resolveFilter(city: QueryCity, query: FilterQuery): Filter {
     kinds: oneOf('kind', query.kind, kinds),
     langs: shaped('lang', query.lang, /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'codes of languages such as en'),
     sentiments: oneOf('sentiment', query.sentiment, sentiments),
+    intents: oneOf('intent', query.intent, intents),
     words: parseWords(query.q),
   };
 }
 
 /** The filters that are set, as an answer tells them. */
 export function describeFilter(query: FilterQuery): Record<string, unknown> {
-  const { topic, place, source, kind, lang, sentiment, q } = query;
-  const given = Object.entries({ topic, place, source, kind, lang, sentiment, q });
+  const { topic, place, source, kind, lang, sentiment, intent, q } = query;
+  const given = Object.entries({ topic, place, source, kind, lang, sentiment, intent, q });
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }

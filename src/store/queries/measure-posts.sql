@@ -6,7 +6,8 @@ WITH
 SELECT
     roundDown(toUInt32(toUnixTimestamp(created_at)), {starts:Array(UInt32)}) AS bucket,
     multiIf({by:String} = 'topic', tagged.1, {by:String} = 'place', toString(neighbourhood),
-        {by:String} = 'source', toString(source), {by:String} = 'sentiment', tagged.2, '') AS grp,
+        {by:String} = 'source', toString(source), {by:String} = 'sentiment', tagged.2,
+        {by:String} = 'intent', toString(intent), '') AS grp,
     count() AS volume,
     uniq(if(author = '', sipHash64(source, id), sipHash64(author))) AS voice_count,
     sum(views) AS reach_sum,
@@ -19,7 +20,7 @@ SELECT
 FROM
 (
     SELECT
-        created_at, source, id, author, neighbourhood, views, topics, topic_sentiments, sentiment,
+        created_at, source, id, author, neighbourhood, views, topics, topic_sentiments, sentiment, intent,
         relevance = 'keep' AND official = 0
             AND NOT hasAny(flags, ['official', 'automated', 'syndicated']) AS sure
     FROM posts FINAL
@@ -31,6 +32,7 @@ FROM
         AND (empty({sources:Array(String)}) OR source IN {sources:Array(String)})
         AND (empty({kinds:Array(String)}) OR kind IN {kinds:Array(String)})
         AND (empty({langs:Array(String)}) OR lang IN {langs:Array(String)})
+        AND (empty({intents:Array(String)}) OR intent IN {intents:Array(String)})
         AND (empty({words:Array(String)}) OR hasAllTokens(lowerUTF8(concat(title, ' ', text)), {words:Array(String)}))
         AND (empty({phrases:Array(Array(String))}) OR arrayAll(
             phrase -> hasSubstr(tokens(lowerUTF8(concat(title, ' ', text)), 'splitByNonAlpha'), phrase),

@@ -21,7 +21,7 @@ export interface Counts {
 
 export interface Measured extends Counts {
   bucketMs: number;
-  /** id of the topic, place or source, label of the sentiment; empty without `by` */
+  /** id of the topic, place or source, label of the sentiment, the intent; empty without `by` */
   group: string;
 }
 
@@ -76,8 +76,9 @@ export function chooseBasis(
 ): Basis {
   const bySentiment = options.by === 'sentiment' && options.needsVoices;
   const severalTopics = filter.topics.length > 1 && options.by !== 'topic';
-  const needsPosts =
-    filter.words.words.length > 0 || filter.sentiments.length > 0 || severalTopics || bySentiment;
+  const hasIntent = options.by === 'intent' || filter.intents.length > 0;
+  const hasWords = filter.words.words.length > 0;
+  const needsPosts = hasWords || hasIntent || filter.sentiments.length > 0 || severalTopics || bySentiment;
   if (!needsPosts && options.grain !== 'none') return options.grain;
   if (options.toMs - options.fromMs > longestPostsMs) {
     throw badParameter(
@@ -125,13 +126,14 @@ function paramsOf(city: QueryCity, question: Question): Params {
     return { ...shared, fromDay, toDay, from: fromMs / 1_000, to: toMs / 1_000, starts };
   }
   const { words, phrases } = filter.words;
-  const sentiments = filter.sentiments;
-  return { ...shared, mode: modeOf(question), from: fromMs, to: toMs, starts, sentiments, words, phrases };
+  const { sentiments, intents } = filter;
+  const labels = { sentiments, intents, words, phrases };
+  return { ...shared, ...labels, mode: modeOf(question), from: fromMs, to: toMs, starts };
 }
 
-/** Groups that are no topic or place ("all", "none") are not told. */
-function isTold(question: Question, group: string): boolean {
-  return group !== '' || (question.by !== 'topic' && question.by !== 'place');
+/** Groups that are no topic or place ("all", "none"), or an intent that was never read, are not told. */
+function isTold({ by }: Question, group: string): boolean {
+  return group !== '' || (by !== 'topic' && by !== 'place' && by !== 'intent');
 }
 
 /** Splits a bucket by sentiment from its own counts; what has no label is `unknown`. */

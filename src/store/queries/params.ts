@@ -29,6 +29,10 @@ export const filterParams = {
     'Only posts of this sentiment: negative, neutral, positive, unknown; comma separated.',
     'negative',
   ),
+  intent: text(
+    'Only posts of this intent: complaint, request, question, praise, information; comma separated.',
+    'complaint,request',
+  ),
   q: text(
     'Only posts with all these words; "phrases" in quotes. Operators are not supported yet.',
     'pothole "main street"',
@@ -46,6 +50,6 @@ export const limitParam = (fallback: number, most: number) =>
 
 export const intervals = ['hour', 'day', 'week', 'month'] as const;
 export const metrics = ['volume', 'voices', 'sentiment', 'share'] as const;
-export const dimensions = ['topic', 'place', 'source', 'sentiment'] as const;
+export const dimensions = ['topic', 'place', 'source', 'sentiment', 'intent'] as const;
 export type Metric = (typeof metrics)[number];
 export type Dimension = (typeof dimensions)[number];

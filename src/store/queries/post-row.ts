@@ -22,6 +22,10 @@ export const postRow = z.object({
   sentiment: z.string(),
   score: z.number(),
   evidence,
+  /** what it wants; missing where it was stored before intents were read */
+  intent: z.string().optional(),
+  /** towards the city's action; missing likewise */
+  stance: z.object({ direction: z.string(), evidence }).optional(),
   topics: z.array(z.object({ id: z.string(), sentiment: z.string(), evidence })),
   places: z.array(
     z.object({ id: z.string(), kind: z.string(), name: z.string(), confidence: z.number(), evidence }),
@@ -37,6 +41,7 @@ export type PostRow = z.output<typeof postRow>;
 
 const tags = z.object({
   evidence,
+  stance: evidence.default([]),
   topics: z.array(z.object({ id: z.string(), sentiment: z.object({ label: z.string() }), evidence })),
   places: postRow.shape.places,
 });
@@ -57,6 +62,8 @@ export const storedPost = z.object({
   lang: z.string(),
   sentiment: z.string(),
   sentiment_score: z.number(),
+  intent: z.string(),
+  stance: z.string(),
   neighbourhood: z.string(),
   flags: z.array(z.string()),
   relevance: z.string(),
@@ -86,6 +93,8 @@ export function toPostRow(post: StoredPost, timezone: string): PostRow {
     ...given('threadTitle', post.thread_title),
     official: post.official === 1,
     ...{ lang, sentiment, score: post.sentiment_score, evidence: post.tags.evidence },
+    ...given('intent', post.intent),
+    ...(post.stance !== '' && { stance: { direction: post.stance, evidence: post.tags.stance } }),
     topics: post.tags.topics.map((topic) => ({ ...topic, sentiment: topic.sentiment.label })),
     places: post.tags.places,
     ...given('place', post.neighbourhood),

@@ -1,7 +1,7 @@
 -- The newest version of given posts, if it still passes every filter.
 SELECT
     toUnixTimestamp64Milli(created_at) AS at, source, id, channel, kind, url, title, text,
-    parent_text, thread_title, official, lang, sentiment, sentiment_score, topics, topic_sentiments,
+    parent_text, thread_title, official, lang, sentiment, sentiment_score, topics, topic_sentiments, intent, stance,
     neighbourhood, flags, relevance, likes, replies, shares, views, service_name, service_status, tags
 FROM posts FINAL
 WHERE city = {city:String}
@@ -13,6 +13,7 @@ WHERE city = {city:String}
     AND (empty({sources:Array(String)}) OR source IN {sources:Array(String)})
     AND (empty({kinds:Array(String)}) OR kind IN {kinds:Array(String)})
     AND (empty({langs:Array(String)}) OR lang IN {langs:Array(String)})
+    AND (empty({intents:Array(String)}) OR intent IN {intents:Array(String)})
     AND (empty({words:Array(String)}) OR hasAllTokens(lowerUTF8(concat(title, ' ', text)), {words:Array(String)}))
     AND (empty({phrases:Array(Array(String))}) OR arrayAll(
         phrase -> hasSubstr(tokens(lowerUTF8(concat(title, ' ', text)), 'splitByNonAlpha'), phrase),

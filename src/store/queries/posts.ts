@@ -40,8 +40,8 @@ function readToken(token: string): Position {
 }
 
 function filterValues(filter: Filter): Params {
-  const { topics, places, sources, kinds, langs, sentiments, words } = filter;
-  return { topics, places, sources, kinds, langs, sentiments, words: words.words };
+  const { topics, places, sources, kinds, langs, sentiments, intents, words } = filter;
+  return { topics, places, sources, kinds, langs, sentiments, intents, words: words.words };
 }
 
 /** Newest versions of the candidates that pass every filter, newest first. */

@@ -58,6 +58,7 @@ const row = z.object({
   place: z.string().optional(),
   source: z.string().optional(),
   sentiment: z.string().optional(),
+  intent: z.string().optional(),
 });
 type Row = z.input<typeof row>;
 
@@ -150,7 +151,7 @@ function createPlan(city: QueryCity, query: z.output<typeof params>, period: Per
 export const series = defineQuery({
   name: 'series',
   summary:
-    'Volume, voices, net sentiment or share over time, for the whole or by topic, place, source or sentiment.',
+    'Volume, voices, net sentiment or share over time, for the whole or by topic, place, source, sentiment or intent.',
   params,
   row,
   run: async (store, city, query, { nowMs }) => {
