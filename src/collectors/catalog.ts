@@ -1,7 +1,8 @@
 // Every collector there is. To add one: docs/importing.md says how rows come in, collector.ts what to export.
+import { collector as bluesky } from './bluesky.ts';
 import { collector as file } from './file.ts';
 import { collector as mastodon } from './mastodon.ts';
 import { collector as news } from './news.ts';
 import { collector as sample } from './sample.ts';
 
-export const collectors = { file, mastodon, news, sample } as const;
+export const collectors = { bluesky, file, mastodon, news, sample } as const;

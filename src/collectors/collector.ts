@@ -64,6 +64,17 @@ export interface CollectContext<Options> {
    */
   spend(cost: Partial<Omit<Cost, 'posts'>>): void;
   progress(progress: Progress): void;
+  /**
+   * Ids of this source's posts that the city has stored, of those that are asked for: sources that tell of every deletion
+   * there is need to know which are ours. Without it a collector knows only what it remembers.
+   */
+  findStored?(query: StoredQuery): Promise<string[]>;
+}
+
+export interface StoredQuery {
+  ids: readonly string[];
+  /** all posts whose ids begin with one of these up to their third slash, such as `at://did:plc:…` */
+  authorities: readonly string[];
 }
 
 export interface Page<Item> {

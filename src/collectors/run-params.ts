@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import type { Secrets } from '../secrets.ts';
 import type { Batch } from './batches.ts';
 import type { Clock } from './clock.ts';
-import type { CollectorCity, PostKey, Progress } from './collector.ts';
+import type { CollectContext, CollectorCity, PostKey, Progress } from './collector.ts';
 import type { CoverageEntry, DeadLetter, RunCursor } from './outcome.ts';
 import type { ItemReport } from './page.ts';
 import type { RateWindow } from './rate-windows.ts';
@@ -30,6 +30,7 @@ export interface RunParams {
   /** what is known of the platform's limits, and what has changed of it */
   rates?: readonly RateWindow[];
   saveRates?(windows: RateWindow[]): Promise<void>;
+  findStored?: CollectContext<unknown>['findStored'];
   /** posts that the platform deleted; without it they stay */
   deleted?(keys: PostKey[]): Promise<void>;
   signal: AbortSignal;

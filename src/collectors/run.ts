@@ -257,10 +257,10 @@ async function persist<Item, Options>(
 
 function contextOf<Item, Options>(running: Running<Item, Options>): CollectContext<Options> {
   const { params, clock, options, cursor, gate } = running;
-  const { city, signal, log, from, to, http, live, credentials = {} } = params;
+  const { city, signal, log, from, to, http, live, findStored, credentials = {} } = params;
   const { turn, noteRate, spend } = gate;
   const progress = (now: Progress) => params.onProgress?.(now);
-  const passage = { turn, noteRate, spend, progress };
+  const passage = { turn, noteRate, spend, progress, ...(findStored && { findStored }) };
   return { city, options, cursor, live, signal, clock, log, credentials, http, from, to, ...passage };
 }
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Batch } from '../collectors/batches.ts';
 import { collectors } from '../collectors/catalog.ts';
-import type { Collector, PostKey } from '../collectors/collector.ts';
+import type { Collector, PostKey, StoredQuery } from '../collectors/collector.ts';
 import { type CoverageEntry, noTotals, type RunCursor, type RunOutcome } from '../collectors/outcome.ts';
 import { secretsOf } from '../collectors/permission.ts';
 import { run as runCollector } from '../collectors/run.ts';
@@ -13,6 +13,7 @@ import { ConfigError } from '../errors.ts';
 import { jobId, type Payload } from '../queues.ts';
 import type { Runtime } from '../runtime.ts';
 import { type RunKind, readSourceRun, type SourceRun, writeSourceRun } from '../store/source-run.ts';
+import { findStoredIds } from '../store/stored-ids.ts';
 import { deletePosts } from '../store/tombstones.ts';
 import { type Counts, coverEntries, coveredAfter, prolong } from './cover.ts';
 import { dueAt } from './due.ts';
@@ -141,6 +142,8 @@ function runParams(collecting: Collecting, attempted: Attempt) {
     },
     deadLetter: (letters: Parameters<typeof toStoredLetter>[0][]) =>
       deadLetters.put(letters.map(toStoredLetter)),
+    findStored: (query: StoredQuery) =>
+      findStoredIds(store.jobs, { city: city.id, source: job.source, ...query }),
     async deleted(keys: PostKey[]) {
       await deletePosts(store, city, keys);
     },

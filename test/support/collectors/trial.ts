@@ -168,6 +168,11 @@ function paramsOf(trial: Trial, subject: Subject, how: TrialHow, runHow: RunHow)
     recordCoverage: async (entry) => void trial.coverage.push(entry),
     deadLetter: async (letters) => void trial.letters.push(...letters),
     deleted: async (keys) => void trial.deleted.push(...keys),
+    async findStored({ ids, authorities }) {
+      const isWanted = (id: string) =>
+        ids.includes(id) || authorities.some((authority) => id.startsWith(`${authority}/`));
+      return [...trial.ids()].filter(isWanted);
+    },
     signal: new AbortController().signal,
     secrets: { authorKey: () => Buffer.alloc(32, 7) },
     log: trial.log,

@@ -1,0 +1,80 @@
+// Lists that show what is newest first and lead back by a token: read down to what is known, resumable at every page.
+import { z } from 'zod';
+
+/** What is remembered of a list. Times are epoch ms. */
+export const walkSchema = z.object({
+  /** the newest entry of the last walk that came to its end, and the keys of all entries of that moment */
+  newest: z.number().optional(),
+  edge: z.array(z.string()).optional(),
+  /** a walk that was interrupted */
+  open: z
+    .object({ token: z.string(), newest: z.number(), edge: z.array(z.string()), since: z.number() })
+    .optional(),
+});
+export type WalkState = z.output<typeof walkSchema>;
+
+export interface ListPage<Entry> {
+  entries: readonly Entry[];
+  /** leads to what is older; missing at the end */
+  next?: string | undefined;
+}
+
+export interface Walk<Entry> {
+  state: WalkState;
+  /** epoch ms: how far a first walk goes back */
+  start: number;
+  /** epoch ms, exclusive, in a run over the past */
+  end?: number | undefined;
+  read(token: string | undefined): Promise<ListPage<Entry>>;
+  keyOf(entry: Entry): string;
+  /** epoch ms; undefined for what cannot be read, which is handed on */
+  timeOf(entry: Entry): number | undefined;
+  /** whether a failure means that the token is worth nothing any more */
+  isStale?(error: unknown): boolean;
+}
+
+/**
+ * Yields what is new of page after page, with `state` set so that it goes on after that page. It ends at a page that
+ * holds nothing new, at the end of the list, and at `start`. A token that is not accepted any more begins a new walk.
+ */
+export async function* walkBack<Entry>(walk: Walk<Entry>): AsyncGenerator<Entry[], void> {
+  const { state, start, end = Number.POSITIVE_INFINITY } = walk;
+  const known = new Set(state.edge);
+  const since = state.open?.since ?? state.newest ?? start;
+  let newest = state.open?.newest ?? state.newest ?? start;
+  let edge = state.open?.edge ?? state.edge ?? [];
+  for (let token = state.open?.token; ; ) {
+    const page = await readFrom(walk, token);
+    const fresh = page.entries.filter((entry) => {
+      const at = walk.timeOf(entry);
+      if (at === undefined) return true;
+      return at < end && (at > since || (at === since && !known.has(walk.keyOf(entry))));
+    });
+    for (const entry of page.entries) {
+      const at = walk.timeOf(entry) ?? Number.NEGATIVE_INFINITY;
+      if (at > newest) [newest, edge] = [at, []];
+      if (at === newest) edge = [...new Set([...edge, walk.keyOf(entry)])].slice(0, 100);
+    }
+    const hasPassed =
+      page.entries.length > 0 && page.entries.every((entry) => (walk.timeOf(entry) ?? since) <= since);
+    const isLast = page.next === undefined || page.next === token || (hasPassed && fresh.length === 0);
+    if (isLast) {
+      Object.assign(state, { newest, edge });
+      delete state.open;
+    } else state.open = { token: page.next!, newest, edge, since };
+    if (fresh.length > 0 || !isLast) yield fresh;
+    if (isLast) return;
+    token = page.next;
+  }
+}
+
+async function readFrom<Entry>(walk: Walk<Entry>, token: string | undefined): Promise<ListPage<Entry>> {
+  try {
+    return await walk.read(token);
+  } catch (error) {
+    if (token === undefined || !walk.isStale?.(error)) throw error;
+    // From the top again: what was read already is a repetition, and what came meanwhile is found.
+    delete walk.state.open;
+    return walk.read(undefined);
+  }
+}
