@@ -67,6 +67,15 @@ export function ensureBuild() {
   run(process.execPath, ['scripts/build.mjs']);
 }
 
+/** Checks the types of program, tests and page. What was found out of unchanged files is kept for the next time. */
+export function checkTypes() {
+  for (const [name, config] of Object.entries({ all: 'tsconfig.json', page: 'src/web/tsconfig.json' })) {
+    const memory = `node_modules/.cache/types-${name}.tsbuildinfo`;
+    const options = ['-p', config, '--incremental', '--tsBuildInfoFile', memory];
+    run(process.execPath, ['node_modules/typescript/bin/tsc', ...options]);
+  }
+}
+
 const browsers = ['/Applications/Chromium.app', '/Applications/Google Chrome.app'];
 
 /** What the tests need from the system: a real Redis for the queue, a real browser for the page. */

@@ -1,11 +1,13 @@
 // `npm test`: sets up whatever is missing, then runs every test on real engines. Arguments go to vitest.
 import { spawnSync } from 'node:child_process';
-import { ensureBuild, ensureDependencies, ensureNode, ensurePrograms, root } from './setup.mjs';
+import { checkTypes, ensureBuild, ensureDependencies, ensureNode, ensurePrograms, root } from './setup.mjs';
 
 ensureNode();
 ensureDependencies();
 ensureBuild();
 ensurePrograms();
+const only = process.argv.slice(2);
+if (only.length === 0) checkTypes();
 const args = [
   'node_modules/vitest/vitest.mjs',
   'run',
@@ -13,7 +15,7 @@ const args = [
   '--reporter=json',
   '--outputFile.json=dist/test-report.json',
 ];
-const { status } = spawnSync(process.execPath, [...args, ...process.argv.slice(2)], {
+const { status } = spawnSync(process.execPath, [...args, ...only], {
   cwd: root,
   stdio: 'inherit',
   env: { ...process.env, UV_THREADPOOL_SIZE: '16' },
