@@ -4,5 +4,6 @@ import { collector as file } from './file.ts';
 import { collector as mastodon } from './mastodon.ts';
 import { collector as news } from './news.ts';
 import { collector as sample } from './sample.ts';
+import { collector as x } from './x.ts';
 
-export const collectors = { bluesky, file, mastodon, news, sample } as const;
+export const collectors = { bluesky, file, mastodon, news, sample, x } as const;

@@ -1,0 +1,99 @@
+// The X collector with twitter-api-v2 as it is, against an API on loopback: the suite, and what only X has.
+import { describe, expect, it } from 'vitest';
+import { collector } from '../../src/collectors/x.ts';
+import {
+  describeCollector,
+  prepareGround,
+  refusals,
+  type Subject,
+  startTrial,
+} from '../support/collector-suite.ts';
+import { createX, token, type XPlatform } from '../support/collectors/x.ts';
+
+const limited = { title: 'Too Many Requests', detail: 'Too Many Requests', type: 'about:blank', status: 429 };
+const isSearch = ({ url }: { url: URL }) => url.pathname === '/2/tweets/search/recent';
+const subject: Subject = {
+  collector,
+  options: { terms: ['Harbour Line'] },
+  city: { name: 'Quillport', aliases: [], notUs: ['Quillport Falls'] },
+  credentials: { token },
+  platform: createX,
+  refusals: { 'epoch seconds': refusals.epochSeconds('x-rate-limit-reset', limited) },
+  refusalWithoutReset: { status: 429, body: limited },
+  expired: () => ({
+    status: 401,
+    body: { title: 'Unauthorized', type: 'about:blank', status: 401, detail: 'Unauthorized' },
+  }),
+  sharesLimit: (a, b) => isSearch(a) === isSearch(b),
+  crashes: 4,
+};
+
+describeCollector(subject);
+
+describe('x', () => {
+  const begin = async (extra: Partial<Subject> = {}) => {
+    const given: Subject = { ...subject, ...extra };
+    const trial = await startTrial(given, await prepareGround(given));
+    return Object.assign(trial, { x: trial.platform as XPlatform });
+  };
+
+  it('reads parents, long posts, edits and places, and knows what is missing', async () => {
+    await using trial = await begin();
+    await trial.drive();
+    const { x, posts } = trial;
+    const post = (index: number) =>
+      posts.find(({ id }) => id === (x.tweets[index]!.history?.[0] ?? x.tweets[index]!.id))!;
+    expect(post(22)).toMatchObject({
+      kind: 'comment',
+      parent: { id: x.tweets[20]!.id, text: 'RT Quillport bridge' },
+    });
+    expect(post(24).parent).toEqual({ id: x.tweets[4]!.id, text: x.tweets[4]!.text });
+    // Deleted: a partial error stands in its place.
+    expect(post(26).parent).toEqual({ id: '1234567890123456789' });
+    expect(post(28).url).toBe(`https://x.com/i/status/${x.tweets[28]!.history![0]}`);
+    expect(post(30).text).toHaveLength(x.tweets[30]!.long!.length);
+    expect(post(32).geo).toEqual({ lat: expect.closeTo(29.2), lon: expect.closeTo(-94.8) });
+    expect(post(34).geo).toBeUndefined();
+    expect(post(36).geo).toEqual({ lat: 29.3, lon: -94.7 });
+    expect(post(40).engagement).toEqual({ likes: 5, replies: 3, shares: 3, views: 90 });
+    expect(new Set(posts.map(({ author }) => author)).size).toBe(13);
+  });
+
+  it('splits a query that is too long for the plan, and reads all parts', async () => {
+    const terms = Array.from({ length: 40 }, (_, index) => `a rather long phrase number ${index}`);
+    await using trial = await begin({ options: { terms: [...terms, 'Harbour Line'] } });
+    await trial.drive();
+    expect(trial.ids()).toEqual(new Set(trial.platform.ids()));
+    expect(new Set(trial.x.queries).size).toBeGreaterThan(3);
+    for (const query of trial.x.queries) expect(query).toMatch(/^\(.+\) -is:retweet -"Quillport Falls"$/);
+  });
+
+  it('counts what posts cost, and reads none when the month is used up', async () => {
+    await using trial = await begin();
+    await trial.drive();
+    expect(trial.cost.items).toBe(trial.posts.length);
+    expect(trial.cost.usd).toBeCloseTo(trial.posts.length * 0.005);
+    trial.x.usage.used = trial.x.usage.cap;
+    const before = trial.front.seen.length;
+    const outcome = (await trial.run())!;
+    expect(outcome).toMatchObject({ ended: 'budget', retryAt: new Date('2026-12-14T00:00:00Z') });
+    expect(trial.front.seen.slice(before).filter(isSearch)).toEqual([]);
+  });
+
+  it('tells of a gap when it was away for longer than search reaches', async () => {
+    await using trial = await begin();
+    await trial.drive();
+    trial.clock.advance(9 * 86_400_000);
+    const late = trial.x.write(trial.clock.nowMs() - 3_600_000, { text: 'Quillport after the holidays' });
+    const outcome = (await trial.run())!;
+    expect(outcome).toMatchObject({ ended: 'truncated', reason: expect.stringContaining('seven days') });
+    expect(trial.ids()).toContain(late.id);
+    expect(await trial.run()).toMatchObject({ ended: 'complete' });
+  });
+
+  it('does not start without a contract', async () => {
+    await using trial = await begin({ city: { ...subject.city, sources: {} } });
+    await expect(trial.run()).rejects.toThrow(/contract/);
+    expect(trial.front.seen).toEqual([]);
+  });
+});
