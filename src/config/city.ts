@@ -34,8 +34,14 @@ export interface Topic {
   keywords: Record<Lang, string[]>;
   /** several words in a row, each found in any inflection */
   phrases: Record<Lang, string[]>;
+  /** two words near each other in a sentence, either with alternatives: "road/street + hole/dug" */
+  together?: Record<Lang, string[]>;
+  /** words of the above that say little: a consequence ("hard to walk") more often than the matter */
+  weak?: Record<Lang, string[]>;
   /** words that rule it out: a keyword or phrase inside one of them is no evidence */
   not: Record<Lang, string[]>;
+  /** id of the broader topic that this one is a part of: its words count for both */
+  within?: string;
 }
 
 export interface Contract {

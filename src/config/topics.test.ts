@@ -31,13 +31,20 @@ const topicsOf = (text: string, language = 'en'): string[] => {
   return pipeline.enrich(post).topics.map(({ id }) => id);
 };
 
-test('twenty topics, each with words in six languages', () => {
-  expect(city.topics.map(({ id }) => id)).toEqual([
+test('twenty topics, each with words in six languages, and narrower ones within them', () => {
+  const narrower = city.topics.filter(({ within }) => within !== undefined);
+  expect(Object.fromEntries(narrower.map(({ id, within }) => [id, within]))).toEqual({
+    plastic: 'waste',
+    toilets: 'cleanliness',
+    sewers: 'water',
+  });
+  const broad = city.topics.filter(({ within }) => within === undefined);
+  expect(broad.map(({ id }) => id)).toEqual([
     'roads', 'traffic', 'parking', 'sidewalks', 'transit', 'waste', 'cleanliness', 'street-lights', 'water', 'trees-parks',
     'noise', 'police', 'fire', 'housing', 'animals-health', 'air', 'schools', 'storms', 'city-hall', 'events',
   ]); // biome-ignore format: the list of the issue
   const least = { en: 60, es: 30, fr: 15, de: 15, pt: 15, it: 15 };
-  for (const { keywords, phrases } of city.topics) {
+  for (const { keywords, phrases } of broad) {
     for (const [lang, count] of Object.entries(least)) {
       expect((keywords[lang]?.length ?? 0) + (phrases[lang]?.length ?? 0)).toBeGreaterThanOrEqual(count);
     }
@@ -69,8 +76,18 @@ test.each([
   ['storms', 'Nobody has plowed our street since the snow stopped'],
   ['city-hall', 'The council raised property taxes again'],
   ['events', 'What a parade! The festival was wonderful'],
+  ['roads', 'There are holes all over our road'],
+  ['street-lights', 'Lamp on our pole flickering, so children cannot walk on the road at night'],
 ])('%s: %s', (topic, text) => {
   expect(topicsOf(text)[0]).toBe(topic);
+});
+
+test.each([
+  ['sewers', 'water', 'The drain is overflowing and sewage runs down the lane'],
+  ['toilets', 'cleanliness', 'No public toilets anywhere near the market'],
+  ['plastic', 'waste', 'Shops should ban plastic bags'],
+])('%s comes directly behind %s: %s', (narrower, broader, text) => {
+  expect(topicsOf(text).slice(0, 2)).toEqual([broader, narrower]);
 });
 
 test.each([
@@ -88,6 +105,9 @@ test.each([
   ['trees-parks', 'No parking here, and I parked two streets away'],
   ['fire', 'This is fire, best album of the year'],
   ['fire', 'He was fired last week'],
+  ['fire', 'They should fire somebody over this'],
+  ['transit', 'A lovely evening at Ferry Landing'],
+  ['plastic', 'Plastic lies about everywhere'],
   ['street-lights', 'The light rail opens in May'],
   ['waste', 'Complete waste of time'],
   ['waste', 'Enough of the trash talk before the game'],

@@ -92,3 +92,51 @@ test('the category of a service request is a topic', () => {
   const tags = tag('By the bus stop', 'en', { kind: 'request', service: { name: 'Pothole' } });
   expect(tags.map(({ id }) => id)).toEqual(['roads', 'transit']);
 });
+
+const rich: Topic[] = [
+  { ...topic('water', ['water']), weak: { en: ['wet'] } },
+  { ...topic('sewers', ['drain']), within: 'water' },
+  { ...topic('roads', ['asphalt']), together: { en: ['road/street + hole/dug up'] } },
+];
+const richTagger = createTopicTagger({ topics: rich, languages: ['en'] });
+function tagRich(text: string) {
+  const reading = readPost({
+    source: 's',
+    id: '1',
+    channel: '',
+    kind: 'post',
+    createdAt: '',
+    collectedAt: '',
+    text,
+  });
+  const quote = ({ start, end }: { start: number; end: number }) => text.slice(start, end);
+  return richTagger(reading, 'en', readSentiment(reading, 'en')).map(({ id, evidence }) => [
+    id,
+    ...evidence.map(quote),
+  ]);
+}
+
+test('a pair counts in either order, near each other in one sentence, and once', () => {
+  expect(tagRich('The holes in our street')).toEqual([['roads', 'holes in our street']]);
+  expect(tagRich('This road was dug up again')).toEqual([['roads', 'road was dug up']]);
+  expect(tagRich('A long road. A hole somewhere')).toEqual([]);
+  expect(tagRich('The road that leads from here to there and then on to a hole')).toEqual([]);
+  expect(tagRich('A hole in the asphalt road')).toEqual([['roads', 'asphalt']]);
+});
+
+test('the words of a narrower topic count for the broader one, which it follows', () => {
+  expect(tagRich('The drain')).toEqual([
+    ['water', 'drain'],
+    ['sewers', 'drain'],
+  ]);
+  expect(tagRich('Water, water, and a hole in the road, drain')).toEqual([
+    ['water', 'Water', 'water', 'drain'],
+    ['sewers', 'drain'],
+    ['roads', 'hole in the road'],
+  ]);
+});
+
+test('a weak word names its topic, and gives way to any other', () => {
+  expect(tagRich('All is wet')).toEqual([['water', 'wet']]);
+  expect(tagRich('Wet wet asphalt').map(([id]) => id)).toEqual(['roads', 'water']);
+});

@@ -1,22 +1,19 @@
 // What a post is about: words and phrases of the taxonomy, in the post's own language.
-import type { City, Lang, Topic } from '../config/city.ts';
+import type { City, Lang } from '../config/city.ts';
 import type { TopicTag } from '../post.ts';
-import { coverage } from './coverage.ts';
-import { createPhraseSet, type Match, type PhraseSet } from './phrases.ts';
 import { evidenceOf, type Reading } from './reading.ts';
 import type { SentimentReading } from './sentiment.ts';
 import { type Mention, topicSentiments } from './topic-sentiment.ts';
-import { createWordForms } from './word-forms.ts';
+import { createTopicWords, type TopicWords } from './topic-words.ts';
 import type { WordLine } from './word-line.ts';
 
-interface Taxonomy {
-  words: PhraseSet;
-  rulesOut: PhraseSet;
-}
-
-/** A mention's worth in the order of topics: the title says more than the text, a phrase more than a word. */
-const worth = { title: 2, text: 1, perFurtherWord: 0.5, service: 3, context: 0.5 };
+/** What a mention's worth is multiplied by, in the order of topics. */
+const weight = { title: 2, text: 1, service: 3, context: 0.5 };
 const mostEvidence = 20;
+
+interface Named extends Mention {
+  worth: number;
+}
 
 /** Topics, the one with most evidence first. */
 export type TopicTagger = (reading: Reading, lang: Lang, sentiment: SentimentReading) => TopicTag[];
@@ -26,27 +23,25 @@ export function createTopicTagger(city: Pick<City, 'topics' | 'languages'>): Top
   const languages = new Set(
     topics.flatMap(({ keywords, phrases }) => [...Object.keys(keywords), ...Object.keys(phrases)]),
   );
-  const compiled = new Map<Lang, Taxonomy>();
+  const compiled = new Map<Lang, TopicWords>();
   // The city's own languages at once, any other when a post first brings it.
-  const taxonomyOf = (lang: Lang): Taxonomy[] => {
+  const wordsOf = (lang: Lang): TopicWords[] => {
     if (!languages.has(lang)) return [];
-    const taxonomy = compiled.get(lang) ?? compile(topics, lang);
-    compiled.set(lang, taxonomy);
-    return [taxonomy];
+    const words = compiled.get(lang) ?? createTopicWords(topics, lang);
+    compiled.set(lang, words);
+    return [words];
   };
-  const usual = city.languages.flatMap(taxonomyOf);
+  const usual = city.languages.flatMap(wordsOf);
+  const broader = topics.map(({ within }) => topics.findIndex(({ id }) => id === within));
 
   return (reading, lang, sentiment) => {
     // A language that is not known, or that the taxonomy lacks, is read as the city's own.
-    const chosen = languages.has(lang) ? taxonomyOf(lang) : usual;
-    const mentions = reading.fields.flatMap(({ words }, field) =>
-      chosen.flatMap((taxonomy) =>
-        findTopics(taxonomy, words).map((match): Mention => ({ ...match, field })),
-      ),
-    );
+    const chosen = languages.has(lang) ? wordsOf(lang) : usual;
+    const mentions = mentionsIn(reading, chosen);
     const scores = scoreOf(reading, mentions);
     addContext(scores, reading, chosen);
-    const order = [...scores].sort(([a, x], [b, y]) => y - x || a - b).map(([topic]) => topic);
+    const order = orderOf(scores, broader);
+    if (order.length === 0) return [];
     const sentiments = topicSentiments(order, mentions, sentiment);
     return order.map((topic) => ({
       id: topics[topic]!.id,
@@ -59,47 +54,39 @@ export function createTopicTagger(city: Pick<City, 'topics' | 'languages'>): Top
   };
 }
 
-function compile(topics: readonly Topic[], lang: Lang): Taxonomy {
-  const forms = () => createWordForms(lang);
-  const taxonomy = { words: createPhraseSet(forms()), rulesOut: createPhraseSet(forms()) };
-  topics.forEach(({ keywords, phrases, not }, index) => {
-    for (const word of [...(keywords[lang] ?? []), ...(phrases[lang] ?? [])]) taxonomy.words.add(word, index);
-    for (const word of not[lang] ?? []) taxonomy.rulesOut.add(word, index);
+function mentionsIn({ fields }: Reading, words: readonly TopicWords[]): Named[] {
+  const mentions: Named[] = [];
+  fields.forEach(({ words: line }, field) => {
+    for (const find of words) for (const match of find(line)) mentions.push({ ...match, field });
   });
-  return taxonomy;
+  return mentions;
 }
 
-/** Without what one of the topic's own "not" phrases holds, and what lies inside a longer phrase ("street" in "street light"). */
-function findTopics({ words, rulesOut }: Taxonomy, line: WordLine): Match[] {
-  let matches = words.find(line);
-  if (matches.length === 0) return matches;
-  const exceptions = rulesOut.find(line);
-  if (exceptions.length > 0) {
-    const width = line.tokens.count;
-    const excepted = coverage(exceptions, ({ value }, token) => value * width + token);
-    matches = matches.filter((match) => !excepted.holds(match));
-  }
-  const covered = coverage(matches, (_, token) => token);
-  return matches.filter((match) => !covered.holdsInLonger(match));
-}
-
-function scoreOf({ fields }: Reading, mentions: readonly Mention[]): Map<number, number> {
+function scoreOf({ fields }: Reading, mentions: readonly Named[]): Map<number, number> {
   const scores = new Map<number, number>();
-  for (const { value, field, first, last } of mentions) {
-    const points = worth[fields[field]!.name] + worth.perFurtherWord * Math.min(3, last - first);
-    scores.set(value, (scores.get(value) ?? 0) + points);
+  for (const { value, field, worth } of mentions) {
+    scores.set(value, (scores.get(value) ?? 0) + worth * weight[fields[field]!.name]);
   }
   return scores;
 }
 
 /** The category of a request is a topic; what a reply answers to is one only where the reply itself names none. */
-function addContext(scores: Map<number, number>, reading: Reading, taxonomies: readonly Taxonomy[]): void {
-  const add = (line: WordLine, points: number) => {
-    for (const taxonomy of taxonomies) {
-      for (const { value } of findTopics(taxonomy, line))
-        scores.set(value, (scores.get(value) ?? 0) + points);
+function addContext(scores: Map<number, number>, reading: Reading, words: readonly TopicWords[]): void {
+  const add = (line: WordLine, share: number) => {
+    for (const find of words) {
+      for (const { value, worth } of find(line)) scores.set(value, (scores.get(value) ?? 0) + worth * share);
     }
   };
-  if (reading.service) add(reading.service, worth.service);
-  for (const line of reading.context) if (scores.size === 0) add(line, worth.context);
+  if (reading.service) add(reading.service, weight.service);
+  for (const line of reading.context) if (scores.size === 0) add(line, weight.context);
+}
+
+/** Most evidence first; a narrower topic that has more than half of the evidence comes directly behind its broader one. */
+function orderOf(scores: ReadonlyMap<number, number>, broader: readonly number[]): number[] {
+  const places = [...scores].map(([topic, own]) => {
+    const all = scores.get(broader[topic]!) ?? 0;
+    const follows = all > 0 && 2 * own > all;
+    return { topic, score: follows ? all : own, place: follows ? broader[topic]! + 0.5 : topic };
+  });
+  return places.sort((a, b) => b.score - a.score || a.place - b.place).map(({ topic }) => topic);
 }

@@ -2,7 +2,7 @@
 import type { City } from '../config/city.ts';
 import { createPipeline } from '../enrich/pipeline.ts';
 import { allowedAccounts, maskText } from '../mask.ts';
-import type { EnrichedPost, Post, Sentiment } from '../post.ts';
+import type { EnrichedPost, Post, Sentiment, TopicTag } from '../post.ts';
 import type { Answers, Said } from './answers.ts';
 import type { LabelMap } from './tasks.ts';
 
@@ -22,7 +22,7 @@ export function ownAnswers(city: City, map?: LabelMap): Required<Answers> {
         .filter(({ field }) => field === 'text')
         .map(({ start, end }) => ({ start: toInput(start), end: toInput(end) }));
     },
-    topic: (post) => tag(post).topics.flatMap(({ id }) => labels.get(id) ?? [])[0] ?? 'none',
+    topic: (post) => bestLabel(tag(post).topics, labels, city) ?? 'none',
     relevance: (post) => tag(post).relevance.decision,
     aspects: (post) => tag(post).topics.flatMap(({ id }) => labels.get(id) ?? []),
     aspectSentiment(post, { aspect }) {
@@ -32,6 +32,19 @@ export function ownAnswers(city: City, map?: LabelMap): Required<Answers> {
       return saidOf(topic?.sentiment ?? tagged.sentiment);
     },
   };
+}
+
+/** Of the first topic that has a label, or of the narrower one directly behind it, which says the same more exactly. */
+function bestLabel(
+  tags: readonly TopicTag[],
+  labels: ReadonlyMap<string, string>,
+  { topics }: City,
+): string | undefined {
+  const at = tags.findIndex(({ id }) => labels.has(id));
+  const [best, next] = [tags[at], tags[at + 1]];
+  if (!best) return undefined;
+  const isNarrower = topics.some(({ id, within }) => id === next?.id && within === best.id);
+  return (isNarrower ? labels.get(next!.id) : undefined) ?? labels.get(best.id);
 }
 
 /** One post is asked several things in a row, and tagged once. */
