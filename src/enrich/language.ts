@@ -1,72 +1,114 @@
-// Which language a post is written in, or `und`. eld with its extra small data set: 86 MB and 0.1 s to load, within 0.4
-// points of the next larger one (152 MB) on tweets in seven languages.
-import { eld } from 'eld/extrasmall';
+// Which language a post is written in, or `und`. The script where only one language writes it, else n-grams.
+import { readLanguageModel } from '../models/language.ts';
+import { createLanguageScorer, type LanguageModel } from './language-model.ts';
+import { scriptNames, scriptOf } from './scripts.ts';
 import { type Tokens, tokenKind } from './token-buffer.ts';
 
-/** The languages most public posts are written in; others of eld's 60 must be clearer to be believed. */
+/** The languages most public posts are written in; others of the sixty must be clearer to be believed. */
 const frequent = ['en', 'es', 'fr', 'de', 'it', 'pt', 'ar', 'nl', 'zh', 'ja', 'ko', 'ru', 'vi'];
 
-/** How much clearer, in eld's score (0…1); tuned on the training part of the language data. */
+/** How much clearer, in scores of 0…1; tuned on the training part of the language data. */
 const margin = 0.06;
 /** What the platform's own word is worth. */
 const hintBonus = 0.02;
 
-/** Fewer letters than this carry no language. */
+/** Fewer letters than this carry no language, where a letter is not a word. */
 const fewestLetters = 4;
-/** eld reads no more than about this. */
 const mostLetters = 400;
+/** One character of these is as good as a word. */
+const dense = new Set(['ja', 'ko', 'zh']);
+const shared = scriptNames.indexOf('ngrams');
+const [japanese, chinese] = [scriptNames.indexOf('ja'), scriptNames.indexOf('zh')];
+
+/**
+ * Haitian Creole, which the n-grams do not know and cities do: words that French, English and Spanish do not write, and the share of
+ * a text that they must be.
+ */
+const creole = new Set(
+  `mwen nan yo gen ak anpil moun pou sou ap nou li fè kisa poukisa kote paske tankou mèsi lari dlo tout ki pa te sa se lekòl limyè bezwen
+  jodi a ou ayiti ayisyen tanpri kapab toujou poko pral timoun vwazen katye wout lapli`.split(/\s+/),
+);
+const onlyCreole = new Set(
+  `mwen nan yo gen ak anpil moun poukisa kisa paske tankou mèsi lari dlo fè lekòl limyè bezwen ayisyen tanpri pral timoun vwazen katye
+  lapli`.split(/\s+/),
+);
+const creoleShare = 0.4;
 
 /** ISO 639-1 or `und`; `hint` is what the platform says, and only tips a close call. */
 export type LanguageReader = (tokens: readonly Tokens[], hint?: string) => string;
 
-/** Only running words: links, handles and hashtags say nothing of the language. */
-function wordsOf(tokens: readonly Tokens[]): { text: string; letters: number } {
-  let text = '';
-  let letters = 0;
-
-  for (const { kinds, starts, ends, count, text: whole } of tokens) {
-    for (let i = 0; i < count && letters < mostLetters; i++) {
-      if (kinds[i] !== tokenKind.word) continue;
-      const word = whole.slice(starts[i], Math.min(ends[i]!, starts[i]! + 70));
-      // Scripts without spaces are one run; others keep their spaces.
-      text += i > 0 && starts[i] === ends[i - 1] ? word : ` ${word}`;
-      letters += word.length;
-    }
-  }
-  return { text, letters };
-}
-
 /** `languages`: those of the city. */
-export function createLanguageReader(languages: readonly string[]): LanguageReader {
+export function createLanguageReader(
+  languages: readonly string[],
+  model: LanguageModel = readLanguageModel(),
+): LanguageReader {
+  const scorer = createLanguageScorer(model);
   const likely = new Set([...frequent, ...languages]);
+  const bonus = Float64Array.from(model.codes, (code) => (likely.has(code) ? margin : 0));
+  const letters = new Int32Array(scriptNames.length);
 
   return (tokens, hint) => {
-    const { text, letters } = wordsOf(tokens);
-    // One character of a script without spaces is as good as a word.
-    const isDense = text.charCodeAt(1) > 0x2e80;
-    if (letters < fewestLetters && !isDense) return 'und';
-    const result = eld.detect(text);
-    const hinted = hint?.slice(0, 2).toLowerCase();
-    if (result.language === hinted) return result.language;
-    // All scores take three times as long as the best one: only in doubt.
-    if (hinted === undefined && likely.has(result.language)) return result.language;
-    return weigh(result.getScores(), likely, hinted);
+    const words = wordsOf(tokens, letters);
+    const script = largest(letters);
+    if (letters[script] === 0) return 'und';
+    const name = scriptNames[script]!;
+    if (script !== shared)
+      return name === 'zh' && letters[japanese]! > 0 ? 'ja' : written(name, letters[script]!);
+    if (letters[shared]! < fewestLetters) return 'und';
+    if (isCreole(words)) return 'ht';
+    return weigh(words, hint?.slice(0, 2).toLowerCase());
   };
+
+  function weigh(words: readonly string[], hinted: string | undefined): string {
+    const scores = scorer.score(words);
+    let best = 'und';
+    let bestScore = 0;
+    for (let i = 0; i < scores.length; i++) {
+      const code = scorer.codes[i]!;
+      if (scores[i]! <= 0) continue;
+      const score = scores[i]! + bonus[i]! + (code === hinted ? hintBonus : 0);
+      if (score <= bestScore) continue;
+      bestScore = score;
+      best = code;
+    }
+    return best;
+  }
 }
 
-function weigh(
-  scores: Record<string, number>,
-  likely: ReadonlySet<string>,
-  hinted: string | undefined,
-): string {
-  let best = 'und';
-  let bestScore = 0;
-  for (const lang in scores) {
-    const score = scores[lang]! + (likely.has(lang) ? margin : 0) + (lang === hinted ? hintBonus : 0);
-    if (score > bestScore) {
-      bestScore = score;
-      best = lang;
+const written = (name: string, letters: number) =>
+  letters >= fewestLetters || dense.has(name) ? name : 'und';
+
+/** Only running words: links, handles and hashtags say nothing of the language. Counts the letters of each script. */
+function wordsOf(tokens: readonly Tokens[], letters: Int32Array): string[] {
+  const found: string[] = [];
+  let read = 0;
+  letters.fill(0);
+  for (const { kinds, count, words } of tokens) {
+    for (let i = 0; i < count && read < mostLetters; i++) {
+      if (kinds[i] !== tokenKind.word) continue;
+      const word = words[i]!;
+      if (word === '' || word === 'and') continue;
+      found.push(word);
+      read += word.length;
+      letters[scriptOf(word.charCodeAt(0))]! += word.length;
     }
   }
-  return best;
+  return found;
+}
+
+/** Japanese is written with Chinese characters too: they count for both. */
+function largest(letters: Int32Array): number {
+  let best = shared;
+  for (let i = 1; i < letters.length; i++) if (letters[i]! > letters[best]!) best = i;
+  return best === chinese && letters[japanese]! > 0 ? japanese : best;
+}
+
+function isCreole(words: readonly string[]): boolean {
+  let known = 0;
+  let only = 0;
+  for (const word of words) {
+    if (creole.has(word)) known++;
+    if (onlyCreole.has(word)) only++;
+  }
+  return only > 1 && known >= creoleShare * words.length;
 }
