@@ -3,7 +3,8 @@ import { collector as bluesky } from './bluesky.ts';
 import { collector as file } from './file.ts';
 import { collector as mastodon } from './mastodon.ts';
 import { collector as news } from './news.ts';
+import { collector as reddit } from './reddit.ts';
 import { collector as sample } from './sample.ts';
 import { collector as x } from './x.ts';
 
-export const collectors = { bluesky, file, mastodon, news, sample, x } as const;
+export const collectors = { bluesky, file, mastodon, news, reddit, sample, x } as const;

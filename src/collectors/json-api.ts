@@ -40,12 +40,21 @@ export async function askJson(context: CallContext, url: string, call: JsonCall 
     noteRate(readRateWindow(answer.headers, clock.now().getTime(), resetForm), window);
     return { value: answer.json(), headers: answer.headers };
   } catch (error) {
-    if (error instanceof RateLimitedError)
-      noteRate({ remaining: 0, resetAtMs: clock.now().getTime() + error.retryAfterMs }, window);
+    noteRefusal(context, error, window);
     if (error instanceof RefusedError && error.reason === 'content')
       throw new TransientError(error.message, { cause: error });
     throw error;
   }
+}
+
+/** Nothing more goes to a window that has said "later", while others of the source are asked. */
+export function noteRefusal(
+  { noteRate, clock }: Pick<CallContext, 'noteRate' | 'clock'>,
+  error: unknown,
+  window?: string,
+): void {
+  if (error instanceof RateLimitedError)
+    noteRate({ remaining: 0, resetAtMs: clock.now().getTime() + error.retryAfterMs }, window);
 }
 
 export function guardedClient({ http }: Pick<CallContext, 'http'>): NonNullable<CallContext['http']> {

@@ -31,20 +31,29 @@ export interface Walk<Entry> {
   timeOf(entry: Entry): number | undefined;
   /** whether a failure means that the token is worth nothing any more */
   isStale?(error: unknown): boolean;
+  /** a token that is worth nothing leads to an empty page, as the mark of a removed entry does */
+  hasSilentTokens?: boolean;
 }
 
 /**
  * Yields what is new of page after page, with `state` set so that it goes on after that page. It ends at a page that
- * holds nothing new, at the end of the list, and at `start`. A token that is not accepted any more begins a new walk.
+ * holds nothing new, at the end of the list, and at `start`; returns which of them: `end` is the list's own. A token that
+ * is not accepted any more begins a new walk.
  */
-export async function* walkBack<Entry>(walk: Walk<Entry>): AsyncGenerator<Entry[], void> {
+export async function* walkBack<Entry>(walk: Walk<Entry>): AsyncGenerator<Entry[], 'known' | 'end'> {
   const { state, start, end = Number.POSITIVE_INFINITY } = walk;
   const known = new Set(state.edge);
   const since = state.open?.since ?? state.newest ?? start;
   let newest = state.open?.newest ?? state.newest ?? start;
   let edge = state.open?.edge ?? state.edge ?? [];
+  let hasBegunAnew = false;
   for (let token = state.open?.token; ; ) {
-    const page = await readFrom(walk, token);
+    let page = await readFrom(walk, token);
+    const isLost = token !== undefined && page.entries.length === 0 && page.next === undefined;
+    if (walk.hasSilentTokens && isLost && !hasBegunAnew) {
+      hasBegunAnew = true;
+      page = await walk.read(undefined);
+    }
     const fresh = page.entries.filter((entry) => {
       const at = walk.timeOf(entry);
       if (at === undefined) return true;
@@ -63,7 +72,7 @@ export async function* walkBack<Entry>(walk: Walk<Entry>): AsyncGenerator<Entry[
       delete state.open;
     } else state.open = { token: page.next!, newest, edge, since };
     if (fresh.length > 0 || !isLast) yield fresh;
-    if (isLast) return;
+    if (isLast) return hasPassed ? 'known' : 'end';
     token = page.next;
   }
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { RawData, WebSocket } from 'ws';
 import { PermanentError, RateLimitedError, TransientError } from '../../errors.ts';
 import { retryAfterMs } from '../../http/retry-after.ts';
-import { type CallContext, guardedClient } from '../json-api.ts';
+import { type CallContext, guardedClient, noteRefusal } from '../json-api.ts';
 import { type Frame, readFrame } from './frames.ts';
 import { postCollection } from './record.ts';
 
@@ -46,7 +46,10 @@ export async function* readJetstream(
   const stop = () => socket.terminate();
   context.signal.addEventListener('abort', stop, { once: true });
   try {
-    await inbox.opened;
+    await inbox.opened.catch((error: unknown) => {
+      noteRefusal(context, error, jetstreamWindow);
+      throw error;
+    });
     for (;;) {
       const message = await inbox.next(quietMs);
       context.signal.throwIfAborted();

@@ -2,7 +2,7 @@
 import type { TwitterApiv2, TwitterResponse } from 'twitter-api-v2';
 import { TransientError } from '../../errors.ts';
 import { readRateWindow } from '../../http/rate-window.ts';
-import { type CallContext, guardedClient } from '../json-api.ts';
+import { type CallContext, guardedClient, noteRefusal } from '../json-api.ts';
 import { failureOf } from './failure.ts';
 
 /** The library has no time limit of its own for a whole answer. */
@@ -26,7 +26,9 @@ export async function createXClient(context: CallContext, token: string): Promis
       return await inTime(work(api), signal);
     } catch (error) {
       signal.throwIfAborted();
-      throw failureOf(error, nowMs());
+      const failure = failureOf(error, nowMs());
+      noteRefusal(context, failure, window);
+      throw failure;
     }
   }
   return {
