@@ -1,11 +1,11 @@
 // How right is the program? Lines with the truth go through the very pipeline that tags posts; the report says how far
 // they agree. Nothing is read or written here but the lines.
 import type { Post } from '../post.ts';
-import type { Answers } from './answers.ts';
 import { measures } from './measures/catalog.ts';
 import { neutralCity } from './neutral-city.ts';
 import { ownAnswers } from './own-answers.ts';
 import { postOf } from './rows.ts';
+import { createStopwatch } from './stopwatch.ts';
 import type { EvaluateOptions, Line, Report, Task } from './tasks.ts';
 
 /** How many bad lines are named; all are counted. */
@@ -22,36 +22,21 @@ export async function evaluate(
 ): Promise<Report> {
   const city = options.city ?? neutralCity(options.topics ?? []);
   const asked = options.answers ?? ownAnswers(city, options.map);
-  const clock = { busyMs: 0 };
-  const measure = measures[task]({ answers: timed(asked, clock), city, options });
+  const stopwatch = createStopwatch();
+  const measure = measures[task]({ answers: stopwatch.timed(asked), city, options });
   const badLines: Report['badLines'] = { count: 0, first: [] };
   // Lexicons and models are read when they first come up: that is start-up, not speed.
   for (const answer of Object.values(asked)) answer(warmUp, { aspect: '' });
+  stopwatch.start();
   for await (const { line, value, problem } of lines) {
     const reason = problem ?? measure.add(value);
     if (reason === undefined) continue;
     badLines.count++;
     if (badLines.first.length < mostNamed) badLines.first.push({ line, reason });
   }
+  const seconds = stopwatch.seconds();
   const report = measure.report();
-  const postsPerSecond = clock.busyMs === 0 ? 0 : (report.n / clock.busyMs) * 1000;
-  return { task, ...report, postsPerSecond, badLines };
+  return { task, ...report, postsPerSecond: seconds === 0 ? 0 : report.n / seconds, badLines };
 }
 
 const warmUp: Post = postOf({ text: 'A first post warms the parts up.' });
-
-/** The same answers; the time they take is added to `clock`. */
-function timed(answers: Answers, clock: { busyMs: number }): Answers {
-  const wrapped = Object.entries(answers).map(([name, answer]) => [
-    name,
-    (...asked: Parameters<typeof answer>) => {
-      const started = performance.now();
-      try {
-        return answer(...asked);
-      } finally {
-        clock.busyMs += performance.now() - started;
-      }
-    },
-  ]);
-  return Object.fromEntries(wrapped) as Answers;
-}

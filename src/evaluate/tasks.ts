@@ -71,7 +71,7 @@ export interface Report {
   opinions?: number;
   /** 95% intervals of the figures of the whole */
   intervals?: Record<string, Interval>;
-  /** time in the program, without reading the file */
+  /** rows per second of one core's time in the program, without reading the file */
   postsPerSecond: number;
   badLines: { count: number; first: { line: number; reason: string }[] };
 }

@@ -11,10 +11,10 @@ import { readLabelled } from '../../evaluate/labelled-file.ts';
 import { type LabelMap, type Line, type Report, type Task, tasks } from '../../evaluate/tasks.ts';
 import { type CliCommand, type CommandContext, line, type Run } from '../command.ts';
 import { renderReport } from '../render/report.ts';
+import { type AllOptions, evaluateAll } from './evaluate-all.ts';
 
-interface Options {
+interface Options extends AllOptions {
   map?: string;
-  format: 'table' | 'json';
   hindi?: boolean;
   city?: string;
 }
@@ -67,14 +67,16 @@ function checkMap(map: LabelMap | undefined, report: Report, io: CommandContext[
 }
 
 const run: Run<Options> = async ([task, path], options, context) => {
+  if (task === 'all') return evaluateAll(path, options, context);
   const { io } = context;
+  if (path === undefined) throw new ConfigError(`evaluate ${task} needs the file to measure on`);
   const { city, topics } = await subject(context, options.city);
   const map = await readMap(options.map, io.cwd, topics);
-  const from = path === '-' ? { input: io.stdin, name: 'stdin' } : { path: resolve(io.cwd, path!) };
+  const from = path === '-' ? { input: io.stdin, name: 'stdin' } : { path: resolve(io.cwd, path) };
   const count = { lines: 0 };
   const lines = counted(readLabelled(from), count);
   const report = await measure(task as Task, lines, { city, topics, map, includeHindi: options.hindi });
-  refuseEmpty(report, path!, count.lines);
+  refuseEmpty(report, path, count.lines);
   checkMap(map, report, io);
   const { badLines } = report;
   for (const { line: number, reason } of badLines.first) line(io.stderr, `line ${number}: ${reason}`);
@@ -94,10 +96,12 @@ export const evaluate: CliCommand = {
   define: (command) =>
     command
       .description('measure how right the tags are, on lines whose truth is known')
-      .addArgument(new Argument('<task>').choices(tasks))
-      .argument('<file>', 'JSON lines: text with label; relevant; places; opinions; or lang')
+      .addArgument(new Argument('<task>').choices([...tasks, 'all']))
+      .argument('[file]', 'JSON lines: text with label; relevant; places; opinions; or lang')
       .option('--map <file>', 'JSON from a label of the file to topics: { "Potholes": ["roads"] }')
       .option('--hindi', 'measure romanised Hindi too (language)')
+      .option('--data <folder>', 'all: the folder of labelled files, see docs/accuracy.md')
+      .option('--out <file>', 'all: a page whose figures are replaced')
       .addOption(
         new Option('--format <format>', 'how to show it').choices(['table', 'json']).default('table'),
       ),
