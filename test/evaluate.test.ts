@@ -1,5 +1,5 @@
 // earshot evaluate as its users run it: one object on standard output, and one clear line for whatever is wrong.
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -51,55 +51,4 @@ test('the table shows figures, classes and what was taken for what', async () =>
   expect(stdout).toMatch(/^accuracy +100\.0% +\(100\.0% … 100\.0%\)$/m);
   expect(stdout).toMatch(/^negative +25 +100\.0% +100\.0% +100\.0%/m);
   expect(stdout).toMatch(/^in the file ↓ said → +negative +positive$/m);
-});
-
-test('a file or a map that cannot be measured with is one line and a failure', async () => {
-  const topics = await write('topics.jsonl', lines([{ text: 'A pothole', label: 'Holes' }]));
-  const cases: [string[], RegExp][] = [
-    [['sentiment', await write('empty.jsonl', '')], /empty\.jsonl is empty/],
-    [['sentiment', await write('bare.jsonl', lines([{ text: 'x' }]))], /no line .* \(line 1: label: /],
-    [['topics', topics, '--map', await write('a.json', '{"Holes": ["road"]}')], /"road", which is no topic/],
-    [['topics', topics, '--map', await write('b.json', '{"Pits": ["roads"]}')], /does not have: Pits$/m],
-    [['topics', topics, '--map', join(folder, 'missing.json')], /cannot read .*missing\.json/],
-    [['sentiment', join(folder, 'missing.jsonl')], /missing\.jsonl/],
-  ];
-  for (const [args, message] of cases) {
-    const { code, stdout, stderr } = await evaluate(...args, '--format', 'json');
-    expect(stderr).toMatch(message);
-    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
-    expect(code).toBeGreaterThan(0);
-    expect(stdout).toBe('');
-  }
-});
-
-test('all: what the folder has is measured, what it lacks is said, and the page keeps its text', async () => {
-  const data = join(folder, 'labelled');
-  await mkdir(join(data, 'sentiment'), { recursive: true });
-  await writeFile(join(data, 'sentiment', 'tweeteval-val.jsonl'), lines(moods));
-  await writeFile(join(data, 'sentiment', 'goemotions-dev.jsonl'), lines(moods));
-  const rated = moods.map(({ text, label }) => ({ text, score: label === 'Positive' ? 2.1 : -1.9 }));
-  await writeFile(join(data, 'sentiment', 'vader-tweets.jsonl'), lines(rated));
-  const page = await write('page.md', '# How right\n\nKept.\n');
-  const { code, stdout, stderr } = await evaluate('all', '--data', data, '--out', page, '--format', 'json');
-  expect(code).toBe(0);
-  expect(stderr).toMatch(/there is no .*boundaries/);
-  const { groups } = JSON.parse(stdout) as { groups: { id: string; rows: unknown[] }[] };
-  expect(groups.map(({ id }) => id)).toEqual(['sentiment']);
-  expect(groups[0]!.rows[0]).toMatchObject({
-    what: 'tweets: macro recall',
-    n: 50,
-    cells: {
-      Earshot: { value: 1 },
-      'natural (AFINN)': {},
-      'vader-sentiment': {},
-      sentiment: {},
-      'wink-nlp': {},
-    },
-  });
-  const text = await readFile(page, 'utf8');
-  expect(text).toMatch(/^# How right\n\nKept\.\n/);
-  expect(text).toContain('| tweets: macro recall | 50 | 100.0 (100.0–100.0) |');
-  const without = await evaluate('all');
-  expect(without.code).toBe(2);
-  expect(without.stderr).toBe('earshot: evaluate all takes the folder of labelled files: --data DIR\n');
 });

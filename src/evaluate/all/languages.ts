@@ -6,10 +6,19 @@ import { naturalSentiment } from '../peers/natural.ts';
 import type { Line } from '../tasks.ts';
 import { type Cell, type Group, ours, type Row, rowOf, type Setting, sideBySide } from './group.ts';
 
-const languages = ['Arabic', 'English', 'French', 'German', 'Hindi', 'Italian', 'Portuguese', 'Spanish'];
+export const languages = [
+  'Arabic',
+  'English',
+  'French',
+  'German',
+  'Hindi',
+  'Italian',
+  'Portuguese',
+  'Spanish',
+];
 
-const pathOf = (dataDir: string, language: string) =>
-  join(dataDir, 'languages', `${language.toLowerCase()}-val.jsonl`);
+/** Under the data folder. */
+export const languageFile = (language: string) => `languages/${language.toLowerCase()}-val.jsonl`;
 
 async function* readAll(paths: readonly string[]): AsyncGenerator<Line> {
   for (const path of paths) yield* readLabelled({ path });
@@ -17,7 +26,7 @@ async function* readAll(paths: readonly string[]): AsyncGenerator<Line> {
 
 export async function measureLanguageGroup({ dataDir, topics, say }: Setting): Promise<Group> {
   say('language');
-  const open = () => readAll(languages.map((language) => pathOf(dataDir, language)));
+  const open = () => readAll(languages.map((language) => join(dataDir, languageFile(language))));
   const reports = await sideBySide('language', open, { topics }, languageDetectors, say);
   const perLanguage = Object.keys(reports.get(ours)?.perClass ?? {}).map((code): Row => {
     const cells: Record<string, Cell> = {};
@@ -47,7 +56,7 @@ export async function measureSentimentByLanguage({ dataDir, topics, say }: Setti
     const natural = naturalSentiment(language);
     // One column for natural, whichever of its lists a language has.
     const peers = natural ? [{ ...natural, name: 'natural' }] : [];
-    const open = () => readLabelled({ path: pathOf(dataDir, language) });
+    const open = () => readLabelled({ path: join(dataDir, languageFile(language)) });
     const reports = await sideBySide('sentiment', open, { topics }, peers, say);
     rows.push(rowOf(`${language}: macro F1`, 'macroF1', reports));
   }

@@ -26,21 +26,22 @@ async function* ratingsAsLabels(lines: AsyncIterable<Line>): AsyncGenerator<Line
   }
 }
 
+export const sentimentFiles = [
+  { what: 'tweets', file: 'sentiment/tweeteval-val.jsonl', isRated: false },
+  { what: 'reddit', file: 'sentiment/goemotions-dev.jsonl', isRated: false },
+  { what: 'rated tweets', file: 'sentiment/vader-tweets.jsonl', isRated: true },
+];
+
 const about = `Three classes. Tweets: the validation split of TweetEval. Reddit: the development split of GoEmotions. Rated tweets:
 VADER's, whose mean of 20 raters is positive from +0.5 and negative from −0.5 on; they were made with the lexicon of vader-sentiment and may be among the training data of a
 model, so they compare no programs. Errors of shares are the largest of the three classes', as counted and after adjustment; posts/s of Earshot are with all tags.`;
 
 export async function measureSentimentGroup({ dataDir, topics, say }: Setting): Promise<Group> {
-  const files = [
-    ['tweets', 'tweeteval-val.jsonl', (lines: AsyncIterable<Line>) => lines],
-    ['reddit', 'goemotions-dev.jsonl', (lines: AsyncIterable<Line>) => lines],
-    ['rated tweets', 'vader-tweets.jsonl', ratingsAsLabels],
-  ] as const;
   const rows: Row[] = [];
-  for (const [what, file, prepare] of files) {
-    const path = join(dataDir, 'sentiment', file);
+  for (const { what, file, isRated } of sentimentFiles) {
+    const path = join(dataDir, file);
     say(`sentiment: ${what}`);
-    const open = () => prepare(readLabelled({ path }));
+    const open = () => (isRated ? ratingsAsLabels(readLabelled({ path })) : readLabelled({ path }));
     const reports = await sideBySide('sentiment', open, { topics }, sentimentPeers, say);
     rows.push(
       rowOf(`${what}: macro recall`, 'macroRecall', reports),

@@ -5,6 +5,8 @@ import { naturalTopics } from '../peers/natural.ts';
 import { type Cell, type Group, ours, type Row, rowOf, type Setting, sideBySide } from './group.ts';
 import { readBenchMap } from './maps.ts';
 
+export const topicsFile = 'topics/bengaluru-train.jsonl';
+
 const about = `Complaints to Bengaluru; no post of it is trained on. A complaint's best topic that the map (bench/maps/bengaluru.json) lists is its category, against the one its
 author chose, which is noisy. natural's classifier is taught with the same words of the taxonomy.`;
 
@@ -13,7 +15,7 @@ export async function measureTopicsGroup(setting: Setting): Promise<Group | unde
   const map = await readBenchMap('bengaluru', setting);
   if (!map) return undefined;
   say('topics: complaints');
-  const open = () => readLabelled({ path: join(dataDir, 'topics', 'bengaluru-train.jsonl') });
+  const open = () => readLabelled({ path: join(dataDir, topicsFile) });
   const reports = await sideBySide('topics', open, { topics, map }, [naturalTopics(topics, map)], say);
   const classes = Object.entries(reports.get(ours)?.perClass ?? {});
   const perClass = classes.map(([label, { n }]): Row => {
