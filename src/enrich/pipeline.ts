@@ -1,11 +1,13 @@
 // Post → EnrichedPost: the ordered list of tags. Pure and deterministic; everything is compiled from the city once.
 import type { City } from '../config/city.ts';
+import { loadPlaceModel } from '../models/place-model.ts';
 import type { EnrichedPost, Post } from '../post.ts';
 import { createFlagger } from './flags.ts';
 import { createIntentReader } from './intent.ts';
 import { createLanguageReader } from './language.ts';
 import { createMasker } from './masking.ts';
 import { createNameFinder } from './names.ts';
+import { createPlaceProposer } from './place-tagger.ts';
 import { createPlaceTagger } from './places.ts';
 import { readPost } from './reading.ts';
 import { createRelevanceJudge } from './relevance.ts';
@@ -30,7 +32,7 @@ export function createSteps(city: City) {
     mask: createMasker(city),
     readLanguage: createLanguageReader(city.languages),
     findNames: createNameFinder(city),
-    tagPlaces: createPlaceTagger(city),
+    tagPlaces: createPlaceTagger(city, createPlaceProposer(loadPlaceModel())),
     readSentiment,
     tagTopics: createTopicTagger(city),
     flag: createFlagger(city),

@@ -90,11 +90,50 @@ test.each([
   ['What a sunset over the water', []],
   ['Sunset was lovely tonight', []],
   ['THE SUNSET IS LOVELY', []],
-  ['The Sunset Boulevard exit', []],
+  ['The Sunset Boulevard exit', ['span:sunset-boulevard: Sunset Boulevard']],
   ['Walking in the Sunset tonight', ['sunset: Sunset']],
   ['The Sunset neighborhood is dark', ['sunset: Sunset']],
 ])('an ordinary word must look like a name: %s', (text, expected) => {
   expect(found(text)).toEqual(expected);
+});
+
+test.each([
+  [
+    'Crash at 5th & Quill Street',
+    ['quill-street: 5th & Quill Street', 'span:5th-and-quill-street: 5th & Quill Street'],
+  ],
+  [
+    'Lights out, Quill St at Main',
+    ['quill-street: Quill St at Main', 'span:quill-st-at-main: Quill St at Main'],
+  ],
+  [
+    'the corner of Dell Ave and Brow Ln',
+    ['span:corner-of-dell-ave-and-brow-ln: corner of Dell Ave and Brow Ln'],
+  ],
+  ['1200 block of Dell St is dark', ['span:1200-block-of-dell-st: 1200 block of Dell St']],
+  ['Fire, 12 N. Dell St', ['span:12-n-dell-st: 12 N. Dell St']],
+  ['stuck on I-45 North again', ['span:i-45-north: I-45 North']],
+  ['the FM646 exit', ['span:fm646: FM646']],
+  ['Kettle Creek is over its banks', ['span:kettle-creek: Kettle Creek']],
+  ['downtown Harborton is quiet', ['downtown: downtown Harborton']],
+  ['Harborton is quiet. Buses in Harborton, Ohio', []],
+  ['the road is closed, the lake is high', []],
+])('what is written as a street is one, whatever the gazetteer knows: %s', (text, expected) => {
+  expect(found(text)).toEqual(expected);
+});
+
+test('a place that only its words make has no coordinates and no neighbourhood', () => {
+  const { places, neighbourhood } = placesIn('The hole on Dell Street');
+  expect(places).toEqual([
+    {
+      id: 'span:dell-street',
+      kind: 'street',
+      name: 'Dell Street',
+      confidence: 0.7,
+      evidence: [{ field: 'text', start: 12, end: 23 }],
+    },
+  ]);
+  expect(neighbourhood).toBe('');
 });
 
 test('the primary neighbourhood: coordinates, then a name, then the home of a place, then the channel', () => {
