@@ -7,6 +7,7 @@ import { evaluate } from './commands/evaluate.ts';
 import { importCommand } from './commands/import.ts';
 import { initCommand } from './commands/init.ts';
 import { migrate } from './commands/migrate.ts';
+import { places } from './commands/places.ts';
 import { query } from './commands/query.ts';
 import { sources } from './commands/sources.ts';
 import { tag } from './commands/tag.ts';
@@ -20,6 +21,7 @@ export const commands: readonly CliCommand[] = [
   collect,
   sources,
   query,
+  places,
   evaluate,
   dead,
   doctor,

@@ -6,6 +6,7 @@ import { ConfigError } from '../errors.ts';
 import { readBoundaryFile } from './boundary-file.ts';
 import type { City, Neighbourhood, Topic } from './city.ts';
 import { type ListedPlace, parseGazetteer } from './gazetteer-file.ts';
+import { importedPlacesPath } from './imported-places.ts';
 import { suggestion } from './nearest.ts';
 import { formatProblem, type Problem } from './problem.ts';
 import { type Profile, profileSchema } from './profile.ts';
@@ -51,9 +52,10 @@ export async function loadCityFiles(
   problems.unshift(...own);
   if (problems.length > 0 || profile === undefined) throw configError(file, problems);
   const { neighbourhoods: boundaries, placeFiles } = profile;
-  const beside = [...(boundaries ? [boundaries.file] : []), ...placeFiles].map((name) =>
-    resolve(dirname(path), name),
-  );
+  const named = [...(boundaries ? [boundaries.file] : []), ...placeFiles];
+  const beside = new Set(named.map((name) => resolve(dirname(path), name)));
+  // Also while it is missing: its coming is a change.
+  beside.add(importedPlacesPath(resolve(path)));
   const files = [resolve(path), ...(topics.path === undefined ? [] : [topics.path]), ...beside];
   return resolveCity({
     path: resolve(path),
@@ -135,6 +137,7 @@ async function readNeighbourhoods(
 async function readGazetteers(yaml: YamlFile, path: string, problems: Problem[]): Promise<ListedPlace[]> {
   const names = valueAt(yaml.raw, ['placeFiles']);
   const listed: ListedPlace[] = [];
+  const read = new Set<string>();
   for (const [index, name] of (Array.isArray(names) ? names : []).entries()) {
     if (typeof name !== 'string' || name.trim() === '') continue;
     const file = resolve(dirname(path), name.trim());
@@ -142,8 +145,23 @@ async function readGazetteers(yaml: YamlFile, path: string, problems: Problem[])
       problems.push(yaml.problem(['placeFiles', index], expected, { value: name })),
     );
     if (text !== undefined) listed.push(...parseGazetteer(text, shown(file), problems));
+    read.add(file);
   }
+  const imported = importedPlacesPath(path);
+  const text = read.has(imported) ? undefined : await readIfThere(imported, problems);
+  if (text !== undefined) listed.push(...parseGazetteer(text, shown(imported), problems));
   return listed;
+}
+
+async function readIfThere(path: string, problems: Problem[]): Promise<string | undefined> {
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  );
+  const file = shown(path);
+  return isThere
+    ? readText(path, maxDataBytes, (expected) => problems.push({ file, path: [], expected }))
+    : undefined;
 }
 
 function checkSources(profile: Profile, yaml: YamlFile, { sources }: Checks, problems: Problem[]): void {

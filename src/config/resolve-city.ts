@@ -1,8 +1,8 @@
 // From what is written (profile, boundaries, gazetteers, topics) to a City in which every reference is resolved.
 import { createHash } from 'node:crypto';
+import { createLocator } from '../enrich/locate.ts';
 import type { City, GazetteerPlace, Neighbourhood, Topic } from './city.ts';
 import type { ListedPlace } from './gazetteer-file.ts';
-import { isInside } from './geometry.ts';
 import { nearestName } from './nearest.ts';
 import type { Path, Problem } from './problem.ts';
 import type { Profile } from './profile.ts';
@@ -79,13 +79,14 @@ function resolvePlaces(places: Profile['places'], neighbourhoods: Neighbourhood[
   // Neighbourhoods and places are filtered by the same parameter: they share one set of ids.
   const taken = new Set(neighbourhoods.map(({ id }) => id));
   for (const { id } of places) if (id !== undefined) taken.add(id);
+  const locator = createLocator(neighbourhoods);
   return places.map((place, index) => {
     const { neighbourhood: named, lat, lon } = place;
     const inside =
       named !== undefined
         ? findNeighbourhood(neighbourhoods, named)
         : lat !== undefined && lon !== undefined
-          ? neighbourhoods.find(({ polygons }) => isInside(polygons, lon, lat))
+          ? neighbourhoods[locator.find(lat, lon)]
           : undefined;
     const id = place.id ?? uniqueSlug(place.name, `place-${index + 1}`, taken);
     const { name, kind, aliases } = place;

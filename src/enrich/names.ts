@@ -48,6 +48,15 @@ const abbreviations: Record<string, string> = {
   highway: 'hwy',
   parkway: 'pkwy',
   freeway: 'fwy',
+  frwy: 'fwy',
+  interstate: 'i',
+  ih: 'i',
+  expressway: 'expy',
+  turnpike: 'tpke',
+  place: 'pl',
+  terrace: 'ter',
+  circle: 'cir',
+  trail: 'trl',
   court: 'ct',
   square: 'sq',
   fort: 'ft',
@@ -129,7 +138,13 @@ export function createNameFinder(city: City): NameFinder {
       isShort: spelling.length < 4,
     });
     set.add(spelling, value);
-    if (words.length > 1 && joined(spelling).length > 6) set.add(joined(spelling), value);
+    const isRoute = words.length === 2 && words[1]!.length < 5 && words[1]!.charCodeAt(0) <= 0x39;
+    if (words.length > 1 && (joined(spelling).length > 6 || isRoute)) set.add(joined(spelling), value);
+    // "I-45" is "45 North" where people drive it.
+    if (isRoute && nameForm(word) === 'i') {
+      for (const route of ['i', 'ih']) set.add(`${route}${words[1]!}`, value);
+      for (const bound of ['north', 'south', 'east', 'west']) set.add(`${words[1]!} ${bound}`, value);
+    }
   }
 
   city.neighbourhoods.forEach(({ name, aliases }, index) => {

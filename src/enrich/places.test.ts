@@ -41,6 +41,7 @@ const city: City = {
   ],
   places: [
     { id: 'ferry', name: 'Ferry Landing', kind: 'station', aliases: [], lat: 0.5, lon: 1.5 },
+    { id: 'i-45', name: 'Interstate 45', kind: 'street', aliases: [] },
     { id: 'quill-street', name: 'Quill Street', kind: 'street', aliases: [], neighbourhood: 'elmwick' },
   ],
   channels: { 'reddit/elmwicklife': 'elmwick', portnews: 'oldport' },
@@ -112,7 +113,9 @@ test.each([
   ],
   ['1200 block of Dell St is dark', ['span:1200-block-of-dell-st: 1200 block of Dell St']],
   ['Fire, 12 N. Dell St', ['span:12-n-dell-st: 12 N. Dell St']],
-  ['stuck on I-45 North again', ['span:i-45-north: I-45 North']],
+  ['stuck on US 59 North again', ['span:us-59-north: US 59 North']],
+  ['I-45, i45, IH 45', ['i-45: I-45,i45,IH 45']],
+  ['Jam on 45 South', ['i-45: 45 South']],
   ['the FM646 exit', ['span:fm646: FM646']],
   ['Kettle Creek is over its banks', ['span:kettle-creek: Kettle Creek']],
   ['downtown Harborton is quiet', ['downtown: downtown Harborton']],

@@ -30,6 +30,7 @@ export function createPlaceTagger(city: City, propose: PlaceProposer = () => [])
   const locator = createLocator(neighbourhoods);
   const idAt = (lat?: number, lon?: number) =>
     lat === undefined || lon === undefined ? undefined : neighbourhoods[locator.find(lat, lon)]?.id;
+  const ownIds = new Set(neighbourhoods.map(({ id }) => id));
   const homes = places.map(({ neighbourhood, lat, lon }) => neighbourhood ?? idAt(lat, lon));
 
   const neighbourhoodTag = (index: number): PlaceTag => {
@@ -79,7 +80,8 @@ export function createPlaceTagger(city: City, propose: PlaceProposer = () => [])
     });
 
     const all = [...tags.values()];
-    const named = all.find(({ kind, evidence }) => kind === 'neighbourhood' && evidence.length > 0);
+    // A place of a gazetteer may call itself a neighbourhood: only the profile's own count.
+    const named = all.find(({ id, evidence }) => evidence.length > 0 && ownIds.has(id));
     const byChannel = ownValue(channels, `${source}/${channel}`) ?? ownValue(channels, channel);
     const primary = neighbourhoods[here]?.id ?? named?.id ?? home ?? byChannel ?? '';
     return { places: all, neighbourhood: primary };
