@@ -134,5 +134,7 @@ export type EnrichedPost = Post & {
   /** id of the primary neighbourhood, or empty */
   neighbourhood: string;
   flags: string[];
+  /** of its words, for finding near-duplicates: see enrich/near-duplicate.ts */
+  signature: number[];
   enricherVersion: string;
 };

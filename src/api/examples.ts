@@ -75,6 +75,8 @@ const post = {
   ],
   place: 'harbor-point',
   flags: [],
+  cluster: '5b1f09c2d3a47e60',
+  copies: 23,
   relevance: 'keep',
   engagement: { likes: 2, replies: 1, shares: 0, views: 140 },
 };

@@ -7,6 +7,7 @@ import { createIntentReader } from './intent.ts';
 import { createLanguageReader } from './language.ts';
 import { createMasker } from './masking.ts';
 import { createNameFinder } from './names.ts';
+import { signPost } from './near-duplicate.ts';
 import { createPlaceProposer } from './place-tagger.ts';
 import { createPlaceTagger } from './places.ts';
 import { readPost } from './reading.ts';
@@ -39,6 +40,7 @@ export function createSteps(city: City) {
     readIntent: createIntentReader(),
     readStance: createStanceReader((reading, lang) => sentimentOf(readSentiment(reading, lang))),
     judgeRelevance: createRelevanceJudge(city),
+    sign: signPost,
   };
 }
 
@@ -67,7 +69,19 @@ export function createPipeline(city: City): Pipeline {
       isQuestion: intent === 'question',
     });
     const relevance = steps.judgeRelevance(reading, names, { imported, isOfficial });
-    const tags = { relevance, lang, sentiment, intent, stance, topics, places, neighbourhood, flags };
+    const signature = steps.sign(reading);
+    const tags = {
+      relevance,
+      lang,
+      sentiment,
+      intent,
+      stance,
+      topics,
+      places,
+      neighbourhood,
+      flags,
+      signature,
+    };
     return { ...post, city: city.id, ...tags, enricherVersion: version };
   }
 

@@ -14,6 +14,13 @@ WITH sealed AS
     WHERE city = {city:String} AND day IN {days:Array(Date)} AND n > 0
     GROUP BY day, source
     HAVING min(expires_at) <= now('UTC')
+),
+left_out AS
+(
+    SELECT created_at, source, id FROM settled FINAL
+    WHERE city = {city:String}
+        AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+        AND created_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
 )
 SELECT
     {city:String} AS city, topic, day, hour, source, kind, lang, place,
@@ -38,7 +45,8 @@ FROM
         if(author = '', sipHash64(source, id), sipHash64(author)) AS voice,
         toUInt64(views) AS views,
         true AS present,
-        relevance = 'keep' AND official = 0 AND NOT hasAny(flags, ['official', 'automated', 'syndicated']) AS clean,
+        relevance = 'keep' AND official = 0 AND NOT hasAny(flags, ['official', 'automated', 'syndicated'])
+            AND (created_at, source, id) NOT IN (left_out) AS clean,
         expires_at AS post_expires_at
     FROM posts FINAL
     ARRAY JOIN arrayConcat([('', toString(sentiment))],

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { addDays, dayStart, hourStarts } from '../store/city-time.ts';
 import type { Store } from '../store/client.ts';
 import { type CityDay, dirtyColumns } from '../store/dirty.ts';
+import { settleDays } from './settle.ts';
 
 const readSql = (name: string) => readFile(new URL(`./${name}.sql`, import.meta.url), 'utf8');
 
@@ -108,7 +109,9 @@ export async function rebuildDays(store: Store, city: RunCity, days: readonly st
   );
   // Every mark is a number of one sequence: the highest of several days is above each of theirs, and below the next.
   const version = marks.reduce((highest, { mark }) => Math.max(highest, mark), 0);
-  for (const together of inGroups(marks.map(({ day }) => day))) {
+  const dirty = marks.map(({ day }) => day);
+  await settleDays(store, city, dirty);
+  for (const together of inGroups(dirty)) {
     await rebuildTogether(store, city, together, version);
   }
 }

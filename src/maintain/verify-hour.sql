@@ -6,6 +6,13 @@ WITH sealed AS
     WHERE city = {city:String} AND day = {day:Date} AND n > 0
     GROUP BY source
     HAVING min(expires_at) <= now('UTC')
+),
+left_out AS
+(
+    SELECT created_at, source, id FROM settled FINAL
+    WHERE city = {city:String}
+        AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+        AND created_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
 )
 SELECT
     toUnixTimestamp(bucket) AS hour, topic, source, kind, lang, place,
@@ -41,7 +48,8 @@ FROM
         SELECT *,
             if(author = '', sipHash64(source, id), sipHash64(author)) AS voice,
             relevance = 'keep' AND official = 0
-                AND NOT hasAny(flags, ['official', 'automated', 'syndicated']) AS clean
+                AND NOT hasAny(flags, ['official', 'automated', 'syndicated'])
+                AND (created_at, source, id) NOT IN (left_out) AS clean
         FROM posts FINAL
         WHERE city = {city:String}
             AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')

@@ -14,6 +14,7 @@ export const migrationNames = [
   '0003_state',
   '0004_dead_letters',
   '0005_intent_stance_relevance',
+  '0006_settled',
 ] as const;
 
 export interface Migration {

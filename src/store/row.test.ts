@@ -29,6 +29,7 @@ const post: EnrichedPost = {
   places: [{ id: 'p1', kind: 'street', name: 'Oak', confidence: 1, evidence: [] }],
   neighbourhood: 'north',
   flags: [],
+  signature: [4294967295, 0, 7],
   enricherVersion: 'v1',
 };
 const row = (change: object = {}, zone = 'America/Chicago') =>

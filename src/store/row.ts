@@ -49,6 +49,7 @@ export const postColumns = [
     'flags',
     'tags',
     'enricher_version',
+    'signature',
     'expires_at',
     'version',
     'is_deleted',
@@ -64,6 +65,7 @@ const maxCount = 4_294_967_295;
 const labels: readonly SentimentLabel[] = ['negative', 'neutral', 'positive', 'unknown'];
 const decisions = ['keep', 'drop', 'unsure'];
 const maxTags = 1_000;
+const maxSignature = 16;
 
 function refuse(field: string, why: string): never {
   throw new PermanentError(`${field}: ${why}`);
@@ -131,6 +133,11 @@ function tagsJson(tags: unknown): string {
   return json;
 }
 
+function signature(values: readonly number[]): readonly number[] {
+  if (values.length > maxSignature) refuse('signature', `holds more than ${maxSignature}`);
+  return values.map((value) => count('signature', value));
+}
+
 function tagValues(post: EnrichedPost): unknown[] {
   const { sentiment } = post;
   const [negative, neutral, positive] = sentiment.p;
@@ -163,6 +170,7 @@ function tagValues(post: EnrichedPost): unknown[] {
     names('flags', post.flags),
     tagsJson(tags),
     name('enricherVersion', post.enricherVersion),
+    signature(post.signature),
   ];
 }
 
@@ -249,7 +257,7 @@ export function tombstoneLine(key: PostKey): string {
   const empty = Object.fromEntries(postColumns.map((column): [string, unknown] => [column, '']));
   const numbers = ['official', 'likes', 'replies', 'shares', 'views', 'relevance_score', 'sentiment_score'];
   for (const column of [...numbers, 'p_negative', 'p_neutral', 'p_positive']) empty[column] = 0;
-  for (const column of ['topics', 'topic_sentiments', 'places', 'flags']) empty[column] = [];
+  for (const column of ['topics', 'topic_sentiments', 'places', 'flags', 'signature']) empty[column] = [];
   for (const column of ['lat', 'lon', 'service_closed_at']) empty[column] = null;
   const at = dateTime64(key.createdAtMs);
   Object.assign(empty, { city: key.city, source: key.source, id: key.id, created_at: at, collected_at: at });

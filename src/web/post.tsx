@@ -23,7 +23,9 @@ const longContext = 140;
 // a map, because a flag from elsewhere may be `__proto__`
 const flagNames = new Map([
   ['official', 'from the city itself'],
-  ['syndicated', 'copied'],
+  ['syndicated', 'in several outlets'],
+  ['copied', 'a copy'],
+  ['automated', 'from an automated account'],
 ]);
 
 /** A title that only repeats how the text begins says nothing. */
@@ -85,6 +87,11 @@ export function Post({ post, topicLabels, placeNames, locale, nowMs, go }: Props
             {flagNames.get(flag) ?? flag}
           </span>
         ))}
+        {post.copies > 0 && (
+          <span class="flag">
+            and {post.copies} {post.copies === 1 ? 'copy' : 'copies'}
+          </span>
+        )}
         {post.relevance === 'unsure' && <span class="flag">perhaps about another place</span>}
         {link !== undefined && (
           <a

@@ -52,7 +52,21 @@ const subjects = [
 ];
 const endings = ['in Harbor Point', 'near Mill Hill', 'at Old Orchard', 'by Station Quarter', 'downtown', ''];
 
+const things =
+  'table window letter paper chair pencil button basket blanket pillow kettle teapot saucer napkin bucket ribbon needle thread'.split(
+    ' ',
+  );
+
 const pick = <T>(items: readonly T[], index: number): T => items[index % items.length]!;
+
+/** Fourteen words of its own for each post, without which most would be copies of each other. */
+function ownWords(index: number): string {
+  let state = Math.imul(index + 1, 0x9e3779b1);
+  return Array.from({ length: 14 }, () => {
+    state = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x6d2b79f5;
+    return pick(things, state >>> 8);
+  }).join(' ');
+}
 
 /** `count` posts, an hour apart from `start` on; the same every time. Ids are `p0` to `p<count − 1>`. */
 export function inventPosts(
@@ -68,10 +82,7 @@ export function inventPosts(
     kind: index % 5 === 0 ? 'comment' : 'post',
     url: `https://example.org/p/${index}`,
     createdAt: new Date(first + index * hoursApart * 3_600_000).toISOString(),
-    text: `${pick(openings, index)} ${pick(subjects, index * 7)} ${pick(endings, index * 3)} (${index})`.replace(
-      ' ()',
-      '',
-    ),
+    text: `${pick(openings, index)} ${pick(subjects, index * 7)} ${pick(endings, index * 3)} (${index}). ${ownWords(index)}`,
     author: `resident${index % 97}`,
   }));
 }

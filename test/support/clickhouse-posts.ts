@@ -36,6 +36,7 @@ export function makePost(
     places: [],
     neighbourhood: '',
     flags: [],
+    signature: [],
     enricherVersion: 'test',
     ...rest,
   };

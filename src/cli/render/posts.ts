@@ -12,6 +12,8 @@ export interface PostLine {
   sentiment: string;
   topics: readonly { id: string }[];
   places: readonly { name: string }[];
+  /** other posts with the same words */
+  copies?: number;
 }
 
 export function renderPosts(rows: readonly PostLine[], options: TableOptions): string {
@@ -26,7 +28,10 @@ export function renderPosts(rows: readonly PostLine[], options: TableOptions): s
     column('sentiment', ({ sentiment }) => sentiment),
     column('topics', ({ topics }) => topics.map(({ id }) => id).join(', ')),
     column('places', ({ places }) => places.map(({ name }) => name).join(', ')),
-    column('text', ({ title, text }) => (title === undefined ? text : `${title}: ${text}`).trim()),
+    column('text', ({ title, text, copies = 0 }) => {
+      const words = (title === undefined ? text : `${title}: ${text}`).trim();
+      return copies === 0 ? words : `[and ${copies} ${copies === 1 ? 'copy' : 'copies'}] ${words}`;
+    }),
   ];
   return renderTable(columns, options);
 }

@@ -2,7 +2,14 @@
 -- once with its own sentiment; `each` once per (wanted) topic, with the topic's sentiment; `any` once if it has one.
 WITH
     {mode:String} AS mode,
-    {topics:Array(String)} AS wanted
+    {topics:Array(String)} AS wanted,
+    left_out AS
+    (
+        SELECT created_at, source, id FROM settled FINAL
+        WHERE city = {city:String}
+            AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+            AND created_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
+    )
 SELECT
     roundDown(toUInt32(toUnixTimestamp(created_at)), {starts:Array(UInt32)}) AS bucket,
     multiIf({by:String} = 'topic', tagged.1, {by:String} = 'place', toString(neighbourhood),
@@ -22,7 +29,8 @@ FROM
     SELECT
         created_at, source, id, author, neighbourhood, views, topics, topic_sentiments, sentiment, intent,
         relevance = 'keep' AND official = 0
-            AND NOT hasAny(flags, ['official', 'automated', 'syndicated']) AS sure
+            AND NOT hasAny(flags, ['official', 'automated', 'syndicated'])
+            AND (created_at, source, id) NOT IN (left_out) AS sure
     FROM posts FINAL
     WHERE city = {city:String}
         AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')

@@ -1,6 +1,7 @@
 // A stored post as it is shown: no author, ever.
 import { z } from 'zod';
 import { isoInCity } from '../city-time.ts';
+import type { Kinship } from './post-copies.ts';
 
 const evidence = z.array(z.object({ field: z.enum(['text', 'title']), start: z.number(), end: z.number() }));
 
@@ -33,6 +34,10 @@ export const postRow = z.object({
   /** id of the neighbourhood */
   place: z.string().optional(),
   flags: z.array(z.string()),
+  /** near-duplicates within seven days share it */
+  cluster: z.string().optional(),
+  /** other posts with the same words */
+  copies: z.number(),
   relevance: z.string(),
   engagement: z.object({ likes: z.number(), replies: z.number(), shares: z.number(), views: z.number() }),
   service: z.object({ name: z.string(), status: z.string() }).optional(),
@@ -66,6 +71,7 @@ export const storedPost = z.object({
   stance: z.string(),
   neighbourhood: z.string(),
   flags: z.array(z.string()),
+  sketch: z.array(z.number()),
   relevance: z.string(),
   likes: z.number(),
   replies: z.number(),
@@ -81,8 +87,9 @@ const given = <K extends string>(name: K, value: string) =>
   value === '' ? {} : ({ [name]: value } as Record<K, string>);
 
 /** Converts a stored row for the reader; the time gets the city's offset. */
-export function toPostRow(post: StoredPost, timezone: string): PostRow {
-  const { source, id, channel, kind, text, lang, sentiment, flags, relevance } = post;
+export function toPostRow(post: StoredPost, kinship: Kinship, timezone: string): PostRow {
+  const { source, id, channel, kind, text, lang, sentiment, relevance } = post;
+  const flags = [...new Set([...post.flags, ...kinship.flags])];
   const { likes, replies, shares, views } = post;
   return {
     ...{ source, id, channel, kind, ...given('url', post.url) },
@@ -98,7 +105,8 @@ export function toPostRow(post: StoredPost, timezone: string): PostRow {
     topics: post.tags.topics.map((topic) => ({ ...topic, sentiment: topic.sentiment.label })),
     places: post.tags.places,
     ...given('place', post.neighbourhood),
-    ...{ flags, relevance, engagement: { likes, replies, shares, views } },
+    ...{ flags, ...given('cluster', kinship.cluster), copies: kinship.copies },
+    ...{ relevance, engagement: { likes, replies, shares, views } },
     ...(post.service_name !== '' && { service: { name: post.service_name, status: post.service_status } }),
   };
 }

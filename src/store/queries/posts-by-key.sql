@@ -2,7 +2,7 @@
 SELECT
     toUnixTimestamp64Milli(created_at) AS at, source, id, channel, kind, url, title, text,
     parent_text, thread_title, official, lang, sentiment, sentiment_score, topics, topic_sentiments, intent, stance,
-    neighbourhood, flags, relevance, likes, replies, shares, views, service_name, service_status, tags
+    neighbourhood, flags, arraySlice(signature, 1, 2) AS sketch, relevance, likes, replies, shares, views, service_name, service_status, tags
 FROM posts FINAL
 WHERE city = {city:String}
     AND created_at IN (SELECT fromUnixTimestamp64Milli(arrayJoin({ats:Array(Int64)}), 'UTC'))

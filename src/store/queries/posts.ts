@@ -9,6 +9,7 @@ import { describeFilter, type Filter, resolveFilter } from './filter.ts';
 import { readGaps } from './gaps.ts';
 import { filterParams, limitParam, periodParams } from './params.ts';
 import { describePeriod, type Period, resolvePeriod } from './period.ts';
+import { readKinship } from './post-copies.ts';
 import { postRow, type StoredPost, storedPost, toPostRow } from './post-row.ts';
 
 const dayMs = 86_400_000;
@@ -135,6 +136,7 @@ export const posts = defineQuery({
       readGaps(store, city, { ...period, sources: filter.sources }, nowMs),
     ]);
     const page = found.slice(0, query.limit);
+    const kinships = await readKinship(store, city.id, page);
     const last = found.length > query.limit ? page.at(-1) : undefined;
     return {
       query: {
@@ -143,7 +145,7 @@ export const posts = defineQuery({
         ...describeFilter(query),
         limit: query.limit,
       },
-      rows: page.map((post) => toPostRow(post, city.timezone)),
+      rows: page.map((post, i) => toPostRow(post, kinships[i]!, city.timezone)),
       coverage,
       basis: 'posts',
       ...(last && { next: writeToken(last) }),
