@@ -15,9 +15,12 @@ export interface JsonCall {
   /** what the platform counts together; the whole source without it */
   window?: string;
   resetForm?: ResetForm;
+  /** statuses of 400 and more that are answers, with what is wrong in their body */
+  answers?: readonly number[];
 }
 
 export interface JsonAnswer {
+  status: number;
   value: unknown;
   headers: Readonly<Record<string, string>>;
 }
@@ -28,7 +31,7 @@ export interface JsonAnswer {
  */
 export async function askJson(context: CallContext, url: string, call: JsonCall = {}): Promise<JsonAnswer> {
   const { signal, clock, turn, noteRate } = context;
-  const { headers, window, resetForm } = call;
+  const { headers, window, resetForm, answers } = call;
   const http = guardedClient(context);
   await turn(window);
   try {
@@ -36,9 +39,10 @@ export async function askJson(context: CallContext, url: string, call: JsonCall 
       ...{ expect: 'json', signal },
       ...(headers && { headers }),
       ...(resetForm && { resetForm }),
+      ...(answers && { answers }),
     });
     noteRate(readRateWindow(answer.headers, clock.now().getTime(), resetForm), window);
-    return { value: answer.json(), headers: answer.headers };
+    return { status: answer.status, value: answer.json(), headers: answer.headers };
   } catch (error) {
     noteRefusal(context, error, window);
     if (error instanceof RefusedError && error.reason === 'content')

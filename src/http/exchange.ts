@@ -62,7 +62,7 @@ async function readAnswer(
   const host = hostOf(hop.url);
   const headers = plainHeaders(rawHeaders);
   const notModified = status === 304 && Boolean(options.etag || options.lastModified);
-  const isSuccess = status >= 200 && status < 300;
+  const isSuccess = (status >= 200 && status < 300) || options.answers?.includes(status) === true;
   const maxBytes = options.maxBytes ?? tools.limits.maxBytes;
   const isTooLong = isSuccess && !options.truncate && Number(headers['content-length']) > maxBytes;
   if (!isSuccess || isTooLong || hop.method === 'HEAD') body.on('error', () => {}).destroy();

@@ -73,6 +73,8 @@ export interface GetOptions {
   maxWaitMs?: number;
   /** how this platform's reset header is meant */
   resetForm?: ResetForm;
+  /** statuses of 400 and more whose answer is returned like a good one: some interfaces say only in it what is wrong */
+  answers?: readonly number[];
   /** return the first `maxBytes` instead of refusing more */
   truncate?: boolean;
 }
