@@ -75,9 +75,14 @@ function squeezed(word: string, keep: 1 | 2): string {
   return result;
 }
 
+/** The list of a language as it is, −1…1; undefined where natural has none. */
+export function listedWords(lang: string): Map<string, number> | undefined {
+  return Object.hasOwn(readers, lang) ? readers[lang]!() : undefined;
+}
+
 /** Undefined where natural has no list for the language. */
 export function readLexicon(lang: string): Lexicon | undefined {
-  const words = Object.hasOwn(readers, lang) ? readers[lang]!() : undefined;
+  const words = listedWords(lang);
   if (!words) return undefined;
   for (const [word, value] of modifiers(lang).extra) words.set(word, value);
   // Half of what people type, and part of the lists, has lost its accents.

@@ -1,125 +1,98 @@
-// How a post speaks: words with valence, turned by negation, weighed by intensifiers and contrast, summed up.
-import type { Sentiment, SentimentLabel } from '../post.ts';
-import { type Clauses, splitClauses } from './clauses.ts';
-import { emojiLexicon, type Lexicon, readLexicon } from './lexicon.ts';
+// How a post speaks: by a trained model where its language has one, else by a list of words, else by emoji alone.
+import { readSentimentModels } from '../models/sentiment.ts';
+import type { Sentiment } from '../post.ts';
+import { emojiLexicon, readLexicon } from './lexicon.ts';
 import { evidenceOf, type Field, type Reading } from './reading.ts';
-import { shape, tokenKind } from './token-buffer.ts';
+import { FeatureScanner } from './sentiment-features.ts';
+import { judgeWeight, type SentimentModel } from './sentiment-model.ts';
+import { modifiers } from './sentiment-modifiers.ts';
+import type { FieldSentiment, SentimentReading } from './sentiment-reading.ts';
+import { evidenceFor, mostEvidence, type Stretch, sumWeights, weightOf } from './sentiment-weights.ts';
+import { FieldWords, judgeValence, sumValences } from './sentiment-words.ts';
 
-/** A word that says good or bad, after negation and intensifiers. */
-export interface Hit {
-  token: number;
-  value: number;
-  clause: number;
-  segment: number;
-}
+export type { FieldSentiment, Hit, SentimentReading } from './sentiment-reading.ts';
+export { judgeValence as judge } from './sentiment-words.ts';
 
-export interface FieldSentiment {
-  field: Field;
-  clauses: Clauses;
-  hits: Hit[];
-}
-
-/** What the language says of good and bad in each field. */
-export interface SentimentReading {
-  fields: FieldSentiment[];
-  /** false: without a hit nothing is known, not even that it is neutral */
-  hasWords: boolean;
-}
+export type SentimentReader = (reading: Reading, lang: string) => SentimentReading;
 
 export const unknownSentiment = (): Sentiment => ({ label: 'unknown', score: 0, p: [0, 0, 0], evidence: [] });
 
-/** Factors as in Hutto and Gilbert 2014 (VADER): a negated word keeps 74% of its force, the other way round. */
-const negated = -0.74;
-const shouted = 1.2;
-/** How many words back a negation or an intensifier reaches. */
-const reach = 4;
-const contrastWeight = { before: 0.6, after: 1.4 };
-/** Evidence that is listed; a rant of a thousand words does not need them all. */
-const mostEvidence = 50;
+/** How sure the model must be of a text whose language is not known. */
+const clearEnough = 0.8;
 
-/** Compiles a lexicon when its language first comes up. */
-export function createSentimentReader(): (reading: Reading, lang: string) => SentimentReading {
-  const lexicons = new Map<string, Lexicon | undefined>();
-  const lexiconOf = (lang: string) => {
-    if (!lexicons.has(lang)) lexicons.set(lang, readLexicon(lang));
-    return lexicons.get(lang);
+interface Voice extends Omit<SentimentReading, 'fields'> {
+  read(field: Field): FieldSentiment;
+}
+
+/** What reads a language is made when the language first comes up. */
+export function createSentimentReader(
+  models: readonly SentimentModel[] = readSentimentModels(),
+): SentimentReader {
+  const voices = new Map<string, Voice>();
+  const voiceOf = (lang: string) => {
+    const known = voices.get(lang);
+    if (known) return known;
+    const voice = createVoice(models, lang);
+    voices.set(lang, voice);
+    return voice;
   };
   return ({ fields }, lang) => {
-    const lexicon = lexiconOf(lang);
-    return {
-      hasWords: lexicon !== undefined,
-      fields: fields.map((field) => readField(field, lexicon ?? emojiLexicon)),
-    };
+    const { read, ...rest } = voiceOf(lang);
+    return { ...rest, fields: fields.map(read) };
   };
 }
 
-function readField(field: Field, lexicon: Lexicon): FieldSentiment {
-  const { tokens } = field;
-  const clauses = splitClauses(tokens, lexicon.contrasts);
-  const hits: Hit[] = [];
-  for (let i = 0; i < tokens.count; i++) {
-    const kind = tokens.kinds[i]!;
-    if (kind !== tokenKind.word && kind !== tokenKind.tag && kind !== tokenKind.emoji) continue;
-    const valence = lexicon.valence(tokens.words[i]!);
-    if (valence === undefined || valence === 0) continue;
-    const clause = clauses.clause[i]!;
-    const value = kind === tokenKind.emoji ? valence : valence * factor(field, clauses, lexicon, i);
-    hits.push({ token: i, value, clause, segment: clauses.segment[i]! });
-  }
-  return { field, clauses, hits };
-}
-
-/** What stands before a word, in its own clause, turns or strengthens it. */
-function factor(field: Field, clauses: Clauses, lexicon: Lexicon, index: number): number {
-  const { tokens } = field;
-  let result = tokens.shapes[index]! & shape.allCaps ? shouted : 1;
-  let isNegated = false;
-  for (
-    let i = index - 1, seen = 0;
-    i >= 0 && seen < reach && clauses.clause[i] === clauses.clause[index];
-    i--
-  ) {
-    if (tokens.kinds[i] !== tokenKind.word) continue;
-    const word = tokens.words[i]!;
-    if (lexicon.negators.has(word)) isNegated = true;
-    if (seen < 2) result *= lexicon.intensifiers.get(word) ?? 1;
-    seen++;
-  }
-  return isNegated ? result * negated : result;
+function createVoice(models: readonly SentimentModel[], lang: string): Voice {
+  // A text too short to tell its language speaks for itself when it is clear in English.
+  const isGuess = lang === 'und';
+  const spoken = isGuess ? 'en' : lang;
+  const words = readLexicon(lang);
+  const hasWords = words !== undefined;
+  const lexicon = words ?? emojiLexicon;
+  const model = models.find(({ languages }) => languages.includes(spoken));
+  if (!model) return { hasWords, isGuess, read: (field) => new FieldWords(field, lexicon) };
+  const scanner = new FeatureScanner(model.bits, modifiers(spoken));
+  const read = (field: Field) => new FieldWords(field, lexicon, sumWeights(field, scanner, model.weights));
+  return { hasWords, isGuess, model, read };
 }
 
 /** The sentiment of the whole post. */
-export function sentimentOf({ fields, hasWords }: SentimentReading): Sentiment {
-  let sum = 0;
-  const evidence = [];
-  for (const { field, clauses, hits } of fields) {
-    for (const { token, value, clause } of hits) {
-      if (evidence.length < mostEvidence) evidence.push(evidenceOf(field, token, token));
-      if (clauses.closesContrast.has(clause)) sum += value * contrastWeight.before;
-      else sum += clauses.opensContrast.has(clause) ? value * contrastWeight.after : value;
-    }
-  }
-  if (!hasWords && evidence.length === 0) return unknownSentiment();
-  return { ...judge(sum), evidence };
+export function sentimentOf(reading: SentimentReading): Sentiment {
+  const { fields, model, isGuess } = reading;
+  if (!model) return sentimentByWords(reading);
+  const stretches = fields.map((field) => ({ field, first: 0, last: field.field.tokens.count - 1 }));
+  const sentiment = sentimentByWeights(model, stretches);
+  const isClear = sentiment.evidence.length > 0 && Math.max(...sentiment.p) >= clearEnough;
+  return isGuess && !isClear ? unknownSentiment() : sentiment;
 }
 
-const logistic = (x: number) => 1 / (1 + Math.exp(-x));
+function sentimentByWeights(model: SentimentModel, stretches: readonly Stretch[]): Sentiment {
+  const judged = judgeWeight(model, weightOf(stretches));
+  return { ...judged, evidence: evidenceFor(judged.label, stretches) };
+}
 
-/** Where labels change, chosen for the mean recall of the three classes, and the squashing of the sum before that. */
-const borders = { negative: -0.06, positive: 0.24, squash: 1 };
-/** Ordered logistic model of how people label, which is neutral more often: it makes the probabilities honest. */
-const people = { negative: -0.5, positive: 0.3, steepness: 3 };
+function sentimentByWords({ fields, hasWords }: SentimentReading): Sentiment {
+  const evidence = fields.flatMap(({ field, hits }) =>
+    hits.slice(0, mostEvidence).map(({ token }) => evidenceOf(field, token, token)),
+  );
+  if (!hasWords && evidence.length === 0) return unknownSentiment();
+  const sum = fields.reduce((total, field) => total + sumValences(field), 0);
+  return { ...judgeValence(sum), evidence: evidence.slice(0, mostEvidence) };
+}
 
 /**
- * Sum of valences → label, score −1…1 and probabilities [negative, neutral, positive]. All constants are fitted on the
- * training parts of public tweets and reddit comments.
+ * The sentiment of tokens `first` to `last` of one field (both included) as if they were the whole text; `last` before `first`
+ * is a text that says nothing. Two look-ups where there is a model, and the range's words for evidence.
  */
-export function judge(sum: number): Omit<Sentiment, 'evidence'> {
-  const score = sum / Math.sqrt(sum * sum + borders.squash);
-  const negative = logistic(people.steepness * (people.negative - score));
-  const positive = logistic(people.steepness * (score - people.positive));
-  let label: SentimentLabel = 'neutral';
-  if (score < borders.negative) label = 'negative';
-  if (score > borders.positive) label = 'positive';
-  return { label, score, p: [negative, 1 - negative - positive, positive] };
+export function scoreRange(
+  { model, hasWords }: SentimentReading,
+  field: FieldSentiment,
+  first: number,
+  last: number,
+): Sentiment {
+  if (model) return sentimentByWeights(model, [{ field, first, last }]);
+  const hits = field.hits.filter(({ token }) => token >= first && token <= last);
+  if (!hasWords && hits.length === 0) return unknownSentiment();
+  const evidence = hits.slice(0, mostEvidence).map(({ token }) => evidenceOf(field.field, token, token));
+  return { ...judgeValence(hits.reduce((sum, { value }) => sum + value, 0)), evidence };
 }

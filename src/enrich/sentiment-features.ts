@@ -1,0 +1,188 @@
+// What the sentiment model sees of a text: hashed n-grams of words and of letters, token by token, so that everything it
+// learns belongs to a word. One pass, no strings; the same code reads when training and when tagging.
+import type { Modifiers } from './sentiment-modifiers.ts';
+import { shape, type Tokens, tokenKind } from './token-buffer.ts';
+
+/** Letters n-grams are made of, at most; longer words are cut. */
+const mostLetters = 64;
+/** Words that a negation reaches. */
+const negationReach = 4;
+const shortestGram = 3;
+const longestGram = 5;
+/** More than any token can have: three lengths of n-grams at each letter and a dozen of whole words. */
+const room = 3 * (mostLetters + 2) + 16;
+
+/** Kinds of features, kept apart in the one space of hashes. */
+const salt = {
+  word: 1,
+  negated: 2,
+  pair: 3,
+  triple: 4,
+  letters: 5,
+  capitals: 16,
+  afterContrast: 17,
+  manner: 18,
+};
+const manner = { capitals: 1, elongated: 2, tag: 3 };
+
+/** FNV-1a's prime and basis; the last step is lowbias32 (Wellons 2018), which spreads it over all bits. */
+const prime = 0x01000193;
+const basis = 0x811c9dc5;
+
+const mix = (hash: number, other: number) => Math.imul(hash ^ other, 0x9e3779b1) ^ (hash >>> 15);
+
+function spread(hash: number): number {
+  let x = hash ^ (hash >>> 16);
+  x = Math.imul(x, 0x7feb352d);
+  x ^= x >>> 15;
+  x = Math.imul(x, 0x846ca68b);
+  return x ^ (x >>> 16);
+}
+
+/** Three and more of a letter count as two: "soooo" is "soo". */
+export function hashWord(word: string): number {
+  let hash = basis;
+  let before = 0;
+  let earlier = 0;
+  const length = Math.min(word.length, mostLetters);
+  for (let i = 0; i < length; i++) {
+    const unit = word.charCodeAt(i);
+    if (unit !== before || unit !== earlier) hash = Math.imul(hash ^ unit, prime);
+    earlier = before;
+    before = unit;
+  }
+  return hash;
+}
+
+/** An emoji and a word of the same spelling are two things. */
+export const hashEmoji = (emoji: string) => hashWord(emoji) ^ 0x55;
+
+/** Where a word (by its hash) and its negated twin stand in a table of `2 ** bits`: what lists say of it goes there. */
+export function placesOf(hash: number, bits: number): { plain: number; negated: number } {
+  return {
+    plain: spread(mix(hash, salt.word)) >>> (32 - bits),
+    negated: spread(mix(hash, salt.negated)) >>> (32 - bits),
+  };
+}
+
+const hashesOf = (words: ReadonlySet<string>) => new Set([...words].map(hashWord));
+const hyphen = 0x2d;
+const isQuote = (unit: number) => unit === 0x22 || unit === 0x27;
+
+/** Reads the tokens of one text in order; use `start`, then `read(0)`, `read(1)` … up to the last. */
+export class FeatureScanner {
+  /** after `read`: places in the table of weights, as many as it returned */
+  readonly places = new Int32Array(room);
+  /** after `read`: the token's hash, and whether a negation reaches it */
+  hash = 0;
+  isNegated = false;
+  readonly #shift: number;
+  readonly #negators: ReadonlySet<number>;
+  readonly #contrasts: ReadonlySet<number>;
+  #tokens!: Tokens;
+  #count = 0;
+  #last = 0;
+  #secondLast = 0;
+  #negation = 0;
+  #isAfterContrast = false;
+  #symbol = 0;
+  #symbolRun = 0;
+
+  /** `bits`: the table has `2 ** bits` places, at most 2 ** 24. */
+  constructor(bits: number, { negators, contrasts }: Pick<Modifiers, 'negators' | 'contrasts'>) {
+    this.#shift = 32 - bits;
+    this.#negators = hashesOf(negators);
+    this.#contrasts = hashesOf(contrasts);
+  }
+
+  start(tokens: Tokens): void {
+    this.#tokens = tokens;
+    this.#last = 7;
+    this.#secondLast = 7;
+    this.#negation = 0;
+    this.#isAfterContrast = false;
+    this.#symbol = 0;
+  }
+
+  #add(hash: number): void {
+    this.places[this.#count++] = spread(hash) >>> this.#shift;
+  }
+
+  /** How many features the token has. */
+  read(index: number): number {
+    this.#count = 0;
+    const kind = this.#tokens.kinds[index]!;
+    const word = this.#tokens.words[index]!;
+    const hash = this.#hashOf(kind, word);
+    const isNegated = this.#negation > 0 && kind !== tokenKind.symbol;
+    this.hash = hash;
+    this.isNegated = isNegated;
+    if (isNegated) this.#add(mix(hash, salt.negated));
+    this.#add(mix(hash, salt.word));
+    const pair = mix(hash, this.#last);
+    this.#add(mix(pair, salt.pair));
+    this.#add(mix(mix(pair, this.#secondLast), salt.triple));
+    if (kind === tokenKind.word || kind === tokenKind.tag)
+      this.#readWord(index, hash, word, isNegated ? 1 : 0);
+    this.#secondLast = this.#last;
+    this.#last = hash;
+    return this.#count;
+  }
+
+  #hashOf(kind: number, word: string): number {
+    if (kind !== tokenKind.symbol) this.#symbol = 0;
+    switch (kind) {
+      case tokenKind.word:
+      case tokenKind.tag:
+        return hashWord(word);
+      case tokenKind.emoji:
+        return hashEmoji(word);
+      case tokenKind.number:
+        return 1000 + Math.min(word.length, 9);
+      case tokenKind.symbol:
+        return this.#hashSymbol(word.charCodeAt(0));
+      default:
+        if (kind === tokenKind.newline) this.#negation = 0;
+        return 3000 + kind;
+    }
+  }
+
+  /** "!", "!!" and "!!!" are three things; what is not a quote or a hyphen ends a negation. */
+  #hashSymbol(unit: number): number {
+    this.#symbolRun = unit === this.#symbol ? Math.min(this.#symbolRun + 1, 3) : 1;
+    this.#symbol = unit;
+    if (!isQuote(unit) && unit !== hyphen) this.#negation = 0;
+    return 4000 + unit * 4 + this.#symbolRun;
+  }
+
+  #readWord(index: number, hash: number, word: string, negated: number): void {
+    const bits = this.#tokens.shapes[index]!;
+    if (this.#isAfterContrast) this.#add(mix(hash, salt.afterContrast));
+    if (bits & shape.allCaps) {
+      this.#add(mix(hash, salt.capitals));
+      this.#add(mix(manner.capitals, salt.manner));
+    }
+    if (bits & shape.elongated) this.#add(mix(manner.elongated, salt.manner));
+    if (this.#tokens.kinds[index] === tokenKind.tag) this.#add(mix(manner.tag, salt.manner));
+    this.#readLetters(word, negated);
+    if (this.#negation > 0) this.#negation--;
+    if (this.#negators.has(hash)) this.#negation = negationReach;
+    if (this.#contrasts.has(hash)) this.#isAfterContrast = true;
+  }
+
+  /** N-grams of "^word$"; those of negated words are others. */
+  #readLetters(word: string, negated: number): void {
+    const letters = Math.min(word.length, mostLetters);
+    const length = letters + 2;
+    for (let i = 0; i <= length - shortestGram; i++) {
+      let hash = basis + negated;
+      const most = Math.min(longestGram, length - i);
+      for (let k = 0; k < most; k++) {
+        const at = i + k - 1;
+        const unit = at < 0 ? 0x5e : at >= letters ? 0x24 : word.charCodeAt(at);
+        hash = Math.imul(hash ^ unit, prime);
+        if (k >= shortestGram - 1) this.#add(mix(hash, salt.letters + k));
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+// Sentiment by a trained model: its weights summed up token by token, so that any stretch of a text can be judged by itself,
+// and the words that moved it most.
+import type { Evidence } from '../post.ts';
+import { evidenceOf, type Field } from './reading.ts';
+import type { FeatureScanner } from './sentiment-features.ts';
+import { stepsOf, type Weight } from './sentiment-model.ts';
+import type { FieldSentiment, WeightSums } from './sentiment-reading.ts';
+import { type Tokens, tokenKind } from './token-buffer.ts';
+
+/** Evidence that is listed; a rant of a thousand words does not need them all. */
+export const mostEvidence = 50;
+/** A word that moves the text less than this share of what the strongest does is no reason for its label. */
+const leastShare = 0.3;
+
+export function sumWeights({ tokens }: Field, scanner: FeatureScanner, weights: Int8Array): WeightSums {
+  const size = tokens.count + 1;
+  const sums = {
+    negative: new Float64Array(size),
+    positive: new Float64Array(size),
+    features: new Int32Array(size),
+  };
+  const { places } = scanner;
+  let [negative, positive, features] = [0, 0, 0];
+  scanner.start(tokens);
+  for (let i = 0; i < tokens.count; i++) {
+    const count = scanner.read(i);
+    for (let k = 0; k < count; k++) {
+      const at = 2 * places[k]!;
+      negative += stepsOf(weights[at]!);
+      positive += stepsOf(weights[at + 1]!);
+    }
+    features += count;
+    sums.negative[i + 1] = negative;
+    sums.positive[i + 1] = positive;
+    sums.features[i + 1] = features;
+  }
+  return sums;
+}
+
+/** A stretch of a field's tokens, both ends included. */
+export interface Stretch {
+  field: FieldSentiment;
+  first: number;
+  last: number;
+}
+
+export function weightOf(stretches: readonly Stretch[]): Weight {
+  const weight = { negative: 0, positive: 0, features: 0 };
+  for (const { field, first, last } of stretches) {
+    if (last < first || !field.sums) continue;
+    weight.negative += field.sums.negative[last + 1]! - field.sums.negative[first]!;
+    weight.positive += field.sums.positive[last + 1]! - field.sums.positive[first]!;
+    weight.features += field.sums.features[last + 1]! - field.sums.features[first]!;
+  }
+  return weight;
+}
+
+/** Words, hashtags and emoji; not what is only punctuation, a number, a link or a handle. */
+function isNamed({ kinds, words }: Tokens, index: number): boolean {
+  const kind = kinds[index];
+  if (kind === tokenKind.emoji) return true;
+  return (kind === tokenKind.word || kind === tokenKind.tag) && words[index]!.length > 2;
+}
+
+/** How far a token moves its text towards the positive (`sign` 1) or the negative (−1), in steps of the model. */
+function pull({ negative, positive }: WeightSums, index: number, sign: number): number {
+  const bad = negative[index + 1]! - negative[index]!;
+  const good = positive[index + 1]! - positive[index]!;
+  return sign > 0 ? good - bad / 2 : bad - good / 2;
+}
+
+/** The words that speak most for the label, in their order; neutral has none. */
+export function evidenceFor(label: string, stretches: readonly Stretch[]): Evidence[] {
+  if (label !== 'positive' && label !== 'negative') return [];
+  const sign = label === 'positive' ? 1 : -1;
+  let most = 0;
+  visit(stretches, (field, token) => {
+    most = Math.max(most, pull(field.sums!, token, sign));
+  });
+  const evidence: Evidence[] = [];
+  visit(stretches, (field, token) => {
+    const value = pull(field.sums!, token, sign);
+    if (value <= 0 || value < most * leastShare || evidence.length === mostEvidence) return;
+    evidence.push(evidenceOf(field.field, token, token));
+  });
+  return evidence;
+}
+
+function visit(stretches: readonly Stretch[], see: (field: FieldSentiment, token: number) => void): void {
+  for (const { field, first, last } of stretches) {
+    for (let i = first; i <= last; i++) if (isNamed(field.field.tokens, i)) see(field, i);
+  }
+}

@@ -1,0 +1,79 @@
+// One trained model: folds for calibration, then all rows for the weights.
+import type { SentimentModel } from '../enrich/sentiment-model.ts';
+import { calibrate, type Judged, judgeAll } from './calibrate.ts';
+import { type TrainingOptions, trainLinear, weighClasses } from './linear.ts';
+import { foldPriors, type Priors, readPriors } from './priors.ts';
+import { quantise } from './quantise.ts';
+import { type Examples, featuresOf } from './sentiment-features.ts';
+import type { Corpus, Row } from './sentiment-rows.ts';
+
+export interface Recipe extends Omit<TrainingOptions, 'seed'> {
+  seed: number;
+  /** models that differ by their seed and become one */
+  members: number;
+  /** rows are held out in so many parts for calibration, and so many of the parts are judged */
+  folds: number;
+  judgedFolds: number;
+}
+
+/** A trained table holds its lists. */
+const noPriors: Priors = { byHash: new Map(), lists: 0 };
+
+interface Prepared {
+  corpus: Corpus;
+  examples: Examples;
+}
+
+const prepare = (corpus: Corpus, rows: Row[], { bits }: Recipe, lang: string, priors: Priors): Prepared => ({
+  corpus,
+  examples: featuresOf(rows, bits, lang, priors),
+});
+
+function trainMembers(prepared: readonly Prepared[], recipe: Recipe, members: number, priors: Priors) {
+  const sets = prepared.map(({ corpus, examples }) => ({
+    examples,
+    classWeights: weighClasses(examples, corpus.weight, corpus.balance),
+  }));
+  const models = Array.from({ length: members }, (_, member) => {
+    const weights = trainLinear(sets, { ...recipe, seed: recipe.seed + member });
+    foldPriors(weights, recipe.bits, priors, weights.subarray(3 * 2 ** recipe.bits));
+    return weights;
+  });
+  return quantise(models, recipe.bits);
+}
+
+/** Log-odds of rows by models that were not trained on them, corpus by corpus. */
+function judgeHeldOut(corpora: readonly Corpus[], recipe: Recipe, lang: string, priors: Priors): Judged[][] {
+  const judged: Judged[][] = corpora.map(() => []);
+  for (let fold = 0; fold < recipe.judgedFolds; fold++) {
+    const isHeld = (index: number) => index % recipe.folds === fold;
+    const seen = corpora.map((corpus) => {
+      const rows = corpus.rows.filter((_, index) => !isHeld(index));
+      return prepare(corpus, rows, recipe, lang, priors);
+    });
+    const model = trainMembers(seen, recipe, 1, priors);
+    corpora.forEach(({ rows }, at) => {
+      const held = rows.filter((_, index) => isHeld(index));
+      judged[at]!.push(...judgeAll(model, featuresOf(held, recipe.bits, lang, noPriors)));
+    });
+  }
+  return judged;
+}
+
+/** Deterministic in rows and recipe. */
+export function trainModel(corpora: readonly Corpus[], lang: string, recipe: Recipe): SentimentModel {
+  const priors = readPriors(lang);
+  const calibration = calibrate(judgeHeldOut(corpora, recipe, lang, priors));
+  const prepared = corpora.map((corpus) => prepare(corpus, corpus.rows, recipe, lang, priors));
+  return {
+    languages: [lang],
+    bits: recipe.bits,
+    ...trainMembers(prepared, recipe, recipe.members, priors),
+    ...calibration,
+  };
+}
+
+/** The model's log-odds of rows. */
+export function judgeRows(model: SentimentModel, rows: readonly Row[]): Judged[] {
+  return judgeAll(model, featuresOf(rows, model.bits, model.languages[0]!, noPriors));
+}

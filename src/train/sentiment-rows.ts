@@ -1,0 +1,105 @@
+// The labelled lines that sentiment is trained on, without any that the validation files hold too.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Index into p: 0 negative, 1 neutral, 2 positive. */
+export type Label = 0 | 1 | 2;
+
+export interface Row {
+  text: string;
+  label: Label;
+}
+
+/** One kind of text, with the weight of its rows in training. */
+export interface Corpus {
+  name: string;
+  rows: Row[];
+  weight: number;
+  /** 1: classes count the same however rare they are; 0: as they come */
+  balance: number;
+}
+
+const labels: Record<string, Label> = { negative: 0, neutral: 1, positive: 2 };
+/** Means of −4…4 that people call neither good nor bad. */
+const neutralScore = 0.5;
+
+type Line = { text: string; label?: string; score?: number };
+
+function readRows(directory: string, file: string): Row[] {
+  const lines = readFileSync(join(directory, file), 'utf8').split('\n').filter(Boolean);
+  return lines.map((line) => {
+    const { text, label, score = 0 } = JSON.parse(line) as Line;
+    if (label !== undefined) return { text, label: labels[label.toLowerCase()]! };
+    if (Math.abs(score) <= neutralScore) return { text, label: 1 };
+    return { text, label: score < 0 ? 0 : 2 };
+  });
+}
+
+/** What is left of a text when links, handles, case and punctuation are not looked at: copies have the same. */
+function essence(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/https?\S*|@\w+|\\u[0-9a-f]{4}/g, '')
+    .replace(/[^\p{L}\p{N}\p{Extended_Pictographic}]+/gu, '');
+}
+
+function without(rows: Row[], held: ReadonlySet<string>): Row[] {
+  const seen = new Set<string>();
+  return rows.filter(({ text, label }) => {
+    const key = essence(text);
+    const isNew = !held.has(key) && !seen.has(`${label}${key}`);
+    seen.add(`${label}${key}`);
+    return isNew;
+  });
+}
+
+const essencesOf = (rows: Row[]) => new Set(rows.map(({ text }) => essence(text)));
+
+export interface TrainingData {
+  corpora: Corpus[];
+  validation: { name: string; rows: Row[] }[];
+}
+
+/** `isClean`: only what has a licence that lets anyone use it. */
+export function readEnglish(directory: string, isClean: boolean): TrainingData {
+  const tweets = readRows(directory, 'sentiment/tweeteval-val.jsonl');
+  const reddit = readRows(directory, 'sentiment/goemotions-dev.jsonl');
+  const held = essencesOf([...tweets, ...reddit]);
+  const corpus = (name: string, file: string, weight: number, balance: number): Corpus => ({
+    name,
+    weight,
+    balance,
+    rows: without(readRows(directory, `sentiment/${file}`), held),
+  });
+  return {
+    corpora: [
+      ...(isClean ? [] : [corpus('tweets', 'semeval-2013-2016-train.jsonl', 1, 1)]),
+      corpus('reddit', 'goemotions-train.jsonl', 0.8, 0.4),
+      corpus('rated tweets', 'vader-tweets.jsonl', isClean ? 1 : 0.5, 1),
+    ],
+    validation: [
+      { name: 'tweets', rows: tweets },
+      { name: 'reddit', rows: reddit },
+    ],
+  };
+}
+
+/** English name of the data's files → ISO 639-1. */
+export const otherLanguages: Record<string, string> = {
+  arabic: 'ar',
+  french: 'fr',
+  german: 'de',
+  hindi: 'hi',
+  italian: 'it',
+  portuguese: 'pt',
+  spanish: 'es',
+};
+
+export function readLanguage(directory: string, name: string): TrainingData {
+  const validation = readRows(directory, `languages/${name}-val.jsonl`);
+  const rows = without(readRows(directory, `languages/${name}-train.jsonl`), essencesOf(validation));
+  return {
+    corpora: [{ name, rows, weight: 1, balance: 1 }],
+    validation: [{ name, rows: validation }],
+  };
+}
