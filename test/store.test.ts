@@ -14,6 +14,7 @@ import { summary } from '../src/store/queries/summary.ts';
 import { topics } from '../src/store/queries/topics.ts';
 import { type StoredRow, toRow } from '../src/store/row.ts';
 import { createState } from '../src/store/state.ts';
+import { findStoredIds } from '../src/store/stored-ids.ts';
 import { deletePosts } from '../src/store/tombstones.ts';
 import { createWriter, type Writer } from '../src/store/writer.ts';
 import { openTestStore, springfield, type TestStore, testLog } from './support/clickhouse.ts';
@@ -61,6 +62,19 @@ describe.each(['embedded', 'cluster'] as const)('the %s store', (mode) => {
   afterAll(async () => {
     await writer?.[Symbol.asyncDispose]();
     await test?.[Symbol.asyncDispose]();
+  });
+
+  it('says which posts of a source are stored, by id and by whose they are', async () => {
+    const city = newCity();
+    const [mine, other, gone] = ['at://did:plc:a/p/1', 'at://did:plc:ab/p/2', 'at://did:plc:a/p/3'];
+    await writer.write([mine, other, gone].map((id) => rowOf(city, { source: 'bluesky', id })));
+    await deletePosts(store, city, [{ source: 'bluesky', id: gone! }]);
+    const find = (ids: string[], authorities: string[]) =>
+      findStoredIds(store.jobs, { city: city.id, source: 'bluesky', ids, authorities });
+    expect(await find([mine!, 'at://did:plc:z/p/9'], [])).toEqual([mine]);
+    expect(await find([], ['at://did:plc:a'])).toEqual([mine]);
+    expect((await find([other!], ['at://did:plc:a'])).sort()).toEqual([mine, other]);
+    expect(await find([], [])).toEqual([]);
   });
 
   it('stores a post once, however often it comes', async () => {
