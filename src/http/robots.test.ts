@@ -84,8 +84,8 @@ describe('createRobots', () => {
     const rules = `User-agent: *\n${`Disallow: /${'*a'.repeat(40)}b\n`.repeat(5_000)}`;
     const { robots } = setup(async () => utf8(rules));
     await robots.check(PAGE);
-    const started = performance.now();
+    const begin = process.cpuUsage();
     await robots.check(new URL(`https://news.example/${'a'.repeat(8_000)}`));
-    expect(performance.now() - started).toBeLessThan(600);
+    expect(process.cpuUsage(begin).user / 1_000).toBeLessThan(3_000);
   });
 });
