@@ -18,6 +18,7 @@ export type {
   GazetteerPlace,
   Lang,
   Neighbourhood,
+  SourceBudget,
   SourceSettings,
   Topic,
 } from './config/city.ts';

@@ -42,6 +42,8 @@ const collectPayload = z.object({
   /** goes back over an interval; without both the run goes on from its cursor */
   from: z.iso.datetime().optional(),
   to: z.iso.datetime().optional(),
+  /** looks again at what is stored */
+  recheck: z.boolean().optional(),
   /** most posts */
   limit: z.int().min(1).optional(),
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canonicalSource, expiresAt, termsOf } from './terms.ts';
+import { allowedUse, canonicalSource, describeTerms, expiresAt, termsOf } from './terms.ts';
 
 describe('terms', () => {
   it.each([
@@ -22,5 +22,38 @@ describe('terms', () => {
     expect(expiresAt('youtube', collectedAt)).toEqual(new Date('2026-01-31T00:00:00Z'));
     expect(expiresAt('youtube', collectedAt, 7)).toEqual(new Date('2026-01-08T00:00:00Z'));
     expect(expiresAt('x', collectedAt)).toBeUndefined();
+  });
+});
+
+describe('what may be used of a row', () => {
+  it('is its text on a page, and what the terms say elsewhere', () => {
+    expect(allowedUse('x', 'page')).toBe('full');
+    expect(allowedUse('x', 'export')).toBe('ids');
+    expect(allowedUse('x', 'report', ['roads'])).toBe('ids');
+    expect(allowedUse('open311', 'export')).toBe('full');
+  });
+
+  it('is nothing in an alert on what may not be watched', () => {
+    expect(allowedUse('x', 'alert', ['roads', 'protests'])).toBe('none');
+    expect(allowedUse('x', 'alert', ['roads'])).toBe('ids');
+    expect(allowedUse('bluesky', 'alert', ['protests'])).toBe('full');
+  });
+
+  it('is complete for every source that is known', () => {
+    for (const source of [
+      'x',
+      'reddit',
+      'facebook',
+      'youtube',
+      'bluesky',
+      'mastodon',
+      'open311',
+      'news',
+      'webhook',
+    ]) {
+      const terms = termsOf(source);
+      expect(describeTerms(terms)).toMatch(/export|leave/);
+      if (terms.deletions === 'recheck' && source !== 'news') expect(terms.recheckDays).toBeGreaterThan(0);
+    }
   });
 });

@@ -10,11 +10,21 @@ export interface SourceTerms {
   governmentUse: 'open' | 'contract';
   /** how deletions on the platform reach us: as events, by looking again, or not at all */
   deletions: 'event' | 'recheck' | 'none';
+  /** days within which each stored post is looked at again */
+  recheckDays?: number;
+  /** topics that raise no alert from this source */
+  notWatched?: readonly string[];
   /** a post that is collected again may have another date than before: what was stored is looked up */
   datesMayChange?: boolean;
   /** where it is written */
   reference?: string;
 }
+
+/**
+ * Protests, rallies, organising meetings: X's terms forbid watching them (Developer Policy, "Off-limits uses"). Topics of these
+ * ids raise no alert from X, in whatever topics.yaml they are.
+ */
+export const sensitiveTopics: readonly string[] = ['protests', 'assemblies', 'demonstrations', 'rallies'];
 
 const documented = new Map<string, SourceTerms>([
   [
@@ -23,6 +33,9 @@ const documented = new Map<string, SourceTerms>([
       exportText: 'ids',
       governmentUse: 'contract',
       deletions: 'recheck',
+      // "within 24 hours of a request" (Developer Policy, Content compliance)
+      recheckDays: 1,
+      notWatched: sensitiveTopics,
       reference: 'https://docs.x.com/developer-terms/policy',
     },
   ],
@@ -32,6 +45,7 @@ const documented = new Map<string, SourceTerms>([
       exportText: 'ids',
       governmentUse: 'contract',
       deletions: 'recheck',
+      recheckDays: 2,
       reference: 'https://redditinc.com/policies/data-api-terms',
     },
   ],
@@ -41,6 +55,7 @@ const documented = new Map<string, SourceTerms>([
       exportText: 'ids',
       governmentUse: 'contract',
       deletions: 'recheck',
+      recheckDays: 7,
       reference: 'https://developers.facebook.com/terms',
     },
   ],
@@ -70,6 +85,8 @@ const documented = new Map<string, SourceTerms>([
       exportText: 'ids',
       governmentUse: 'open',
       deletions: 'recheck',
+      // what has been refreshed may stay another 30 days
+      recheckDays: 20,
       reference: 'https://developers.google.com/youtube/terms/developer-policies',
     },
   ],
@@ -88,6 +105,7 @@ const documented = new Map<string, SourceTerms>([
       exportText: 'ids',
       governmentUse: 'open',
       deletions: 'recheck',
+      recheckDays: 7,
       reference: 'https://docs.joinmastodon.org',
     },
   ],
@@ -102,7 +120,18 @@ const documented = new Map<string, SourceTerms>([
   ],
   // Publishers own their articles, readers their comments: nothing leaves but links and figures. Where a publisher asks
   // for consent to collect comments, the city asks for it and switches them on after that.
-  ['news', { exportText: 'ids', governmentUse: 'open', deletions: 'recheck', datesMayChange: true }],
+  [
+    'news',
+    {
+      exportText: 'ids',
+      governmentUse: 'open',
+      deletions: 'recheck',
+      datesMayChange: true,
+      reference: 'docs/collectors/news.md',
+    },
+  ],
+  // What another system of the city pushes; the profile may only be stricter.
+  ['webhook', { exportText: 'ids', governmentUse: 'open', deletions: 'event' }],
   // Nobody wrote the posts of the demo city.
   ['sample', { exportText: 'full', governmentUse: 'open', deletions: 'none' }],
   // Rows of an archive without a source are the city's own material: surveys, letters, minutes.
@@ -117,8 +146,27 @@ export function termsOf(source: string): SourceTerms {
   return documented.get(source) ?? unknown;
 }
 
+/** Where a row may go: a page of the signed-in city, or out of the installation. */
+export type Use = 'page' | 'export' | 'report' | 'alert';
+
+/**
+ * What of a row of this source may be used so: its text, only its link and figures (`ids`), or nothing. Exports, reports and
+ * alerts ask this, and nothing else. `topics` are those of the row.
+ */
+export function allowedUse(
+  source: string,
+  use: Use,
+  topics: readonly string[] = [],
+): SourceTerms['exportText'] {
+  const { exportText, notWatched = [] } = termsOf(source);
+  if (use === 'page') return 'full';
+  if (use === 'alert' && topics.some((topic) => notWatched.includes(topic))) return 'none';
+  return exportText;
+}
+
 /** The terms in one line, for people. */
-export function describeTerms({ retentionDays, exportText, governmentUse, deletions }: SourceTerms): string {
+export function describeTerms(terms: SourceTerms): string {
+  const { retentionDays, exportText, governmentUse, deletions, recheckDays, notWatched = [] } = terms;
   const leaves = {
     full: 'text may be exported',
     ids: 'only links and figures leave',
@@ -126,7 +174,7 @@ export function describeTerms({ retentionDays, exportText, governmentUse, deleti
   };
   const gone = {
     event: 'deletions arrive by themselves',
-    recheck: 'deletions are found by looking again',
+    recheck: `deletions are found by looking again${recheckDays ? ` every ${recheckDays === 1 ? 'day' : `${recheckDays} days`}` : ''}`,
     none: 'deletions are not told',
   };
   return [
@@ -134,6 +182,7 @@ export function describeTerms({ retentionDays, exportText, governmentUse, deleti
     retentionDays === undefined ? 'kept without a limit of the source' : `kept ${retentionDays} days`,
     gone[deletions],
     ...(governmentUse === 'contract' ? ['a government needs a contract'] : []),
+    ...(notWatched.length > 0 ? [`no alerts on ${notWatched.join(', ')}`] : []),
   ].join('; ');
 }
 

@@ -66,10 +66,30 @@ export interface Readiness {
   queue(): Promise<Record<string, unknown>>;
 }
 
+/** What another system has pushed, as it came. */
+export interface PushedMessage {
+  timestamp: string | undefined;
+  signature: string | undefined;
+  body: Uint8Array;
+}
+
+/** Takes what is pushed; resolves when it is in the queue, or with why it is not taken. */
+export interface HookReceiver {
+  receive(
+    city: City,
+    message: PushedMessage,
+  ): Promise<
+    | { accepted: number; dead: number; deleted: number }
+    | { refused: 'missing' | 'wrong' | 'old' | 'not set up' }
+    | { mistakes: { parameter: string; detail: string }[] }
+  >;
+}
+
 export interface ApiLimits {
   /** questions in hand at once in this process, waiting ones included */
   questionsAtOnce: number;
   commandsAtOnce: number;
+  hooksAtOnce: number;
   /** how long a caller waits for an answer before 503 */
   questionTimeLimitMs: number;
   checkTimeLimitMs: number;
@@ -82,6 +102,7 @@ export interface ApiLimits {
 export const defaultLimits: ApiLimits = {
   questionsAtOnce: 16,
   commandsAtOnce: 8,
+  hooksAtOnce: 4,
   questionTimeLimitMs: 20_000,
   checkTimeLimitMs: 3_000,
   heartbeatMs: 5_000,
@@ -106,6 +127,8 @@ export interface ApiContext {
     signal: AbortSignal,
   ): Promise<ApiAnswer>;
   readiness: Readiness;
+  /** without it nothing can be pushed here */
+  hooks?: HookReceiver | undefined;
   /** without both `commands` and `token` there is no command route */
   commands?: CommandRunner | undefined;
   token?: string | undefined;

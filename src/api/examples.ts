@@ -112,6 +112,8 @@ const source = {
   posts24h: 2_310,
   gaps: 1,
   longestGap: 3.5,
+  ...{ requestsToday: 96, unitsToday: 0, requestsMonth: 1_480, itemsMonth: 60_200, usdMonth: 0 },
+  budget: '2000 requests a day',
   terms:
     'only links and figures leave; kept without a limit of the source; deletions are found by looking again',
 };

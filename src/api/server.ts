@@ -13,6 +13,7 @@ import { describeProblem, HttpProblem, sendProblem, toHttpProblem } from './prob
 import { registerCities } from './routes/cities.ts';
 import { registerCommand } from './routes/command.ts';
 import { registerHealth } from './routes/health.ts';
+import { registerHook } from './routes/hook.ts';
 import { registerPage } from './routes/page.ts';
 import { registerQuestion } from './routes/question.ts';
 import { registerReady } from './routes/ready.ts';
@@ -54,6 +55,10 @@ export async function createServer(context: ApiContext): Promise<FastifyInstance
   });
   for (const entry of context.queries.filter((query) => query.name === 'posts')) {
     registerQuestion(app, entry, questions);
+  }
+  if (context.hooks !== undefined) {
+    const limiter = createLimiter(limits.hooksAtOnce, 'messages', 5_000);
+    registerHook(app, { hooks: context.hooks, cities: context.cities, limiter });
   }
   if (context.commands !== undefined && context.token !== undefined) {
     registerCommand(app, {

@@ -179,6 +179,8 @@ export interface Collector<Item = unknown, Options = unknown> {
   budgetZone?: string;
   /** how often it runs where a profile says nothing, as a profile would say it; `every 15 minutes` without it */
   every?: string;
+  /** others push to it: there is nothing to collect */
+  isPushed?: boolean;
   /** one run reads a whole thing (a file): totals of an interrupted run go on, and a complete one is not repeated */
   isFinite?: boolean;
   collect(context: CollectContext<Options>): AsyncGenerator<Page<Item>, CollectEnd | undefined>;
@@ -195,6 +197,8 @@ export interface Collector<Item = unknown, Options = unknown> {
    */
   recheck?(posts: readonly StoredPost[], context: RecheckContext<Options>): Promise<Rechecked<Item>>;
   recheckBatch?: number;
+  /** looking again costs nothing but requests, and brings `items`: each post is looked at once when it is two days old */
+  isRecheckFree?: boolean;
 }
 
 /** Keeps the types of items and options together. */

@@ -31,16 +31,17 @@ async function* collect(context: CollectContext<Options>): Collected {
 }
 
 function startRun(
-  { options, signal, clock, city, cursor: saved, from, to }: CollectContext<Options>,
+  { options, signal, clock, city, cursor: own, live, from, to, turn }: CollectContext<Options>,
   http: NewsRun['http'],
   threads: FeedThreads,
 ): NewsRun {
-  const cursor = readCursor(saved);
+  // A run over the past begins with what the live one knows.
+  const cursor = readCursor(own ?? live);
   // Feeds that the profile names no more are forgotten.
   const urls = new Set(options.feeds.map(({ url }) => url));
   for (const url of Object.keys(cursor.feeds)) if (!urls.has(url)) delete cursor.feeds[url];
   return {
-    ...{ http, threads, options, signal, cursor, saved: JSON.stringify(cursor) },
+    ...{ http, threads, options, signal, turn, cursor, saved: JSON.stringify(cursor) },
     readDate: createReadFeedDate(city.timezone),
     now: Math.floor(clock.now().getTime() / 1_000) * 1_000,
     ...(from && { from: from.getTime() }),

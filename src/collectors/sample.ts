@@ -20,37 +20,31 @@ type Options = z.output<typeof optionsSchema>;
 /** `anchor`: the time of the first run, where the stories stay; `until`: what is collected, exclusive. */
 const cursorSchema = z.object({ anchor: z.iso.datetime(), until: z.iso.datetime() });
 
-/** Where this run begins and ends, and where the live run stands. A cursor that cannot be read is none. */
-function resolveRun({ cursor, clock, city, from, to }: CollectContext<Options>) {
+/** Where this run begins and ends. A cursor that cannot be read is none. */
+function resolveRun({ cursor, live, clock, city, from, to }: CollectContext<Options>) {
   const now = clock.now();
-  const saved = cursorSchema.safeParse(cursor);
-  const anchor = saved.success ? new Date(saved.data.anchor) : now;
-  const live = saved.success ? new Date(saved.data.until) : undefined;
+  const saved = cursorSchema.safeParse(cursor).data;
+  const anchor = new Date((saved ?? cursorSchema.safeParse(live).data)?.anchor ?? now);
+  const until = saved && new Date(saved.until);
   const backfill = DateTime.fromJSDate(now, { zone: city.timezone })
     .minus({ months: backfillMonths })
     .startOf('day');
   return {
     anchor,
-    live,
-    start: from ?? live ?? backfill.toJSDate(),
+    start: until ?? from ?? backfill.toJSDate(),
     end: to !== undefined && to < now ? to : now,
   };
 }
 
-/** A run over the past does not take the live run back, nor across what nobody has collected. */
-function keepPlace(live: Date | undefined, start: Date, until: Date): Date {
-  return live !== undefined && (until < live || start > live) ? live : until;
-}
-
 async function* collect(context: CollectContext<Options>): AsyncGenerator<Page<SamplePost>, undefined> {
-  const { anchor, live, start, end } = resolveRun(context);
+  const { anchor, start, end } = resolveRun(context);
   if (start >= end) return;
   let begun = start;
   let items: SamplePost[] = [];
   const page = (until: Date): Page<SamplePost> => ({
     name: `${begun.toISOString()}/${until.toISOString()}`,
     items,
-    cursor: { anchor: anchor.toISOString(), until: keepPlace(live, start, until).toISOString() },
+    cursor: { anchor: anchor.toISOString(), until: until.toISOString() },
     covered: [{ from: begun, to: until }, ...channelCoverage({ from: begun, to: until, now: anchor })],
   });
   for (const post of generatePosts({ seed: context.options.seed, from: start, to: end, now: anchor })) {

@@ -55,7 +55,15 @@ export interface Contract {
 export interface Budget {
   postsPerDay?: number;
   requestsPerDay?: number;
+  /** of the platform's own quota */
+  unitsPerDay?: number;
   usdPerMonth?: number;
+}
+
+/** The whole, and the parts for going back and for looking again at what is stored. */
+export interface SourceBudget extends Budget {
+  backfill?: Budget;
+  recheck?: Budget;
 }
 
 export interface SourceSettings {
@@ -65,7 +73,9 @@ export interface SourceSettings {
   /** names of the environment variables with its credentials: of the only one, or by credential */
   secret?: string | Record<string, string>;
   contract?: Contract;
-  budget?: Budget;
+  budget?: SourceBudget;
+  /** YYYY-MM-DD: go back to this day, behind the live run */
+  backfill?: string;
 }
 
 export interface City {

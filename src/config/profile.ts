@@ -54,6 +54,13 @@ const secretNames = z.union([variable, z.record(z.string(), variable)], {
   error: 'the name of an environment variable such as FORUM_TOKEN, never the secret itself',
 });
 
+const limits = {
+  postsPerDay: z.number().int().min(1).optional(),
+  requestsPerDay: z.number().int().min(1).optional(),
+  unitsPerDay: z.number().min(1).optional(),
+  usdPerMonth: z.number().min(0).optional(),
+};
+
 const sourceSchema = section({
   options: z.record(z.string(), z.unknown()).default({}),
   schedule: z
@@ -63,10 +70,11 @@ const sourceSchema = section({
   secret: secretNames.optional(),
   contract: section({ reference: text, acceptedBy: text, acceptedOn: calendarDate }).optional(),
   budget: section({
-    postsPerDay: z.number().int().min(1).optional(),
-    requestsPerDay: z.number().int().min(1).optional(),
-    usdPerMonth: z.number().min(0).optional(),
+    ...limits,
+    backfill: section(limits).optional(),
+    recheck: section(limits).optional(),
   }).optional(),
+  backfill: calendarDate.optional(),
 });
 
 export const profileSchema = section({

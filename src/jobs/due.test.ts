@@ -26,3 +26,11 @@ it('is not before the platform lets us come back, whatever the schedule says', (
     '2026-03-07T18:00:00.000Z',
   );
 });
+
+it('is later each time after failures in a row, a quarter of a day at most', () => {
+  const failed = (failures: number) => due(last({ ended: 'blocked', failures }), 'every minute');
+  expect(failed(1)).toBe('2026-03-07T12:03:00.000Z');
+  expect(failed(2)).toBe('2026-03-07T12:08:00.000Z');
+  expect(failed(4)).toBe('2026-03-07T12:23:00.000Z');
+  expect(failed(99)).toBe('2026-03-07T18:03:00.000Z');
+});

@@ -1,13 +1,37 @@
 // The schedule: looks every few seconds which sources of which cities are due, and queues their runs.
-import type { City } from '../config.ts';
+import type { City, SourceSettings } from '../config.ts';
 import { ConfigError } from '../errors.ts';
 import { settledWithin } from '../queues/deadline.ts';
 import type { Runtime } from '../runtime.ts';
-import { readSourceRun, type SourceRun } from '../store/source-run.ts';
-import { collectJobId, findCollector, scheduleOf } from './collect-source.ts';
+import { parseTime } from '../store/city-time.ts';
+import { type RunKind, readSourceRun, type SourceRun } from '../store/source-run.ts';
+import { collectJobId, findCollector, recheckSchedule, scheduleOf } from './collect-source.ts';
 import { dueAt } from './due.ts';
 
 const lookEveryMs = 5_000;
+
+type DueOf = (last: SourceRun | undefined) => Date | undefined;
+interface Due {
+  due: Date;
+  last: SourceRun | undefined;
+}
+
+/** The beginning of the past that the profile asks for: midnight in the city. */
+function backfillOf(city: City, { backfill }: SourceSettings): string | undefined {
+  const ms = backfill === undefined ? undefined : parseTime(city.timezone, backfill);
+  return ms === undefined ? undefined : new Date(ms).toISOString();
+}
+
+/** Until it has once been gone over, to its end or as far as the platform goes back. */
+function backfillDueAt(
+  last: SourceRun | undefined,
+  from: string,
+  schedule: string,
+  timezone: string,
+): Date | undefined {
+  if (last?.from !== from) return new Date(0);
+  return ['complete', 'truncated'].includes(last.ended) ? undefined : dueAt(last, schedule, timezone);
+}
 
 /**
  * Queues what is due, once: a run that waits or is under way is known by its id, and one that another scheduler's job has
@@ -28,24 +52,46 @@ export function createLook(runtime: Runtime, now: () => Date = () => new Date())
     }
   }
 
-  async function lookAt(city: City, source: string): Promise<void> {
-    const collector = findCollector(source);
-    if (!collector) return;
-    const key = `${city.id} ${source}`;
-    const schedule = scheduleOf(city.sources[source]!, collector);
+  /** The run of this kind, when it is due. */
+  async function findDue(city: City, source: string, kind: RunKind, dueOf: DueOf): Promise<Due | undefined> {
+    const key = `${city.id} ${source} ${kind}`;
     const isDue = (last: SourceRun | undefined) => {
-      const due = dueAt(last, schedule, city.timezone);
+      const due = dueOf(last);
       return due !== undefined && due <= now() ? due : undefined;
     };
     // What another process has run since is only looked up when it matters.
-    if (lastRuns.has(key) && !isDue(lastRuns.get(key))) return;
-    const last = await readSourceRun(state, city.id, source);
+    if (lastRuns.has(key) && !isDue(lastRuns.get(key))) return undefined;
+    const last = await readSourceRun(state, city.id, source, kind);
     lastRuns.set(key, last);
     const due = isDue(last);
-    if (!due) return;
-    const queues = await runtime.queues();
-    const payload = { city: city.id, source, due: due.toISOString() };
-    await queues.add('collect', collectJobId(city.id, source), payload);
+    return due && { due, last };
+  }
+
+  /** What is new comes first, then the past, then the second look: one job of a source at a time. */
+  async function lookAt(city: City, source: string): Promise<void> {
+    const collector = findCollector(source);
+    if (!collector) return;
+    const settings = city.sources[source]!;
+    const schedule = scheduleOf(settings, collector);
+    const add = async ({ due }: Due, more: object = {}) => {
+      const queues = await runtime.queues();
+      const payload = { city: city.id, source, due: due.toISOString(), ...more };
+      await queues.add('collect', collectJobId(city.id, source), payload);
+    };
+    const live = await findDue(city, source, 'live', (last) => dueAt(last, schedule, city.timezone));
+    if (live) return add(live);
+    const from = backfillOf(city, settings);
+    if (from !== undefined) {
+      const dueOf: DueOf = (last) => backfillDueAt(last, from, schedule, city.timezone);
+      const past = await findDue(city, source, 'past', dueOf);
+      const isSame = past?.last?.from === from;
+      if (past) return add(past, { from, to: (isSame && past.last?.to) || now().toISOString() });
+    }
+    if (!collector.recheck) return;
+    const again = await findDue(city, source, 'recheck', (last) =>
+      dueAt(last, recheckSchedule, city.timezone),
+    );
+    if (again) await add(again, { recheck: true });
   }
 
   return async function look() {

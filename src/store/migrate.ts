@@ -15,6 +15,7 @@ export const migrationNames = [
   '0004_dead_letters',
   '0005_intent_stance_relevance',
   '0006_settled',
+  '0007_spending',
 ] as const;
 
 export interface Migration {

@@ -25,15 +25,20 @@ const sourceRunSchema = z.object({
   nextAt: time.optional(),
   /** the source is covered up to here */
   coveredTo: time.optional(),
+  /** failed or blocked runs in a row, with this one */
+  failures: z.number().optional(),
+  /** the interval that a run over the past was to cover */
+  from: time.optional(),
+  to: time.optional(),
   /** names the command that asked for the run */
   request: z.string().optional(),
 });
 export type SourceRun = z.output<typeof sourceRunSchema>;
 
-/** `live` goes on from the cursor; `past` is a run over an interval that a person asked for, and no tick of the schedule. */
-export type RunKind = 'live' | 'past';
+/** `live` goes on from the cursor; `past` goes over an interval that a person asked for; `recheck` looks again at what is stored. */
+export type RunKind = 'live' | 'past' | 'recheck';
 
-const prefixes = { live: 'collect ', past: 'collect past of ' } as const;
+const prefixes = { live: 'collect ', past: 'collect past of ', recheck: 'recheck ' } as const;
 
 export async function readSourceRun(
   state: State,

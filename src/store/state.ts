@@ -4,6 +4,8 @@ import { z } from 'zod';
 import type { Store } from './client.ts';
 import { type CoverageLedger, createCoverageLedger } from './coverage-ledger.ts';
 import { type CityDay, markDirty } from './dirty.ts';
+import { createRates, type Rates } from './rates.ts';
+import { createSpending, type Spending } from './spending.ts';
 import { createTableVersions } from './table-versions.ts';
 import { findDeleted, keyText } from './tombstones.ts';
 
@@ -18,6 +20,8 @@ export interface State {
     get(city: string, run: string): Promise<unknown>;
     put(city: string, run: string, value: unknown): Promise<void>;
   };
+  spending: Spending;
+  rates: Rates;
   dirty: { mark(days: readonly CityDay[]): Promise<number> };
   deleted: { has(city: string, source: string, id: string): Promise<boolean> };
 }
@@ -69,6 +73,8 @@ export function createState(store: Store): State {
     cursor: createCursor(store),
     coverage: createCoverageLedger(store),
     run: createRun(store),
+    spending: createSpending(store),
+    rates: createRates(store),
     dirty: { mark: (days) => markDirty(store.writer, days) },
     deleted: {
       has: async (city, source, id) => {

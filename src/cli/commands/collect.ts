@@ -140,6 +140,9 @@ function exitCode({ ended }: { ended: string }, { signal }: Io): number {
   return ['complete', 'budget', 'stopped'].includes(ended) ? 0 : 1;
 }
 
+const goesOn = ({ ended, retryAt }: SourceRun) =>
+  ['budget', 'stopped'].includes(ended) && retryAt === undefined;
+
 const run: Run<Options> = async ([source], options, context) => {
   const { io, environment } = context;
   if (options.dryRun) {
@@ -152,6 +155,12 @@ const run: Run<Options> = async ([source], options, context) => {
   await held.startCollecting({ schedule: false });
   let ran = await collectOnce(held, request, io);
   tell(ran, io);
+  const isPast = request.from !== undefined || request.to !== undefined;
+  // The past is long and a run is short: it goes on until the source, the budget or somebody says so.
+  while (isPast && request.limit === undefined && goesOn(ran) && !io.signal.aborted) {
+    ran = await collectOnce(held, request, io);
+    tell(ran, io);
+  }
   const isOnce = [options.once, options.limit, options.from, options.to].some((given) => given !== undefined);
   while (!isOnce) {
     const nextMs = Date.parse(ran.nextAt ?? ran.finishedAt) - Date.now();

@@ -4,7 +4,13 @@ import { access, mkdir, statfs } from 'node:fs/promises';
 import { totalmem } from 'node:os';
 import { Option } from 'commander';
 import { openCities } from '../../cities.ts';
+import { collectors } from '../../collectors/catalog.ts';
+import { checkSource } from '../../collectors/check.ts';
+import type { Collector } from '../../collectors/collector.ts';
+import { secretsOf } from '../../collectors/permission.ts';
+import { type City, readCredentials } from '../../config.ts';
 import { ConfigError } from '../../errors.ts';
+import { createHttpClient } from '../../http.ts';
 import { findHolder } from '../../lock.ts';
 import { listDays } from '../../maintain/days.ts';
 import { listDirty } from '../../maintain/rebuild.ts';
@@ -12,6 +18,7 @@ import { verify } from '../../maintain/verify.ts';
 import { checkQueue } from '../../queues.ts';
 import { isCluster } from '../../runtime.ts';
 import { addDays } from '../../store/city-time.ts';
+import { userAgentOf } from '../../user-agent.ts';
 import type { CliCommand, CommandContext, Run } from '../command.ts';
 import { type Format, formats } from '../render/answer.ts';
 import { renderRows } from '../render/rows.ts';
@@ -88,6 +95,40 @@ async function checkCities({ environment, io }: CommandContext, selector?: strin
   return (await Promise.all(checks)).flat();
 }
 
+/** Asks each source that a profile names, once, whether it lets us in. */
+async function checkSources(context: CommandContext, selector?: string): Promise<Check[]> {
+  const { environment, io } = context;
+  const cities = openCities(environment);
+  const wanted = selector === undefined ? (await cities.known()).map(({ id }) => id) : [selector];
+  const checks: Check[] = [];
+  for (const id of wanted) {
+    // what is wrong with a profile has been said
+    const city = await cities.get(id, io.cwd).catch(() => undefined);
+    for (const source of Object.keys(city?.sources ?? {}))
+      checks.push(await checkOne(context, city!, source));
+  }
+  return checks;
+}
+
+async function checkOne({ io, log }: CommandContext, city: City, source: string): Promise<Check> {
+  const check = `source ${source} of ${city.id}`;
+  const known: Record<string, Collector> = collectors;
+  const collector = Object.hasOwn(known, source) ? known[source] : undefined;
+  if (!collector) return { check, level: 'warn', detail: 'there is no collector of this name' };
+  const { options, secret } = city.sources[source]!;
+  await using http = createHttpClient({ userAgent: userAgentOf(city.contact), log });
+  try {
+    const credentials = readCredentials(source, secretsOf(collector, options), secret);
+    return {
+      check,
+      ...(await checkSource(collector, { city, options, credentials, http, log, signal: io.signal })),
+    };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return fail(check, [error.message, ...error.problems].join('; '));
+  }
+}
+
 /** Store, schema and queue by using them; only the open engines can say how they are. */
 async function checkEngines(context: CommandContext): Promise<Check[]> {
   const { environment, runtime } = context;
@@ -147,6 +188,7 @@ const run: Run<Options> = async (_positional, options, context) => {
     ...(await checkDataDir(context)),
     ...(holder ? [ok('holder', `process ${holder.pid} holds the data`)] : []),
     ...(await checkCities(context, options.city)),
+    ...(await checkSources(context, options.city)),
     ...(await checkEngines(context)),
   ];
   if (options.verify !== undefined)

@@ -4,6 +4,7 @@ import { formatMinutes, renderSources, type SourceRow } from './sources.ts';
 const row = (more: Partial<SourceRow>): SourceRow => ({
   ...{ source: 'news', status: 'ok', problem: '', advice: '', schedule: 'every 15 minutes', posts24h: 1_204 },
   ...{ lastRun: '2026-03-07T06:00:00-06:00', ended: 'complete', behind: 4, gaps: 0, longestGap: 0 },
+  ...{ requestsToday: 0, requestsMonth: 0, usdMonth: 0, budget: '' },
   ...{ terms: 'only links and figures leave' },
   ...more,
 });
@@ -18,6 +19,7 @@ it('says how each source does, and what to do about those that are not well', ()
       problem: 'The token is not set.',
       advice: 'Set it.',
       gaps: 2,
+      ...{ requestsToday: 12, requestsMonth: 3_400, usdMonth: 1.2, budget: '20 USD a month' },
       longestGap: 50,
     }),
   ];
@@ -30,6 +32,7 @@ it('says how each source does, and what to do about those that are not well', ()
       '',
       'news: terms: only links and figures leave',
       'forum: The token is not set. Set it.',
+      'forum: cost: 12 requests today, 3,400 this month, 1.20 USD this month; budget: 20 USD a month',
       'forum: terms: only links and figures leave',
       '',
     ].join('\n'),

@@ -17,6 +17,10 @@ export interface SourceRow {
   posts24h: number;
   gaps: number;
   longestGap: number;
+  requestsToday: number;
+  requestsMonth: number;
+  usdMonth: number;
+  budget: string;
   terms: string;
 }
 
@@ -52,11 +56,18 @@ export function renderSources(
     ],
     options,
   );
-  const notes = rows.flatMap(({ source, problem, advice, terms }) => [
-    ...(problem ? [`${source}: ${problem}${advice ? ` ${advice}` : ''}`] : []),
-    `${source}: terms: ${terms}`,
+  const notes = rows.flatMap((row) => [
+    ...(row.problem ? [`${row.source}: ${row.problem}${row.advice ? ` ${row.advice}` : ''}`] : []),
+    ...(row.requestsMonth > 0 || row.budget ? [`${row.source}: cost: ${describeCost(row)}`] : []),
+    `${row.source}: terms: ${row.terms}`,
   ]);
   return `${[heading, table, '', ...notes.map(onOneLine)].join('\n')}\n`;
+}
+
+function describeCost({ requestsToday, requestsMonth, usdMonth, budget }: SourceRow): string {
+  const asked = `${formatNumber(requestsToday)} requests today, ${formatNumber(requestsMonth)} this month`;
+  const paid = usdMonth > 0 ? `, ${usdMonth.toFixed(2)} USD this month` : '';
+  return `${asked}${paid}${budget ? `; budget: ${budget}` : ''}`;
 }
 
 function describeGaps({ gaps, longestGap }: SourceRow): string {

@@ -3,7 +3,7 @@
 import { RefusedError } from '../../http/refused-error.ts';
 import type { HttpResponse } from '../../http/response.ts';
 import type { HttpClient } from '../../http.ts';
-import type { Ending, Page, PostKey } from '../collector.ts';
+import type { CollectContext, Ending, Page, PostKey } from '../collector.ts';
 import type { Cursor } from './cursor.ts';
 import type { ReadFeedDate } from './dates.ts';
 import type { FeedDocument } from './feed-document.ts';
@@ -42,6 +42,7 @@ export interface NewsRun {
   options: Options;
   readDate: ReadFeedDate;
   signal: AbortSignal;
+  turn: CollectContext<Options>['turn'];
   /** epoch ms of the start, whole seconds */
   now: number;
   from?: number;
@@ -93,6 +94,7 @@ export async function fetchFeed(
   url: string,
   last: { etag?: string | undefined; lastModified?: string | undefined; body?: string | undefined } = {},
 ): Promise<FetchedFeed | undefined> {
+  await run.turn();
   const response = await run.http.get(url, {
     ...polite,
     expect: 'feed',
@@ -113,6 +115,7 @@ export async function fetchJson(
   run: NewsRun,
   url: string,
 ): Promise<{ value: unknown; headers: HttpResponse['headers'] }> {
+  await run.turn();
   const response = await run.http.get(url, {
     ...polite,
     expect: 'json',
@@ -125,6 +128,7 @@ export async function fetchJson(
 /** Whether a page was taken away: true for 404 and 410, undefined when nothing can be said now. */
 export async function isGone(run: NewsRun, url: string): Promise<boolean | undefined> {
   try {
+    await run.turn();
     await run.http.get(url, { ...polite, maxBytes: 4_096, truncate: true, signal: run.signal });
     return false;
   } catch (error) {

@@ -10,7 +10,7 @@ export interface QueryCity {
   neighbourhoods: readonly { id: string; name: string; residents?: number }[];
   minimumN: { sentiment: number; voices: number };
   /** what is collected, and when */
-  sources?: Readonly<Record<string, { schedule?: string }>>;
+  sources?: Readonly<Record<string, { schedule?: string; budget?: object }>>;
   /** invented: every answer says so in its `query` */
   sample?: boolean;
 }

@@ -6,6 +6,7 @@ export const sourceStatuses = [
   'new',
   'late',
   'rate limited',
+  'budget',
   'failing',
   'blocked',
   'archive',
@@ -48,6 +49,13 @@ export function judgeSource(facts: SourceFacts): SourceJudgement {
   if (lastRun.ended === 'failed' || lastRun.ended === 'truncated') {
     const advice = `It is tried again by its schedule; look closer: earshot collect ${source} --dry-run --limit 5`;
     return { status: 'failing', problem: reason, advice };
+  }
+  if (lastRun.ended === 'budget' && lastRun.retryAt !== undefined && Date.parse(lastRun.retryAt) > nowMs) {
+    return {
+      status: 'budget',
+      problem: reason,
+      advice: `It goes on at ${lastRun.retryAt}; more is given under sources.${source}.budget.`,
+    };
   }
   if (lastRun.retryAt !== undefined && Date.parse(lastRun.retryAt) > nowMs) {
     const problem = `The platform asks not to be called before ${lastRun.retryAt}.`;

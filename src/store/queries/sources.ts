@@ -5,6 +5,7 @@ import { describeTerms, termsOf } from '../../terms.ts';
 import { isoInCity } from '../city-time.ts';
 import type { Store } from '../client.ts';
 import { parseSourceRun } from '../source-run.ts';
+import { listSpending, type SpentDay } from '../spending.ts';
 import { defineQuery, type Gap, type QueryCity } from './define.ts';
 import { resolveFilter } from './filter.ts';
 import { readGaps } from './gaps.ts';
@@ -44,6 +45,16 @@ const row = z.object({
   gaps: z.number(),
   /** hours of the longest of them */
   longestGap: z.number(),
+  /** calls to the platform since midnight, UTC or the platform's own */
+  requestsToday: z.number(),
+  /** units of the platform's quota since then */
+  unitsToday: z.number(),
+  /** since the first of the month */
+  requestsMonth: z.number(),
+  itemsMonth: z.number(),
+  usdMonth: z.number(),
+  /** of the profile, in words; empty without one */
+  budget: z.string(),
   /** what the source's terms allow */
   terms: z.string(),
 });
@@ -58,11 +69,47 @@ function parseRun(json: string | undefined) {
   return json ? parseSourceRun(JSON.parse(json)) : undefined;
 }
 
+/** Sums of a source; the newest day on record counts as today when it is not over anywhere. */
+function costOf(days: readonly SpentDay[], nowMs: number) {
+  const sum = (some: readonly SpentDay[], of: 'requests' | 'units' | 'items' | 'usd') =>
+    Math.round(some.reduce((all, day) => all + day[of], 0) * 1e6) / 1e6;
+  const newest =
+    days
+      .map(({ day }) => day)
+      .sort()
+      .at(-1) ?? '';
+  // where the platform counts its days west of here, its today may be our yesterday
+  const isToday = newest >= new Date(nowMs - dayMs / 2).toISOString().slice(0, 10);
+  const today = isToday ? days.filter(({ day }) => day === newest) : [];
+  return {
+    requestsToday: sum(today, 'requests'),
+    unitsToday: sum(today, 'units'),
+    requestsMonth: sum(days, 'requests'),
+    itemsMonth: sum(days, 'items'),
+    usdMonth: sum(days, 'usd'),
+  };
+}
+
+const budgetWords = [
+  ['postsPerDay', 'posts a day'],
+  ['requestsPerDay', 'requests a day'],
+  ['unitsPerDay', 'units a day'],
+  ['usdPerMonth', 'USD a month'],
+] as const;
+
+function describeBudget(given: object = {}): string {
+  const budget = given as Readonly<Record<string, unknown>>;
+  return budgetWords
+    .flatMap(([name, words]) => (budget[name] === undefined ? [] : [`${budget[name]} ${words}`]))
+    .join(', ');
+}
+
 function describe(
   city: QueryCity,
   source: string,
   facts: Facts | undefined,
   gaps: readonly Gap[],
+  spent: readonly SpentDay[],
   nowMs: number,
 ): z.input<typeof row> {
   const settings = Object.entries(city.sources ?? {}).find(([name]) => name === source)?.[1];
@@ -86,6 +133,8 @@ function describe(
     posts24h: facts?.post_count ?? 0,
     gaps: gaps.length,
     longestGap: Math.round(10 * Math.max(0, ...hours)) / 10,
+    ...costOf(spent, nowMs),
+    budget: describeBudget(settings?.budget),
     terms: describeTerms(termsOf(source)),
   };
 }
@@ -99,9 +148,11 @@ export const sources = defineQuery({
   run: async (store, city, query, { nowMs }) => {
     const period = resolvePeriod(city.timezone, query, nowMs);
     const { sources: wanted } = resolveFilter(city, { source: query.source });
-    const [facts, gaps] = await Promise.all([
+    const fromDay = `${new Date(nowMs).toISOString().slice(0, 8)}01`;
+    const [facts, gaps, spent] = await Promise.all([
       readFacts(store, city, nowMs),
       readGaps(store, city, { ...period, sources: wanted }, nowMs),
+      listSpending(store.pages, { city: city.id, fromDay }),
     ]);
     const names = [...new Set([...Object.keys(city.sources ?? {}), ...facts.keys()])]
       .filter((name) => wanted.length === 0 || wanted.includes(name))
@@ -118,6 +169,7 @@ export const sources = defineQuery({
           name,
           facts.get(name),
           gaps.filter(({ source }) => source === name),
+          spent.filter(({ source }) => source === name),
           nowMs,
         ),
       ),

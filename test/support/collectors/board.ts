@@ -20,7 +20,7 @@ interface Message {
 
 const nameOf = (id: number) => `Resident_${id % 20}_of_Board`;
 
-/** Answers `GET /messages?after=ID` with 25 messages and `next`, the id to go on after. */
+/** Answers `GET /messages?after=ID` with 25 messages and `next`, the id to go on after; `GET /lookup?ids=` with those there are. */
 export function createBoard({ now, hasEmptyPage, repeatsItems }: PlatformWishes): Platform {
   const begin = now();
   const make = (id: number, atMs: number): Message => ({
@@ -34,6 +34,10 @@ export function createBoard({ now, hasEmptyPage, repeatsItems }: PlatformWishes)
   });
   const answer = ({ url, headers }: PlatformRequest) => {
     if (headers.authorization !== `Bearer ${token}`) return { status: 401, body: { error: 'no such token' } };
+    if (url.pathname === '/lookup') {
+      const wanted = new Set((url.searchParams.get('ids') ?? '').split(','));
+      return { body: { items: messages.filter(({ id }) => wanted.has(String(id))) } };
+    }
     const after = Number(url.searchParams.get('after') ?? 0);
     const end = repeatsItems || hasEmptyPage ? after + pageSize : Number.POSITIVE_INFINITY;
     const from = repeatsItems ? after - 5 : after;
@@ -53,7 +57,7 @@ export function createBoard({ now, hasEmptyPage, repeatsItems }: PlatformWishes)
     ids: () => messages.map(({ id }) => String(id)),
     add(count) {
       for (let index = 0; index < count; index++)
-        messages.push(make(messages.at(-1)!.id + 1, begin + (index + 1) * 1_000));
+        messages.push(make(messages.at(-1)!.id + 1, now() - (count - index) * 1_000));
     },
     remove: (ids) => {
       messages = messages.filter(({ id }) => !ids.includes(String(id)));
@@ -62,6 +66,7 @@ export function createBoard({ now, hasEmptyPage, repeatsItems }: PlatformWishes)
 }
 
 const message = z.object({ id: z.number().int(), at: z.iso.datetime(), by: z.string(), words: z.string() });
+const lookup = z.object({ items: z.array(message) });
 const answerSchema = z.object({ items: z.array(z.unknown()), next: z.number(), more: z.boolean() });
 
 export const collector = defineCollector<unknown, { place: string }>({
@@ -89,6 +94,17 @@ export const collector = defineCollector<unknown, { place: string }>({
     if (!read.success) return { dead: 'not a message' };
     const { id, at, by, words } = read.data;
     return { source: 'board', id: String(id), createdAt: at, text: words, account: by, channel: 'board' };
+  },
+  isRecheckFree: true,
+  recheckBatch: 50,
+  async recheck(posts, { http, credentials, turn, signal }) {
+    await turn();
+    const ids = posts.map(({ id }) => id);
+    const headers = { authorization: `Bearer ${credentials.token}` };
+    const url = `https://${host}/lookup?ids=${ids.join(',')}`;
+    const { items } = lookup.parse((await http!.get(url, { headers, expect: 'json', signal })).json());
+    const there = new Set(items.map((item) => String(item.id)));
+    return { gone: ids.filter((id) => !there.has(id)), items };
   },
   async check({ http, credentials, turn, signal }) {
     await turn();

@@ -28,7 +28,7 @@ export interface Platform {
   isPage(request: PlatformRequest): boolean;
   /** Ids of the posts that a complete collection brings, as the rows have them: at least 200 over at least 3 pages. */
   ids(): readonly string[];
-  /** Makes so many more, newer than all others. */
+  /** Makes so many more, newer than all others: of the last seconds by the platform's clock. */
   add(count: number): void;
   /** Takes these away, as their authors or moderators would. */
   remove?(ids: readonly string[]): void;
@@ -40,7 +40,7 @@ export interface Platform {
 export interface PlatformWishes {
   /**
    * The platform's own clock, epoch ms. Its items lie within the two days before its first reading, a minute and more
-   * before it, in the order of their ids; what is added later lies after that reading.
+   * before it, in the order of their ids.
    */
   now(): number;
   /** somewhere in the middle stands a page without items, and others follow */

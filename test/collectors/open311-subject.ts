@@ -1,0 +1,18 @@
+// The 311 collector and its platform, for its own test and for the soak.
+import { collector } from '../../src/collectors/open311.ts';
+import { refusals } from '../support/collectors/faults.ts';
+import type { Subject } from '../support/collectors/subject.ts';
+import { createCity311, endpoint, type Manner } from './open311-server.ts';
+
+export const open311 = (
+  format: 'json' | 'xml' = 'json',
+  manner: Manner = {},
+  more: object = {},
+): Subject => ({
+  collector,
+  options: { endpoints: [{ ...endpoint, format }], ...more },
+  platform: (wishes) => createCity311(wishes, manner),
+  refusals: { 'Retry-After': refusals.retryAfterSeconds('slow down') },
+  refusalWithoutReset: { status: 429, body: 'slow down' },
+  crashes: 4,
+});
