@@ -28,6 +28,7 @@ beforeAll(async () => {
   process.env.TEST_HOOK_KEY = key;
   const log = createLog('trace', 'test', { write: (line: string) => void lines.push(line) });
   runtime = await openRuntime(readEnvironment(folders), log);
+  await runtime.queues();
   serving = await serve(runtime, { host: '127.0.0.1', port: 0 });
 });
 afterAll(async () => {

@@ -27,6 +27,8 @@ beforeAll(async () => {
   await mkdir(join(folders.CONFIG_DIR, 'cities'), { recursive: true });
   environment = readEnvironment(folders);
   runtime = await openRuntime(environment, createLog('silent'));
+  // The first test does not pay for the making of the queue.
+  await runtime.queues();
 });
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((one) => one[Symbol.asyncDispose]()));
