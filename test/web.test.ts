@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser, openPage, type Watched } from './support/browser.ts';
-import { toJsonLines } from './support/city.ts';
+import { ownWords, toJsonLines } from './support/city.ts';
 import { whenSays } from './support/cli.ts';
 import { createInstallation, type Installation } from './support/installation.ts';
 
@@ -20,10 +20,11 @@ const words = {
   transit: 'The bus was late near Old Orchard',
 };
 
-/** `count` posts, hours apart, back from `hoursAgo`; texts differ by a number so that none is a copy. */
+/** `count` posts, hours apart, back from `hoursAgo`; words of their own keep them from being copies. */
 const some = (name: string, text: string, count: number, hoursAgo: number) =>
   Array.from({ length: count }, (_, index) => ({
-    ...{ source: 'x', id: `${name}${index}`, author: `resident${index % 17}`, text: `${text} (${index})` },
+    ...{ source: 'x', id: `${name}${index}`, author: `resident${index % 17}` },
+    text: `${text}. ${ownWords(name.length * 1_000 + index)}`,
     url: `https://original.example/${name}/${index}`,
     createdAt: new Date(now - (hoursAgo + index * 3) * hourMs).toISOString(),
   }));

@@ -60,7 +60,7 @@ const things =
 const pick = <T>(items: readonly T[], index: number): T => items[index % items.length]!;
 
 /** Fourteen words of its own for each post, without which most would be copies of each other. */
-function ownWords(index: number): string {
+export function ownWords(index: number): string {
   let state = Math.imul(index + 1, 0x9e3779b1);
   return Array.from({ length: 14 }, () => {
     state = Math.imul(state ^ (state >>> 15), 0x2c1b3c6d) + 0x6d2b79f5;
