@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import type { City } from './config.ts';
 import { PermanentError } from './errors.ts';
 import type { Post } from './post.ts';
+import type { DroppedPost } from './store/dropped-posts.ts';
 import type { StoredRow } from './store/row.ts';
 import { createThreadPool, ThreadLostError } from './threads.ts';
 
@@ -23,6 +24,8 @@ export interface EnrichResult {
   lines: string[];
   /** posts that relevance leaves out; only of rows */
   dropped: number;
+  /** those of them that may be kept for an audit */
+  left: DroppedPost[];
   refused: { post: Post; reason: string }[];
 }
 
@@ -62,6 +65,7 @@ export function createEnrichPool(threads: number): EnrichPool {
           rows: [],
           lines: [],
           dropped: 0,
+          left: [],
           refused: [{ post: posts[0]!, reason: `enrichment failed: ${error.reason}` }],
         };
       }
@@ -72,6 +76,7 @@ export function createEnrichPool(threads: number): EnrichPool {
         rows: [...first.rows, ...second.rows],
         lines: [...first.lines, ...second.lines],
         dropped: first.dropped + second.dropped,
+        left: [...first.left, ...second.left],
         refused: [...first.refused, ...second.refused],
       };
     }

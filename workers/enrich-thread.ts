@@ -4,6 +4,7 @@ import { setPriority } from 'node:os';
 import { createPipeline, type Pipeline } from '../src/enrich/pipeline.ts';
 import type { EnrichResult, EnrichTask } from '../src/enrich-pool.ts';
 import { refusalReason } from '../src/enrich-pool.ts';
+import { toDropped } from '../src/store/dropped-posts.ts';
 import { toRow } from '../src/store/row.ts';
 import { termsOf } from '../src/terms.ts';
 import { serveTasks } from '../src/threads.ts';
@@ -14,7 +15,7 @@ if (process.platform === 'linux') setPriority(0, 10);
 const pipelines = new Map<string, { pipeline: Pipeline; timezone: string }>();
 
 serveTasks<EnrichTask, EnrichResult>((task) => {
-  const result: EnrichResult = { rows: [], lines: [], dropped: 0, refused: [] };
+  const result: EnrichResult = { rows: [], lines: [], dropped: 0, left: [], refused: [] };
   if (task.city)
     pipelines.set(task.cityHash, { pipeline: createPipeline(task.city), timezone: task.city.timezone });
   const compiled = pipelines.get(task.cityHash);
@@ -22,9 +23,17 @@ serveTasks<EnrichTask, EnrichResult>((task) => {
   for (const post of task.posts) {
     try {
       const enriched = compiled.pipeline.enrich(post, { imported: task.imported });
-      if (task.as === 'lines') result.lines.push(JSON.stringify(enriched));
-      else if (enriched.relevance.decision === 'drop') result.dropped++;
-      else result.rows.push(toRow(enriched, compiled.timezone, termsOf(enriched.source)));
+      const { timezone } = compiled;
+      const terms = termsOf(enriched.source);
+      if (task.as === 'lines') {
+        result.lines.push(JSON.stringify(enriched));
+      } else if (enriched.relevance.decision === 'drop') {
+        result.dropped++;
+        const left = toDropped(enriched, timezone, terms);
+        if (left) result.left.push(left);
+      } else {
+        result.rows.push(toRow(enriched, timezone, terms));
+      }
     } catch (error) {
       result.refused.push({ post, reason: refusalReason(error) });
     }

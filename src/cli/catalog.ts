@@ -1,5 +1,6 @@
 // Every command there is; a new one is a file in commands/ and a line here.
 import type { CliCommand } from './command.ts';
+import { audit } from './commands/audit.ts';
 import { collect } from './commands/collect.ts';
 import { dead } from './commands/dead.ts';
 import { doctor } from './commands/doctor.ts';
@@ -23,6 +24,7 @@ export const commands: readonly CliCommand[] = [
   query,
   places,
   evaluate,
+  audit,
   dead,
   doctor,
   migrate,

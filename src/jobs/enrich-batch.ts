@@ -5,7 +5,9 @@ import { ConfigError, TransientError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Post } from '../post.ts';
 import type { Payload } from '../queues.ts';
+import type { Store } from '../store/client.ts';
 import type { DeadLetters, NewDeadLetter } from '../store/dead-letters.ts';
+import { keepDropped } from '../store/dropped-posts.ts';
 import type { Writer } from '../store/writer.ts';
 
 export type EnrichJob = Payload<'enrich'>;
@@ -22,6 +24,7 @@ export interface EnrichOutcome {
 export interface EnrichBatchContext {
   cities: CityDirectory;
   pool: EnrichPool;
+  store: Store;
   writer: Writer;
   deadLetters: DeadLetters;
   log: Log;
@@ -46,6 +49,7 @@ export async function enrichBatch(job: EnrichJob, context: EnrichBatchContext): 
   });
   const imported = job.run !== undefined && !job.filter;
   const result = await context.pool.enrich(city, job.posts, { imported, as: 'rows' });
+  await keepDropped(context.store, result.left);
   const written = await context.writer.write(result.rows);
   const refused = written.dead.map(({ row, reason }) => ({
     post: job.posts.find(({ id }) => id === row.id)!,

@@ -21,9 +21,9 @@ const batchesInHand = 12;
 
 /** Takes jobs of the `enrich` queue until it is disposed; what is in hand then is finished or given back. */
 export async function startEnrichWorker(runtime: Runtime): Promise<AsyncDisposable> {
-  const { cities, writer, deadLetters, log } = runtime;
+  const { cities, store, writer, deadLetters, log } = runtime;
   const queues = await runtime.queues();
-  const context = { cities, writer, deadLetters, log, pool: runtime.pool() };
+  const context = { cities, store, writer, deadLetters, log, pool: runtime.pool() };
   return queues.work('enrich', (job) => enrichBatch(job, context), {
     concurrency: batchesInHand,
     onFailed: async (job, { reason }) => {

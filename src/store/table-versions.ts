@@ -7,7 +7,14 @@ const versionRow = z.object({ version: z.number() });
 /** Versions of one table: they grow with the clock, and past what is stored when the clock went back. */
 export function createTableVersions(
   lane: Lane,
-  table: 'state_cursor' | 'state_coverage' | 'state_run' | 'state_budget' | 'state_rate' | 'dead_letters',
+  table:
+    | 'state_cursor'
+    | 'state_coverage'
+    | 'state_run'
+    | 'state_budget'
+    | 'state_rate'
+    | 'state_relevance_label'
+    | 'dead_letters',
 ) {
   let first: Promise<number> | undefined;
   let last = 0;

@@ -143,25 +143,31 @@ function bySource(keys: readonly DeletedKey[]): { city: string; source: string; 
   return [...groups.values()].map((group) => ({ ...group, ids: [...group.ids] }));
 }
 
+/** Tables beside `posts` that hold text of single posts, with the column of the post's id. */
+const besides = { dead_letters: 'post_id', relevance_sample: 'id' } as const;
+
 /** A mutation rewrites parts and takes a second, so it looks first. */
-async function deleteLetters(store: Store, keys: readonly DeletedKey[]): Promise<void> {
+async function deleteFrom(
+  store: Store,
+  table: keyof typeof besides,
+  keys: readonly DeletedKey[],
+): Promise<void> {
   for (const { city, source, ids } of bySource(keys)) {
     for (const chunk of chunks(ids, 500)) {
-      const where =
-        'WHERE city = {city:String} AND source = {source:String} AND post_id IN {ids:Array(String)}';
+      const where = `WHERE city = {city:String} AND source = {source:String} AND ${besides[table]} IN {ids:Array(String)}`;
       const params = { city, source, ids: chunk };
-      const [found] = await store.jobs.rows(
-        countRow,
-        `SELECT count() AS n FROM dead_letters ${where}`,
-        params,
-      );
-      if ((found?.n ?? 0) > 0) await store.jobs.command(`ALTER TABLE dead_letters DELETE ${where}`, params);
+      const [found] = await store.jobs.rows(countRow, `SELECT count() AS n FROM ${table} ${where}`, params);
+      if ((found?.n ?? 0) > 0) await store.jobs.command(`ALTER TABLE ${table} DELETE ${where}`, params);
     }
   }
 }
 
+/** Takes posts out of the sample of what relevance dropped. */
+export const deleteSample = (store: Store, keys: readonly DeletedKey[]) =>
+  deleteFrom(store, 'relevance_sample', keys);
+
 /**
- * Deletes posts of a city for good: rows, dead letters, and what is still on its way. Safe to repeat. Returns how many
+ * Deletes posts of a city for good: rows, dead letters, the sample of what was dropped, and what is still on its way. Safe to repeat. Returns how many
  * of the keys were stored. Throws TransientError; call it again then.
  *
  * The entry in state_deleted comes first, not last: an insert consults it before and again after it wrote, so whichever
@@ -186,7 +192,8 @@ export async function deletePosts(
   // Before, so that a kill half way leaves no sum behind; after, for a rebuild that read the posts in between.
   if (days.length > 0) await markDirty(store.writer, days);
   await bury(store, stored);
-  await deleteLetters(store, full);
+  await deleteFrom(store, 'dead_letters', full);
+  await deleteFrom(store, 'relevance_sample', full);
   if (days.length > 0) await markDirty(store.writer, days);
   return { deleted: new Set(stored.map(keyText)).size };
 }
