@@ -1,77 +1,89 @@
-// How fast is enrichment on one core, step by step and whole, and what does it cost to start?
-//   npm run build && node bench/enrich.mjs POSTS.jsonl PROFILE.yaml
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
+// How fast is enrichment: sentiment alone and everything on one core, one and two threads, what each step takes, and what a
+// thread costs to start and to keep. Writes bench/baselines/enrich-<posts>.json and prints a table.
+//   npm run build && node bench/enrich.mjs POSTS.jsonl [PROFILE.yaml] [--out docs/performance.md]
+// Without a profile, the demo city. --out replaces the table between the two marks of a page.
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs, promisify } from 'node:util';
 
-const [file, profile] = process.argv.slice(2);
-if (!file || !profile) {
-  console.error('usage: node bench/enrich.mjs POSTS.jsonl PROFILE.yaml');
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { out: { type: 'string' } },
+});
+const [file, profile = here('../config/demo/quillport.yaml')] = positionals;
+if (!file) {
+  console.error('usage: node bench/enrich.mjs POSTS.jsonl [PROFILE.yaml] [--out PAGE.md]');
   process.exit(2);
 }
 
-const megabytes = () => Math.round(process.memoryUsage().rss / 1e6);
-const figures = { rssBeforeMb: megabytes() };
-const started = performance.now();
-const { createPipeline, createSteps } = await import('../dist/src/enrich/pipeline.js');
-const { readPost } = await import('../dist/src/enrich/reading.js');
-const { sentimentOf } = await import('../dist/src/enrich/sentiment.js');
-figures.importMs = Math.round(performance.now() - started);
-
-const { loadCity, readEnvironment } = await import('../dist/src/config.js');
-const city = await loadCity(profile, readEnvironment());
-const compiling = performance.now();
-const pipeline = createPipeline(city);
-const first = {
-  source: 'file',
-  id: '1',
-  channel: '',
-  kind: 'post',
-  createdAt: '',
-  collectedAt: '',
-  text: 'A great first post.',
-};
-pipeline.enrich(first);
-figures.compileAndFirstPostMs = Math.round(performance.now() - compiling);
-figures.rssReadyMb = megabytes();
-
-const posts = [];
-for await (const line of createInterface({ input: createReadStream(file) })) {
-  if (line !== '') posts.push({ ...first, ...JSON.parse(line) });
+async function measure(part) {
+  console.error(`measuring ${part} …`);
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    here('enrich-part.mjs'),
+    part,
+    file,
+    profile,
+  ]);
+  return JSON.parse(stdout);
 }
 
-/** Runs over all posts until two seconds are over, after one warm-up round; posts per second of the best round. */
-function rate(run) {
-  let best = 0;
-  const deadline = performance.now() + 2_000;
-  for (let round = 0; round < 2 || performance.now() < deadline; round++) {
-    const begun = performance.now();
-    for (let i = 0; i < posts.length; i++) run(posts[i], i);
-    if (round > 0) best = Math.max(best, posts.length / ((performance.now() - begun) / 1000));
-  }
-  return Math.round(best);
-}
-
-const whole = rate((post) => pipeline.enrich(post));
-figures.rssAfterMb = megabytes();
-
-const steps = createSteps(city);
-const readings = posts.map((post) => readPost(steps.mask(post)));
-const langs = readings.map(({ fields }) => steps.readLanguage(fields.map(({ tokens }) => tokens)));
-const names = readings.map((reading) => steps.findNames(reading));
-const feelings = readings.map((reading, i) => steps.readSentiment(reading, langs[i]));
-figures.postsPerSecond = {
-  whole,
-  mask: rate((post) => steps.mask(post)),
-  tokens: rate((post) => readPost(post)),
-  language: rate((_, i) => steps.readLanguage(readings[i].fields.map(({ tokens }) => tokens))),
-  names: rate((_, i) => steps.findNames(readings[i])),
-  places: rate((_, i) => steps.tagPlaces(readings[i], names[i])),
-  sentiment: rate((_, i) => sentimentOf(steps.readSentiment(readings[i], langs[i]))),
-  topics: rate((_, i) => steps.tagTopics(readings[i], langs[i], feelings[i])),
-  relevance: rate((_, i) =>
-    steps.judgeRelevance(readings[i], names[i], { imported: false, isOfficial: false }),
-  ),
+const figures = {
+  date: new Date().toISOString().slice(0, 10),
+  machine: {
+    cpu: cpus()[0].model.trim(),
+    cores: availableParallelism(),
+    node: process.version,
+    loadBefore: Math.round(loadavg()[0] * 10) / 10,
+  },
+  posts: basename(file),
+  profile: basename(profile),
+  sentiment: await measure('sentiment'),
+  pipeline: await measure('pipeline'),
+  threads: await measure('threads'),
 };
-figures.posts = posts.length;
-figures.topics = city.topics.length;
-console.log(JSON.stringify(figures, null, 2));
+
+const number = (value) => value.toLocaleString('en-US');
+const [one, two] = figures.threads;
+const rows = [
+  ['sentiment alone, language known, posts/s of one core', number(figures.sentiment.known.postsPerCpuSecond)],
+  ['sentiment alone, language found, posts/s of one core', number(figures.sentiment.found.postsPerCpuSecond)],
+  ['whole pipeline, posts/s of one core', number(figures.pipeline.postsPerCpuSecond)],
+  ['whole pipeline, one thread, rows made for the store, posts/s by the clock', number(one.postsPerSecond)],
+  ['the same, two threads', number(two.postsPerSecond)],
+  ['the same, two threads, posts/s of one core', number(two.postsPerCpuSecond)],
+  ['start of a thread, its models loaded and a city compiled', `${number(one.startMs)} ms`],
+  [
+    'resident memory of a thread: after its start; after work',
+    `${one.startMb}; ${one.residentMbPerThread} MB`,
+  ],
+  ...Object.entries(figures.pipeline.steps).map(([step, microseconds]) => [
+    `step ${step}, per post`,
+    `${microseconds} µs`,
+  ]),
+];
+const width = Math.max(...rows.map(([what]) => what.length));
+for (const [what, value] of rows) console.log(`${what.padEnd(width)}  ${value.padStart(12)}`);
+
+const name = `enrich-${basename(file).replace(/\.jsonl.*$/, '')}.json`;
+await writeFile(here(`baselines/${name}`), `${JSON.stringify(figures, null, 2)}\n`);
+console.error(`written: bench/baselines/${name}`);
+
+if (values.out !== undefined) {
+  const marks = ['<!-- figures of enrichment: made by bench/enrich.mjs -->', '<!-- end of figures -->'];
+  const page = await readFile(values.out, 'utf8');
+  const [start, end] = [page.indexOf(marks[0]), page.indexOf(marks[1])];
+  if (start < 0 || end < start) throw new Error(`${values.out} has no marks: ${marks.join(' … ')}`);
+  const { cpu, cores, node, loadBefore } = figures.machine;
+  const head = `${figures.date}, ${cpu}, ${cores} cores, Node ${node.slice(1)}, load before ${loadBefore}; ${figures.posts}, ${figures.profile}.`;
+  const table = ['| | measured |', '|---|--:|', ...rows.map((cells) => `| ${cells.join(' | ')} |`)].join(
+    '\n',
+  );
+  await writeFile(
+    values.out,
+    `${page.slice(0, start)}${marks[0]}\n\n${head}\n\n${table}\n\n${page.slice(end)}`,
+  );
+}

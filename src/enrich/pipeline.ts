@@ -44,8 +44,8 @@ export function createSteps(city: City) {
   };
 }
 
-export function createPipeline(city: City): Pipeline {
-  const steps = createSteps(city);
+/** `steps`: others only to watch them at work, as the bench does. */
+export function createPipeline(city: City, steps = createSteps(city)): Pipeline {
   const version = pipelineVersion(city);
 
   function enrich(raw: Post, { imported = false }: { imported?: boolean } = {}): EnrichedPost {
