@@ -1,9 +1,12 @@
-// The profile of a city as its staff would make it: boundaries, and if wished a list of names, in a folder for the moment.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+// The profile of a city as its staff would make it: boundaries, and if wished a list of names that is imported, in a folder
+// for the moment.
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
+import { importedPlacesPath } from '../../config/imported-places.ts';
 import { type City, type Environment, loadCity } from '../../config.ts';
+import { gazetteerText, importPlaces } from '../../gazetteer/import-places.ts';
 
 export interface HoustonFiles {
   /** GeoJSON of neighbourhoods */
@@ -24,9 +27,12 @@ export async function houston({ boundaries, names }: HoustonFiles, environment: 
       timezone: 'America/Chicago',
       languages: ['en', 'es'],
       neighbourhoods: { file: resolve(boundaries) },
-      ...(names !== undefined && { placeFiles: [resolve(names)] }),
     };
     await writeFile(path, stringify(profile));
+    const city = await loadCity(path, environment);
+    if (names === undefined) return city;
+    const { places } = importPlaces(await readFile(names, 'utf8'), city, []);
+    await writeFile(importedPlacesPath(path), gazetteerText(places));
     return await loadCity(path, environment);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -14,7 +14,7 @@ export const placeFiles = {
 };
 
 const about = `Exact spans, whatever their type. Houston: the development split of HarveyNER, of which nothing is trained on; first with the city's neighbourhoods alone,
-then with its list of streets, landmarks, areas and rivers imported as a city would import its own. 19 events: the development split of IDRISI-RE, whose training split the
+then with its list of streets, landmarks, areas and rivers imported by "earshot places import". 19 events: the development split of IDRISI-RE, whose training split the
 tagger may have seen, with no city at all.`;
 
 export async function measurePlacesGroup({ dataDir, environment, topics, say }: Setting): Promise<Group> {
