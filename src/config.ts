@@ -231,3 +231,7 @@ export async function listCities(environment: Environment): Promise<{ id: string
     throw new ConfigError(`two profiles in ${shown(folder)} have the same id`, { problems });
   return cities;
 }
+
+/** True when both engines are servers; with only one of them set, the other is embedded and the data has one holder. */
+export const isCluster = (environment: Environment) =>
+  environment.redisUrl !== undefined && environment.clickhouseUrl !== undefined;

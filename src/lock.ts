@@ -62,6 +62,12 @@ export async function findHolder(dataDir: string): Promise<Holder | undefined> {
   return holder && (await isAlive(holder, path)) ? holder : undefined;
 }
 
+/** Throws ConfigError naming the holder's pid when a live process has the directory; takes nothing. */
+export async function assertFree(dataDir: string): Promise<void> {
+  const holder = await findHolder(dataDir);
+  if (holder) throw refusal(dataDir, holder);
+}
+
 function hold(path: string, own: Holder): Lock {
   const heartbeat = setInterval(() => {
     const now = new Date();

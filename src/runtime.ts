@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { type CityDirectory, openCities } from './cities.ts';
 import { type Closing, createClosing } from './closing.ts';
-import type { Environment } from './config.ts';
+import { type Environment, isCluster } from './config.ts';
 import { createEnrichPool, type EnrichPool, threadsHere } from './enrich-pool.ts';
 import { createHttpClient, type HttpClient } from './http.ts';
 import { acquireLock, type Lock } from './lock.ts';
@@ -40,10 +40,6 @@ export interface Runtime extends AsyncDisposable {
 }
 
 const datesMayChange = (source: string) => termsOf(source).datesMayChange ?? false;
-
-/** True when both engines are servers; with only one of them set, the other is embedded and the data has one holder. */
-export const isCluster = (environment: Environment) =>
-  environment.redisUrl !== undefined && environment.clickhouseUrl !== undefined;
 
 /**
  * Opens everything. Embedded: takes the lock (ConfigError naming the holder when there is one) and brings the

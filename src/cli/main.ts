@@ -5,13 +5,12 @@ import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CommanderError } from 'commander';
-import { forwardCommand } from '../api/command-client.ts';
-import { type Environment, readEnvironment } from '../config.ts';
+import { type Environment, isCluster, readEnvironment } from '../config.ts';
 import { ConfigError } from '../errors.ts';
-import { findHolder, type Holder } from '../lock.ts';
-import { isCluster } from '../runtime.ts';
+import { assertFree, findHolder, type Holder } from '../lock.ts';
 import type { Io } from './command.ts';
-import { explain, type Parsed, parse, runCommand } from './run-command.ts';
+import { explain } from './explain.ts';
+import type { Parsed } from './run-command.ts';
 
 /** A holder's engines open within seconds; the very first start makes their directories. */
 const startLimitMs = 60_000;
@@ -43,14 +42,23 @@ async function openInput(parsed: Parsed, io: Io): Promise<Readable | undefined> 
   return createReadStream(path);
 }
 
+async function refuseSecond(environment: Environment): Promise<void> {
+  if (!isCluster(environment)) await assertFree(environment.dataDir);
+}
+
 async function dispatch(argv: string[], io: Io): Promise<number> {
   try {
+    // A second `up` is refused before anything heavy is loaded: whoever starts it must not wait for the answer.
+    const isUp = argv[0] === 'up' && !argv.some((word) => word === '--help' || word === '-h');
+    if (isUp) await refuseSecond(readEnvironment());
+    const { parse, runCommand } = await import('./run-command.ts');
     const parsed = parse(argv, io);
     const environment = readEnvironment();
     if (parsed?.command.needs === 'data') {
       const holder = await answeringHolder(environment, io.signal);
       if (holder) {
         const stdin = await openInput(parsed, io);
+        const { forwardCommand } = await import('../api/command-client.ts');
         const { cwd, stdout, stderr, signal } = io;
         const terminal = { columns: io.width, color: io.color };
         return await forwardCommand(holder, parsed.command.name, {

@@ -1,11 +1,11 @@
 // Reads the words of one command and runs it in this process.
 import { Command, CommanderError, Option } from 'commander';
 import type { Environment } from '../config.ts';
-import { ConfigError } from '../errors.ts';
 import { createLog } from '../log.ts';
 import { version } from '../version.ts';
 import { commands } from './catalog.ts';
 import type { CliCommand, CommandContext, Io } from './command.ts';
+import { explain } from './explain.ts';
 import { type Held, type HeldCommands, openHeld } from './hold.ts';
 
 /** The words of a command, understood. */
@@ -39,22 +39,6 @@ export function parse(argv: string[], io: Io): Parsed | undefined {
   }
   program.parse(argv, { from: 'user' });
   return parsed;
-}
-
-/** Everything wrong is said in words, every problem of a file at once; the exit code tells scripts the kind. */
-export function explain(error: unknown, io: Io): number {
-  const say = (text: string) => io.stderr.write(`${text}\n`);
-  if (error instanceof ConfigError) {
-    say(`earshot: ${error.message}`);
-    for (const problem of error.problems) say(`  ${problem}`);
-    return 2;
-  }
-  if (io.signal.aborted) {
-    say('earshot: stopped');
-    return 130;
-  }
-  say(`earshot: ${error instanceof Error ? error.message : String(error)}`);
-  return 1;
 }
 
 /** Runs a command in this process. `holder` is set when this process holds the data already. */

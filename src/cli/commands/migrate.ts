@@ -1,6 +1,6 @@
 // `earshot migrate`: brings the schema up to this version. Nothing else changes it (embedded: `up` does it too).
 
-import { isCluster } from '../../runtime.ts';
+import { isCluster } from '../../config.ts';
 import { openStore } from '../../store/client.ts';
 import { migrate as migrateStore } from '../../store/migrate.ts';
 import { type CliCommand, line, type Run } from '../command.ts';
