@@ -5,12 +5,12 @@ import { foldAccents } from './characters.ts';
 import { coverage } from './coverage.ts';
 import { readLexicon } from './lexicon.ts';
 import { appearanceOf, confidenceIn, hasCapitals, type Spelling } from './name-case.ts';
+import { createNameTrie } from './name-trie.ts';
 import { ordinaryWords } from './ordinary-words.ts';
-import { createPhraseSet, type Match } from './phrases.ts';
+import type { Match } from './phrases.ts';
 import type { Reading } from './reading.ts';
 import { type Tokens, tokenKind } from './token-buffer.ts';
 import { tokenize } from './tokens.ts';
-import type { WordForms } from './word-forms.ts';
 import { type WordLine, wordLine } from './word-line.ts';
 
 export type NameType = 'neighbourhood' | 'place' | 'alias' | 'notUs' | 'official';
@@ -76,7 +76,6 @@ const nameForm = (word: string) => {
   const plain = foldAccents(word);
   return Object.hasOwn(abbreviations, plain) ? abbreviations[plain]! : plain;
 };
-const nameForms: WordForms = { learn: nameForm, key: nameForm };
 
 /** "Eldridge / West Oaks" is two names, "Greater Heights" and "Kingwood Area" are called by their middle. */
 function partsOf(name: string): string[] {
@@ -89,6 +88,8 @@ function partsOf(name: string): string[] {
 
 /** "Third Ward" is "#thirdward" too. */
 const joined = (name: string) => name.toLowerCase().replace(/[\s'’.\-/]+/g, '');
+
+const isOneWord = /^[a-z0-9]+$/;
 
 /** A name this long is the city's also where a tag hides it: "#prayforharborton". */
 const shortestInTag = 6;
@@ -113,14 +114,16 @@ function ownNamesInTags(
 
 export function createNameFinder(city: City): NameFinder {
   const names: Name[] = [];
-  const set = createPhraseSet(nameForms);
+  const set = createNameTrie(nameForm);
   const ownNames = new Set([city.name, ...city.aliases].map((name) => name.toLowerCase()));
   const lexicon = readLexicon('en');
   const isOrdinary = (word: string) => ordinaryWords.has(word) || lexicon?.valence(word) !== undefined;
 
   function wordsOf(spelling: string): string[] {
     const { tokens, line } = wordLine(tokenize(spelling));
-    return [...line].filter((index) => index >= 0).map((index) => tokens.words[index]!);
+    const words: string[] = [];
+    for (const index of line) if (index >= 0) words.push(tokens.words[index]!);
+    return words;
   }
 
   function add(type: NameType, index: number, spelling: string, isPart = false): void {
@@ -137,14 +140,18 @@ export function createNameFinder(city: City): NameFinder {
       isPart,
       isShort: spelling.length < 4,
     });
-    set.add(spelling, value);
+    set.add(words, value);
+    if (words.length === 1) return;
     const isRoute = words.length === 2 && words[1]!.length < 5 && words[1]!.charCodeAt(0) <= 0x39;
-    if (words.length > 1 && (joined(spelling).length > 6 || isRoute)) set.add(joined(spelling), value);
-    // "I-45" is "45 North" where people drive it.
-    if (isRoute && nameForm(word) === 'i') {
-      for (const route of ['i', 'ih']) set.add(`${route}${words[1]!}`, value);
-      for (const bound of ['north', 'south', 'east', 'west']) set.add(`${words[1]!} ${bound}`, value);
-    }
+    const tag = joined(spelling);
+    if (tag.length > 6 || isRoute) set.add(isOneWord.test(tag) ? [tag] : wordsOf(tag), value);
+    if (isRoute && nameForm(word) === 'i') addInterstate(words[1]!, value);
+  }
+
+  /** "I-45" is "i45", "IH45", and "45 North" where people drive it. */
+  function addInterstate(number: string, value: number): void {
+    for (const route of ['i', 'ih']) set.add([`${route}${number}`], value);
+    for (const bound of ['north', 'south', 'east', 'west']) set.add([number, bound], value);
   }
 
   city.neighbourhoods.forEach(({ name, aliases }, index) => {

@@ -2,9 +2,9 @@
 // change here needs new weights (npm run train:places).
 import { hashWord, mix } from './feature-hash.ts';
 import { shape, type Tokens, tokenKind } from './token-buffer.ts';
-import { type WorldNames, worldClasses } from './world-names.ts';
+import { markWorldNames, type WorldNames } from './world-names.ts';
 
-/** Features per token; 0 in a row is no feature. */
+/** Features per token at most; none is 0. */
 export const featuresPerToken = 38;
 
 const edge = 0x5bd1e995;
@@ -67,63 +67,112 @@ function habitOf({ kinds, shapes, count }: Tokens): number {
   return capital > small ? 3 : 4;
 }
 
-function columnsOf(tokens: Tokens, world: WorldNames): Columns {
+/** Room around the columns, so that neighbours need no check. */
+const pad = 2;
+/** Columns of texts up to this many tokens are used again: memory is the slowest part of a short text. */
+const keptTokens = 4_096;
+
+const columnsFor = (count: number): Columns => ({
+  words: new Int32Array(count + 2 * pad),
+  shapes: new Int32Array(count + 2 * pad),
+  world: new Int32Array(count + pad),
+  habit: 0,
+});
+
+function fillColumns(columns: Columns, tokens: Tokens, world: WorldNames): void {
   const { count, text, starts, ends, kinds } = tokens;
-  const words = new Int32Array(count);
-  const shapes = new Int32Array(count);
+  const { words, shapes } = columns;
+  words.fill(edge, 0, pad);
+  words.fill(-edge, count + pad, count + 2 * pad);
+  shapes.fill(0, count + pad, count + 2 * pad);
   for (let i = 0; i < count; i++) {
-    words[i] = wordHash(tokens, i);
+    words[i + pad] = wordHash(tokens, i);
     const isWord = kinds[i]! <= tokenKind.tag;
-    shapes[i] = (isWord ? shapeOf(text, starts[i]!, ends[i]!) : 0) * 2 + (kinds[i] === tokenKind.tag ? 1 : 0);
+    const written = isWord ? shapeOf(text, starts[i]!, ends[i]!) : 0;
+    shapes[i + pad] = written * 2 + (kinds[i] === tokenKind.tag ? 1 : 0);
   }
-  return { words, shapes, world: worldClasses(tokens, words, world), habit: habitOf(tokens) };
+  markWorldNames(tokens, words, pad, world, columns.world);
+  columns.world[count] = 0;
+  columns.habit = habitOf(tokens);
 }
 
-/** `count * featuresPerToken` hashes, row by row. Time and memory are linear in the number of tokens. */
-export function placeFeatures(tokens: Tokens, world: WorldNames): Int32Array {
-  const columns = columnsOf(tokens, world);
-  const out = new Int32Array(tokens.count * featuresPerToken);
-  for (let i = 0; i < tokens.count; i++) writeRow(tokens, columns, i, out);
-  return out;
+/** Could a place begin here: a capital, a hashtag, a figure, a name of the world? */
+function isSalient({ kinds, shapes }: Tokens, world: Int32Array, i: number): boolean {
+  const kind = kinds[i]!;
+  return (
+    kind === tokenKind.tag ||
+    kind === tokenKind.number ||
+    world[i]! !== 0 ||
+    (kind === tokenKind.word && (shapes[i]! & shape.capital) !== 0)
+  );
 }
 
-function writeRow(
-  tokens: Tokens,
-  { words, shapes, world, habit }: Columns,
-  i: number,
-  out: Int32Array,
-): void {
-  const { count, kinds } = tokens;
-  const wordAt = (at: number) => (at < 0 ? edge : at >= count ? -edge : words[at]!);
-  const shapeAt = (at: number) => (at < 0 || at >= count ? 0 : shapes[at]!);
-  const [w, before, after] = [words[i]!, wordAt(i - 1), wordAt(i + 1)];
-  const [s, sBefore, sAfter] = [shapes[i]!, shapeAt(i - 1), shapeAt(i + 1)];
-  let at = i * featuresPerToken;
-  const put = (template: number, a: number, b = 0) => {
-    out[at++] = mix(template, a, b) || 1;
+/** Reads texts one after another: `open` a text, then ask for the row of each token. */
+export interface FeatureReader {
+  open(tokens: Tokens): void;
+  /** Is the token salient, or beside one that is? Elsewhere no place begins or goes on. */
+  isNear(i: number): boolean;
+  /** The token's features; the array is the reader's own and holds until the next call. 0 ends it. */
+  row(i: number): Int32Array;
+}
+
+/** Time is linear in the number of tokens. */
+export function createFeatureReader(world: WorldNames): FeatureReader {
+  const kept = columnsFor(keptTokens);
+  const row = new Int32Array(featuresPerToken + 1);
+  let columns = kept;
+  let tokens: Tokens | undefined;
+  return {
+    open(next) {
+      tokens = next;
+      columns = next.count <= keptTokens ? kept : columnsFor(next.count);
+      fillColumns(columns, next, world);
+    },
+    isNear(i) {
+      return (
+        isSalient(tokens!, columns.world, i) ||
+        (i > 0 && isSalient(tokens!, columns.world, i - 1)) ||
+        (i + 1 < tokens!.count && isSalient(tokens!, columns.world, i + 1))
+      );
+    },
+    row(i) {
+      row[writeRow(tokens!, columns, i, row)] = 0;
+      return row;
+    },
   };
-  put(10, 1);
-  put(11, w);
-  put(12, before);
-  put(13, wordAt(i - 2));
-  put(14, after);
-  put(15, wordAt(i + 2));
-  put(16, before, w);
-  put(17, w, after);
-  put(18, s, habit);
-  put(19, w, s);
-  put(20, sBefore, s);
-  put(21, s, sAfter);
-  put(22, mix(3, sBefore, s), mix(4, sAfter, habit));
-  put(23, before, s);
-  put(24, after, s);
-  put(25, wordAt(i - 2), before);
-  put(26, after, wordAt(i + 2));
-  put(27, before, after);
+}
+
+/** How many features the token has; they are written into `out`. */
+function writeRow(tokens: Tokens, columns: Columns, i: number, out: Int32Array): number {
+  const { words, shapes, world, habit } = columns;
+  const { kinds } = tokens;
+  const p = i + pad;
+  const [w, before, after] = [words[p]!, words[p - 1]!, words[p + 1]!];
+  const [before2, after2] = [words[p - 2]!, words[p + 2]!];
+  const [s, sBefore, sAfter] = [shapes[p]!, shapes[p - 1]!, shapes[p + 1]!];
   const glued = tokens.shapes[i]! & shape.glued;
-  put(28, kinds[i]! * 16 + (kinds[i - 1] ?? 0), (kinds[i + 1] ?? 0) * 16 + glued);
+  let at = 0;
+  out[at++] = mix(10, 1) || 1;
+  out[at++] = mix(11, w) || 1;
+  out[at++] = mix(12, before) || 1;
+  out[at++] = mix(13, before2) || 1;
+  out[at++] = mix(14, after) || 1;
+  out[at++] = mix(15, after2) || 1;
+  out[at++] = mix(16, before, w) || 1;
+  out[at++] = mix(17, w, after) || 1;
+  out[at++] = mix(18, s, habit) || 1;
+  out[at++] = mix(19, w, s) || 1;
+  out[at++] = mix(20, sBefore, s) || 1;
+  out[at++] = mix(21, s, sAfter) || 1;
+  out[at++] = mix(22, mix(3, sBefore, s), mix(4, sAfter, habit)) || 1;
+  out[at++] = mix(23, before, s) || 1;
+  out[at++] = mix(24, after, s) || 1;
+  out[at++] = mix(25, before2, before) || 1;
+  out[at++] = mix(26, after, after2) || 1;
+  out[at++] = mix(27, before, after) || 1;
+  out[at++] = mix(28, kinds[i]! * 16 + (kinds[i - 1] ?? 0), (kinds[i + 1] ?? 0) * 16 + glued) || 1;
   at = writeWorld(world, i, before, s, habit, out, at);
-  if (kinds[i]! <= tokenKind.tag) writeParts(tokens.words[i]!, s, out, at);
+  return kinds[i]! <= tokenKind.tag ? writeParts(tokens.words[i]!, s, out, at) : at;
 }
 
 /** What the list of the world's names says of a token and its neighbours. */
@@ -149,11 +198,12 @@ function writeWorld(
 }
 
 /** Beginnings and ends of two to four letters. */
-function writeParts(word: string, s: number, out: Int32Array, from: number): void {
+function writeParts(word: string, s: number, out: Int32Array, from: number): number {
   let at = from;
   for (let length = 2; length <= 4 && length < word.length; length++) {
     out[at++] = mix(40 + length, hashWord(word, word.length - length));
     out[at++] = mix(50 + length, hashWord(word, 0, length));
   }
   if (word.length > 3) out[at++] = mix(60, hashWord(word, word.length - 3), s);
+  return at;
 }

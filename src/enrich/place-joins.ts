@@ -80,8 +80,12 @@ function bareNeighbours(tokens: Tokens, atoms: readonly PlaceAtom[]): PlaceAtom[
 
 const areas = new Set(['city', 'county', 'area', 'neighbourhood', 'district', 'region']);
 
+/** Longer chains are lists: a crossing has three roads at most. In tokens. */
+const longestJoin = 40;
+
 /** What two neighbours make together; undefined when they stay two. */
 function joinKind(a: PlaceAtom, b: PlaceAtom, between: readonly string[]): string | undefined {
+  if (b.last - a.first >= longestJoin) return undefined;
   const word = between[0] ?? '';
   if (between.length === 0 || (between.length === 1 && word === ',')) {
     if (a.kind === 'city' || a.kind === 'county') return b.kind === 'region' ? a.kind : undefined;

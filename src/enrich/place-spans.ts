@@ -38,7 +38,8 @@ export function createSpanFinder(city: City, propose: PlaceProposer): SpanFinder
     const others = names.filter(({ type }) => type === 'alias' || type === 'notUs' || type === 'official');
     const proposed = propose(tokens).map((span): PlaceAtom => ({ ...span, names: [] }));
     const written = findStreets(tokens);
-    const outside = [...proposed, ...written].filter((atom) => !isTaken(atom, others));
+    const taken = ownersOf(tokens, others);
+    const outside = [...proposed, ...written].filter((atom) => !isTaken(atom, taken));
     const atoms = longestAtoms([...ours, ...outside, ...partsOf(tokens, others)]);
     return joinPlaces(tokens, atoms).filter(
       ({ kind, names }) => names.length > 0 || !large.has(kind as never),
@@ -46,18 +47,25 @@ export function createSpanFinder(city: City, propose: PlaceProposer): SpanFinder
   };
 }
 
+/** Per token the name that holds it; undefined where there are none at all. */
+function ownersOf({ count }: Tokens, names: readonly NameMatch[]): (NameMatch | undefined)[] | undefined {
+  if (names.length === 0) return undefined;
+  const owners = new Array<NameMatch | undefined>(count).fill(undefined);
+  for (const name of names) owners.fill(name, name.first, name.last + 1);
+  return owners;
+}
+
 /** The city itself, another place of its name, a person: not a place in the city. */
-function isTaken({ first, last, kind }: PlaceAtom, others: readonly NameMatch[]): boolean {
-  return others.some((other) => {
-    if (other.last < first || other.first > last) return false;
+function isTaken({ first, last, kind }: PlaceAtom, owners?: readonly (NameMatch | undefined)[]): boolean {
+  if (owners === undefined) return false;
+  for (let i = first; i <= last; i++) {
+    const owner = owners[i];
+    if (owner === undefined) continue;
     // "Harborton High School" is a place though the city's name is in it.
-    return (
-      other.type !== 'alias' ||
-      kind === 'city' ||
-      kind === 'region' ||
-      (other.first <= first && other.last >= last)
-    );
-  });
+    const isPart = owner.type === 'alias' && kind !== 'city' && kind !== 'region';
+    if (!isPart || (owner.first <= first && owner.last >= last)) return true;
+  }
+  return false;
 }
 
 /** "downtown Harborton", "NE Harborton". */

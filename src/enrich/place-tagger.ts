@@ -2,7 +2,7 @@
 // by `npm run train:places` (docs/model-card-places.md). Pure; the weights are handed in.
 import { mix } from './feature-hash.ts';
 import { type FeatureTable, findFeature } from './feature-table.ts';
-import { featuresPerToken, placeFeatures } from './place-features.ts';
+import { createFeatureReader, type FeatureReader } from './place-features.ts';
 import { spanFeatures } from './place-kind-features.ts';
 import { shape, type Tokens, tokenKind } from './token-buffer.ts';
 import type { WorldNames } from './world-names.ts';
@@ -36,48 +36,53 @@ export interface ProposedSpan {
 
 export type PlaceProposer = (tokens: Tokens) => ProposedSpan[];
 
-/** Scores of the labels `first` and `further` against `outside`, two per token. */
-function scoresOf(tokens: Tokens, { features, world }: PlaceModel): Float64Array {
-  const { entries } = features;
-  const hashes = placeFeatures(tokens, world);
-  const scores = new Float64Array(tokens.count * 2);
-  for (let i = 0, row = 0; i < tokens.count; i++, row += featuresPerToken) {
-    let first = 0;
-    let further = 0;
-    for (let k = row; k < row + featuresPerToken && hashes[k] !== 0; k++) {
-      const entry = findFeature(entries, hashes[k]!);
-      first += (entry << 8) >> 24;
-      further += entry >> 24;
+/** A score that no feature outweighs. */
+const never = -1e6;
+
+/** Into `scores`: those of the labels `first` and `further` against `outside`, two per token. */
+function score(tokens: Tokens, reader: FeatureReader, entries: Int32Array, scores: Float64Array): void {
+  reader.open(tokens);
+  for (let i = 0; i < tokens.count; i++) {
+    const isNear = reader.isNear(i);
+    let first = isNear ? 0 : never;
+    let further = first;
+    if (isNear) {
+      const row = reader.row(i);
+      for (let k = 0; row[k] !== 0; k++) {
+        const entry = findFeature(entries, row[k]!);
+        first += (entry << 8) >> 24;
+        further += entry >> 24;
+      }
     }
     scores[i * 2] = first;
     scores[i * 2 + 1] = further;
   }
-  return scores;
 }
 
 /** Viterbi; a place never begins with "further". Returns one label per token. */
-function bestPath(scores: Float64Array, transitions: Float64Array): Uint8Array {
-  const count = scores.length / 2;
+function bestPath(count: number, scores: Float64Array, transitions: Float64Array): Uint8Array {
   const back = new Uint8Array(count * labelCount);
   const path = new Uint8Array(count);
-  let best: [number, number, number] = [0, 0, -Infinity];
-  for (let i = 0; i < count; i++) {
-    const next: [number, number, number] = [0, 0, 0];
+  const best = Float64Array.of(0, scores[0] ?? 0, -Infinity);
+  const next = new Float64Array(labelCount);
+  for (let i = 1; i < count; i++) {
     for (let label = 0; label < labelCount; label++) {
-      let from = 0;
+      let from = label === 2 ? 1 : 0;
       let score = -Infinity;
-      for (let before = label === 2 ? 1 : 0; before < labelCount; before++) {
-        const value = best[before]! + (i === 0 ? 0 : transitions[before * labelCount + label]!);
-        if (value > score) [score, from] = [value, before];
+      for (let before = from; before < labelCount; before++) {
+        const value = best[before]! + transitions[before * labelCount + label]!;
+        if (value > score) {
+          score = value;
+          from = before;
+        }
       }
       next[label] = score + (label === 0 ? 0 : scores[i * 2 + label - 1]!);
       back[i * labelCount + label] = from;
     }
-    if (i === 0) next[2] = -Infinity;
-    best = next;
+    best.set(next);
   }
   if (count === 0) return path;
-  path[count - 1] = best.indexOf(Math.max(...best));
+  path[count - 1] = best.indexOf(Math.max(best[0]!, best[1]!, best[2]!));
   for (let i = count - 1; i > 0; i--) path[i - 1] = back[i * labelCount + path[i]!]!;
   return path;
 }
@@ -104,10 +109,13 @@ function kindOf(tokens: Tokens, first: number, last: number, model: PlaceModel):
 }
 
 export function createPlaceProposer(model: PlaceModel): PlaceProposer {
+  const reader = createFeatureReader(model.world);
+  let scores = new Float64Array(256);
   return (tokens) => {
     if (!isWorthwhile(tokens)) return [];
-    const scores = scoresOf(tokens, model);
-    const path = bestPath(scores, model.transitions);
+    if (scores.length < tokens.count * 2) scores = new Float64Array(tokens.count * 2);
+    score(tokens, reader, model.features.entries, scores);
+    const path = bestPath(tokens.count, scores, model.transitions);
     const spans: ProposedSpan[] = [];
     for (let i = 0; i < path.length; i++) {
       if (path[i] !== 1) continue;

@@ -31,7 +31,10 @@ export function createPlaceTagger(city: City, propose: PlaceProposer = () => [])
   const idAt = (lat?: number, lon?: number) =>
     lat === undefined || lon === undefined ? undefined : neighbourhoods[locator.find(lat, lon)]?.id;
   const ownIds = new Set(neighbourhoods.map(({ id }) => id));
-  const homes = places.map(({ neighbourhood, lat, lon }) => neighbourhood ?? idAt(lat, lon));
+  const homeOf = (index: number) => {
+    const { neighbourhood, lat, lon } = places[index]!;
+    return neighbourhood ?? idAt(lat, lon);
+  };
 
   const neighbourhoodTag = (index: number): PlaceTag => {
     const { id, name, center } = neighbourhoods[index]!;
@@ -55,10 +58,11 @@ export function createPlaceTagger(city: City, propose: PlaceProposer = () => [])
       const tag = tags.get(key) ?? make();
       tags.set(key, tag);
       tag.confidence = Math.max(tag.confidence, confidence);
+      if (tag.evidence.length >= mostEvidence) return;
       const isKnown = tag.evidence.some(
         ({ field, start }) => field === evidence.field && start === evidence.start,
       );
-      if (!isKnown && tag.evidence.length < mostEvidence) tag.evidence.push(evidence);
+      if (!isKnown) tag.evidence.push(evidence);
     }
 
     reading.fields.forEach((field, index) => {
@@ -69,7 +73,7 @@ export function createPlaceTagger(city: City, propose: PlaceProposer = () => [])
           if (type === 'neighbourhood') add(`n${at}`, () => neighbourhoodTag(at), confidence, evidence);
           else {
             add(`p${at}`, () => placeTag(at), confidence, evidence);
-            home ??= homes[at];
+            home ??= homeOf(at);
           }
         }
         if (atom.names.length > 0 && !isMore(atom)) continue;

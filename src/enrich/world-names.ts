@@ -52,9 +52,15 @@ const isNamePart = (tokens: Tokens, i: number) =>
   i < tokens.count &&
   (tokens.kinds[i]! <= tokenKind.tag || (tokens.kinds[i] === tokenKind.symbol && tokens.words[i] === '.'));
 
-/** Per token the kinds of names it is part of and where in them it stands, as one number; 0 where it is in none. */
-export function worldClasses(tokens: Tokens, words: Int32Array, world: WorldNames): Int32Array {
-  const classes = new Int32Array(tokens.count);
+/** `words` has the first token's hash at `from`. Into `classes`, per token: the kinds of names it is part of and where in them it stands, as one number; 0 where in none. */
+export function markWorldNames(
+  tokens: Tokens,
+  words: Int32Array,
+  from: number,
+  world: WorldNames,
+  classes: Int32Array,
+): void {
+  classes.fill(0, 0, tokens.count);
   for (let i = 0; i < tokens.count; i++) {
     if (tokens.kinds[i] !== tokenKind.word && tokens.kinds[i] !== tokenKind.tag) continue;
     let hash = 0;
@@ -63,7 +69,7 @@ export function worldClasses(tokens: Tokens, words: Int32Array, world: WorldName
       // Two hashtags beside each other are two names.
       if (j > i && tokens.kinds[j] === tokenKind.tag && (tokens.shapes[j]! & shape.glued) === 0) break;
       if (tokens.kinds[j] === tokenKind.symbol) continue;
-      hash = mix(template, hash, words[j]!);
+      hash = mix(template, hash, words[from + j]!);
       length++;
       const kind = world.kindOf(hash);
       if (kind === 0) continue;
@@ -73,5 +79,4 @@ export function worldClasses(tokens: Tokens, words: Int32Array, world: WorldName
       }
     }
   }
-  return classes;
 }
