@@ -105,6 +105,7 @@ test.each([
   ['trees-parks', 'No parking here, and I parked two streets away'],
   ['fire', 'This is fire, best album of the year'],
   ['fire', 'He was fired last week'],
+  ['roads', 'The street light is broken'],
   ['fire', 'They should fire somebody over this'],
   ['transit', 'A lovely evening at Ferry Landing'],
   ['plastic', 'Plastic lies about everywhere'],

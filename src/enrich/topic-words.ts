@@ -52,7 +52,7 @@ export function createTopicWords(topics: readonly Topic[], lang: string): TopicW
   return (line) => {
     const matches = words.find(line);
     if (matches.length === 0) return [];
-    const visible = hide(matches, entries, line);
+    const visible = hide(matches, { entries, pairs, line });
     const mentions: TopicMatch[] = [];
     for (const { value, first, last } of visible) {
       const entry = entries[value]!;
@@ -67,7 +67,7 @@ export function createTopicWords(topics: readonly Topic[], lang: string): TopicW
 }
 
 /** Without what one of the topic's own "not" phrases holds, and what lies inside a longer phrase ("street" in "street light"). */
-function hide(matches: readonly Match[], entries: readonly Entry[], { tokens }: WordLine): Match[] {
+function hide(matches: readonly Match[], { entries, pairs, line: { tokens } }: Pairs): Match[] {
   const topicOf = ({ value }: Match) => {
     const entry = entries[value]!;
     return entry.kind === 'side' ? -1 : entry.topic;
@@ -79,12 +79,19 @@ function hide(matches: readonly Match[], entries: readonly Entry[], { tokens }: 
     left = left.filter((match) => !excepted.holds(match));
   }
   if (left.length < 2) return left;
-  const covered = coverage(
-    left.filter(({ value }) => entries[value]!.kind !== 'side'),
-    (_, token) => token,
+  const words = left.filter(({ value }) => entries[value]!.kind !== 'side');
+  const covered = coverage(words, (_, token) => token);
+  const owner = ({ value }: Match) => {
+    const entry = entries[value]!;
+    return entry.kind === 'side' ? pairs[entry.pair]! : entry.topic;
+  };
+  const own = coverage(words, (match, token) => owner(match) * tokens.count + token);
+  // A longer phrase of its own topic does not hide a side: "use plastic" counts in "use plastic bags" too, while the
+  // street of a "street light" is no road.
+  return left.filter(
+    (match) =>
+      !covered.holdsInLonger(match) || (entries[match.value]!.kind === 'side' && own.holdsInLonger(match)),
   );
-  // A pair needs both of its sides, which is enough: "use plastic" counts in "use plastic bags" too.
-  return left.filter((match) => entries[match.value]!.kind === 'side' || !covered.holdsInLonger(match));
 }
 
 interface Pairs {

@@ -53,7 +53,7 @@ const subjects = [
 const endings = ['in Harbor Point', 'near Mill Hill', 'at Old Orchard', 'by Station Quarter', 'downtown', ''];
 
 const things =
-  'table window letter paper chair pencil button basket blanket pillow kettle teapot saucer napkin bucket ribbon needle thread'.split(
+  'table window letter paper chair pencil button basket blanket pillow kettle teapot saucer napkin bucket ribbon thimble thread'.split(
     ' ',
   );
 
