@@ -48,11 +48,12 @@ export function createTopicWords(topics: readonly Topic[], lang: string): TopicW
   });
   const broader = topics.map(({ within }) => topics.findIndex(({ id }) => id === within));
   const hasParts = broader.some((topic) => topic >= 0);
+  const family = broader.map((topic, index) => (topic >= 0 ? topic : index));
 
   return (line) => {
     const matches = words.find(line);
     if (matches.length === 0) return [];
-    const visible = hide(matches, { entries, pairs, line });
+    const visible = hide(matches, { entries, pairs, line }, family);
     const mentions: TopicMatch[] = [];
     for (const { value, first, last } of visible) {
       const entry = entries[value]!;
@@ -67,7 +68,11 @@ export function createTopicWords(topics: readonly Topic[], lang: string): TopicW
 }
 
 /** Without what one of the topic's own "not" phrases holds, and what lies inside a longer phrase ("street" in "street light"). */
-function hide(matches: readonly Match[], { entries, pairs, line: { tokens } }: Pairs): Match[] {
+function hide(
+  matches: readonly Match[],
+  { entries, pairs, line: { tokens } }: Pairs,
+  family: readonly number[],
+): Match[] {
   const topicOf = ({ value }: Match) => {
     const entry = entries[value]!;
     return entry.kind === 'side' ? -1 : entry.topic;
@@ -83,10 +88,10 @@ function hide(matches: readonly Match[], { entries, pairs, line: { tokens } }: P
   const covered = coverage(words, (_, token) => token);
   const owner = ({ value }: Match) => {
     const entry = entries[value]!;
-    return entry.kind === 'side' ? pairs[entry.pair]! : entry.topic;
+    return family[entry.kind === 'side' ? pairs[entry.pair]! : entry.topic]!;
   };
   const own = coverage(words, (match, token) => owner(match) * tokens.count + token);
-  // A longer phrase of its own topic does not hide a side: "use plastic" counts in "use plastic bags" too, while the
+  // A longer phrase of its own topic, or of the broader one, does not hide a side: "use plastic" counts in "use plastic bags" too, while the
   // street of a "street light" is no road.
   return left.filter(
     (match) =>

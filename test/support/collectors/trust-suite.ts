@@ -75,111 +75,120 @@ export function itKeepsTrust(subject: Subject, ground: () => Ground): void {
     expect(collector.homepage).toMatch(/^https:\/\//);
   });
 
-  describe.runIf(expired)('with a credential that has expired', () => {
-    it('stops, says so, and loses nothing once there is a new one', async () => {
-      await using trial = await startTrial(subject, ground());
-      trial.front.inject(
-        { name: 'expired', kind: 'answer', answer: () => expired!(trial.front.seen.at(-1)!) },
-        { skip: 1, times: Number.POSITIVE_INFINITY, strikes: () => true },
-      );
-      const outcome = (await trial.run())!;
-      expect(outcome).toMatchObject({ ended: 'blocked', reason: expect.stringMatching(/\w{3}/) });
-      expect(trial.coverage.at(-1)?.ended).toBe('blocked');
-      const tries = trial.front.seen.length;
-      expect(tries).toBeLessThan(12);
-      expectSecrecy(subject, trial);
-      trial.front.mend();
-      trial.clock.advance(3_600_000);
-      await trial.drive();
-      expectAll(trial);
+  if (expired)
+    describe('with a credential that has expired', () => {
+      it('stops, says so, and loses nothing once there is a new one', async () => {
+        await using trial = await startTrial(subject, ground());
+        trial.front.inject(
+          { name: 'expired', kind: 'answer', answer: () => expired!(trial.front.seen.at(-1)!) },
+          { skip: 1, times: Number.POSITIVE_INFINITY, strikes: () => true },
+        );
+        const outcome = (await trial.run())!;
+        expect(outcome).toMatchObject({ ended: 'blocked', reason: expect.stringMatching(/\w{3}/) });
+        expect(trial.coverage.at(-1)?.ended).toBe('blocked');
+        const tries = trial.front.seen.length;
+        expect(tries).toBeLessThan(12);
+        expectSecrecy(subject, trial);
+        trial.front.mend();
+        trial.clock.advance(3_600_000);
+        await trial.drive();
+        expectAll(trial);
+      });
     });
-  });
 
-  describe.runIf(collector.check)('asked whether it is ready', () => {
-    const check = (trial: Trial, given = credentials) =>
-      checkSource(collector, {
-        ...{ city: trial.city, options: subject.options, credentials: given, http: trial.http },
-        ...{ log: trial.log, signal: AbortSignal.timeout(30_000), clock: trial.clock },
+  if (collector.check)
+    describe('asked whether it is ready', () => {
+      const check = (trial: Trial, given = credentials) =>
+        checkSource(collector, {
+          ...{ city: trial.city, options: subject.options, credentials: given, http: trial.http },
+          ...{ log: trial.log, signal: AbortSignal.timeout(30_000), clock: trial.clock },
+        });
+
+      it('says that all is well, by few calls', async () => {
+        await using trial = await startTrial(subject, ground());
+        expect(await check(trial)).toMatchObject({ level: 'ok' });
+        expect(trial.front.seen.length).toBeLessThanOrEqual(3);
       });
 
-    it('says that all is well, by few calls', async () => {
-      await using trial = await startTrial(subject, ground());
-      expect(await check(trial)).toMatchObject({ level: 'ok' });
-      expect(trial.front.seen.length).toBeLessThanOrEqual(3);
+      if (expired)
+        it('says in one line what is wrong with a credential', async () => {
+          await using trial = await startTrial(subject, ground());
+          trial.front.inject(
+            { name: 'expired', kind: 'answer', answer: () => expired!(trial.front.seen.at(-1)!) },
+            { times: Number.POSITIVE_INFINITY, strikes: () => true },
+          );
+          const { level, detail } = await check(trial);
+          expect(level).toBe('fail');
+          expect(detail).toMatch(/^[^\n]{10,300}$/);
+          for (const secret of Object.values(credentials)) expect(detail).not.toContain(secret);
+        });
+
+      it('says that the platform is away when it is', async () => {
+        await using trial = await startTrial(subject, ground());
+        const away = { name: '503', kind: 'answer', answer: () => ({ status: 503, body: 'away' }) } as const;
+        trial.front.inject(away, { times: Number.POSITIVE_INFINITY, strikes: () => true });
+        expect((await check(trial)).level).toBe('warn');
+      });
     });
 
-    it.runIf(expired)('says in one line what is wrong with a credential', async () => {
-      await using trial = await startTrial(subject, ground());
-      trial.front.inject(
-        { name: 'expired', kind: 'answer', answer: () => expired!(trial.front.seen.at(-1)!) },
-        { times: Number.POSITIVE_INFINITY, strikes: () => true },
-      );
-      const { level, detail } = await check(trial);
-      expect(level).toBe('fail');
-      expect(detail).toMatch(/^[^\n]{10,300}$/);
-      for (const secret of Object.values(credentials)) expect(detail).not.toContain(secret);
-    });
-
-    it('says that the platform is away when it is', async () => {
-      await using trial = await startTrial(subject, ground());
-      const away = { name: '503', kind: 'answer', answer: () => ({ status: 503, body: 'away' }) } as const;
-      trial.front.inject(away, { times: Number.POSITIVE_INFINITY, strikes: () => true });
-      expect((await check(trial)).level).toBe('warn');
-    });
-  });
-
-  describe.runIf(collector.recheck)('looking again at what is stored', () => {
-    const recheckAll = async (trial: Trial) => {
-      const { collector: source } = subject;
-      const gate = createGate(source, { clock: trial.clock, signal: AbortSignal.timeout(60_000) });
-      const context: RecheckContext<unknown> = {
-        ...{ city: trial.city, options: readOptions(source, subject.options), credentials, http: trial.http },
-        ...{ clock: trial.clock, log: trial.log, signal: AbortSignal.timeout(60_000) },
-        ...{ turn: gate.turn, noteRate: gate.noteRate, spend: gate.spend },
-      };
-      const stored: StoredPost[] = [...new Map(trial.posts.map((post) => [post.id, post])).values()].map(
-        ({ id, channel, kind, createdAt }) => ({ id, channel, kind, createdAt }),
-      );
-      const size = source.recheckBatch ?? 100;
-      const gone: string[] = [];
-      for (let at = 0; at < stored.length; at += size) {
-        let pending: unknown;
-        for (let tries = 0; ; tries++) {
-          const posts = stored.slice(at, at + size);
-          const answer = await source.recheck!(posts, {
-            ...context,
-            ...(pending !== undefined && { pending }),
-          });
-          gone.push(...answer.gone);
-          if (!answer.pending) break;
-          expect(tries).toBeLessThan(50);
-          pending = JSON.parse(JSON.stringify(answer.pending.state));
-          trial.clock.advance(answer.pending.afterMs);
+  if (collector.recheck)
+    describe('looking again at what is stored', () => {
+      const recheckAll = async (trial: Trial) => {
+        const { collector: source } = subject;
+        const gate = createGate(source, { clock: trial.clock, signal: AbortSignal.timeout(60_000) });
+        const context: RecheckContext<unknown> = {
+          ...{
+            city: trial.city,
+            options: readOptions(source, subject.options),
+            credentials,
+            http: trial.http,
+          },
+          ...{ clock: trial.clock, log: trial.log, signal: AbortSignal.timeout(60_000) },
+          ...{ turn: gate.turn, noteRate: gate.noteRate, spend: gate.spend },
+        };
+        const stored: StoredPost[] = [...new Map(trial.posts.map((post) => [post.id, post])).values()].map(
+          ({ id, channel, kind, createdAt }) => ({ id, channel, kind, createdAt }),
+        );
+        const size = source.recheckBatch ?? 100;
+        const gone: string[] = [];
+        for (let at = 0; at < stored.length; at += size) {
+          let pending: unknown;
+          for (let tries = 0; ; tries++) {
+            const posts = stored.slice(at, at + size);
+            const answer = await source.recheck!(posts, {
+              ...context,
+              ...(pending !== undefined && { pending }),
+            });
+            gone.push(...answer.gone);
+            if (!answer.pending) break;
+            expect(tries).toBeLessThan(50);
+            pending = JSON.parse(JSON.stringify(answer.pending.state));
+            trial.clock.advance(answer.pending.afterMs);
+          }
         }
-      }
-      return gone.sort();
-    };
+        return gone.sort();
+      };
 
-    it('finds what is gone, and nothing else', async () => {
-      await using trial = await startTrial(subject, ground());
-      await trial.drive();
-      expect(await recheckAll(trial)).toEqual([]);
-      const ids = trial.platform.ids();
-      const taken = [ids[1]!, ids[Math.floor(ids.length / 2)]!, ids.at(-2)!];
-      trial.platform.remove?.(taken);
-      expect(await recheckAll(trial)).toEqual(expect.arrayContaining(taken));
-      const missing = new Set(trial.platform.ids());
-      expect((await recheckAll(trial)).filter((id) => missing.has(id))).toEqual([]);
-    });
-
-    it.each(passingFaults.filter(({ kind }) => kind === 'answer'))(
-      'takes $name for no deletion',
-      async (fault) => {
+      it('finds what is gone, and nothing else', async () => {
         await using trial = await startTrial(subject, ground());
         await trial.drive();
-        trial.front.inject(fault, { times: Number.POSITIVE_INFINITY, strikes: () => true });
-        await expect(recheckAll(trial)).rejects.toThrow();
-      },
-    );
-  });
+        expect(await recheckAll(trial)).toEqual([]);
+        const ids = trial.platform.ids();
+        const taken = [ids[1]!, ids[Math.floor(ids.length / 2)]!, ids.at(-2)!];
+        trial.platform.remove?.(taken);
+        expect(await recheckAll(trial)).toEqual(expect.arrayContaining(taken));
+        const missing = new Set(trial.platform.ids());
+        expect((await recheckAll(trial)).filter((id) => missing.has(id))).toEqual([]);
+      });
+
+      it.each(passingFaults.filter(({ kind }) => kind === 'answer'))(
+        'takes $name for no deletion',
+        async (fault) => {
+          await using trial = await startTrial(subject, ground());
+          await trial.drive();
+          trial.front.inject(fault, { times: Number.POSITIVE_INFINITY, strikes: () => true });
+          await expect(recheckAll(trial)).rejects.toThrow();
+        },
+      );
+    });
 }
