@@ -11,5 +11,6 @@ run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.
 const page = join(root, 'src', 'web');
 const isAsset = (path) => !/\.(ts|mjs)$/.test(path) && !path.startsWith(page);
 cpSync(join(root, 'src'), join(dist, 'src'), { recursive: true, filter: isAsset });
+run(process.execPath, ['scripts/bundle.mjs']);
 run(process.execPath, ['scripts/build-page.mjs']);
 writeFileSync(join(dist, '.built'), '');

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { assertBindable } from '../src/api/bind.ts';
-import { commands } from '../src/cli/catalog.ts';
+import { catalog } from '../src/cli/catalog.ts';
 import { environmentNames, readEnvironment } from '../src/config.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -56,7 +56,7 @@ describe('docker-compose.yml', () => {
     const [program, path, command] = service.command;
     expect(program).toBe('node');
     expect(existsSync(join(root, sourceOf(path!))), path).toBe(true);
-    if (command) expect(commands.map(({ name }) => name)).toContain(command);
+    if (command) expect(catalog.map(({ name }) => name)).toContain(command);
     for (const name of Object.keys(service.environment)) expect(environmentNames).toContain(name);
     expect(() => readEnvironment(environmentOf(service))).not.toThrow();
   });

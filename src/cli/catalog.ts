@@ -1,31 +1,28 @@
-// Every command there is; a new one is a file in commands/ and a line here.
+// Every command there is; a new one is a file in commands/ and a line here. A command's file is loaded when it is asked for.
 import type { CliCommand } from './command.ts';
-import { audit } from './commands/audit.ts';
-import { collect } from './commands/collect.ts';
-import { dead } from './commands/dead.ts';
-import { doctor } from './commands/doctor.ts';
-import { evaluate } from './commands/evaluate.ts';
-import { importCommand } from './commands/import.ts';
-import { initCommand } from './commands/init.ts';
-import { migrate } from './commands/migrate.ts';
-import { places } from './commands/places.ts';
-import { query } from './commands/query.ts';
-import { sources } from './commands/sources.ts';
-import { tag } from './commands/tag.ts';
-import { up } from './commands/up.ts';
 
-export const commands: readonly CliCommand[] = [
-  up,
-  initCommand,
-  importCommand,
-  tag,
-  collect,
-  sources,
-  query,
-  places,
-  evaluate,
-  audit,
-  dead,
-  doctor,
-  migrate,
+export interface CatalogEntry {
+  name: string;
+  /**
+   * `data`: needs the engines, so it is sent to the process that holds them when there is one.
+   * `plain`: runs where it is typed.
+   */
+  needs: 'data' | 'plain';
+  load(): Promise<CliCommand>;
+}
+
+export const catalog: readonly CatalogEntry[] = [
+  { name: 'up', needs: 'plain', load: async () => (await import('./commands/up.ts')).up },
+  { name: 'init', needs: 'plain', load: async () => (await import('./commands/init.ts')).initCommand },
+  { name: 'import', needs: 'data', load: async () => (await import('./commands/import.ts')).importCommand },
+  { name: 'tag', needs: 'plain', load: async () => (await import('./commands/tag.ts')).tag },
+  { name: 'collect', needs: 'data', load: async () => (await import('./commands/collect.ts')).collect },
+  { name: 'sources', needs: 'data', load: async () => (await import('./commands/sources.ts')).sources },
+  { name: 'query', needs: 'data', load: async () => (await import('./commands/query.ts')).query },
+  { name: 'places', needs: 'plain', load: async () => (await import('./commands/places.ts')).places },
+  { name: 'evaluate', needs: 'plain', load: async () => (await import('./commands/evaluate.ts')).evaluate },
+  { name: 'audit', needs: 'data', load: async () => (await import('./commands/audit.ts')).audit },
+  { name: 'dead', needs: 'data', load: async () => (await import('./commands/dead.ts')).dead },
+  { name: 'doctor', needs: 'data', load: async () => (await import('./commands/doctor.ts')).doctor },
+  { name: 'migrate', needs: 'data', load: async () => (await import('./commands/migrate.ts')).migrate },
 ];

@@ -40,15 +40,9 @@ export type Run<Options = Record<string, unknown>> = (
 ) => Promise<number>;
 
 export interface CliCommand {
-  name: string;
   /** Adds description, arguments and options. */
   define(command: Command): Command;
   run: Run<never>;
-  /**
-   * `data`: needs the engines, so it is sent to the process that holds them when there is one.
-   * `plain`: runs where it is typed.
-   */
-  needs: 'data' | 'plain';
   /** least severe level that is logged when LOG_LEVEL says nothing; `warn` without it */
   logLevel?: string;
   /** The file that is sent along when the command runs elsewhere: a path, or `-` for standard input. */

@@ -52,16 +52,16 @@ async function dispatch(argv: string[], io: Io): Promise<number> {
     const isUp = argv[0] === 'up' && !argv.some((word) => word === '--help' || word === '-h');
     if (isUp) await refuseSecond(readEnvironment());
     const { parse, runCommand } = await import('./run-command.ts');
-    const parsed = parse(argv, io);
+    const parsed = await parse(argv, io);
     const environment = readEnvironment();
-    if (parsed?.command.needs === 'data') {
+    if (parsed?.entry.needs === 'data') {
       const holder = await answeringHolder(environment, io.signal);
       if (holder) {
         const stdin = await openInput(parsed, io);
         const { forwardCommand } = await import('../api/command-client.ts');
         const { cwd, stdout, stderr, signal } = io;
         const terminal = { columns: io.width, color: io.color };
-        return await forwardCommand(holder, parsed.command.name, {
+        return await forwardCommand(holder, parsed.entry.name, {
           args: argv,
           cwd,
           stdin,

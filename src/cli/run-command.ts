@@ -3,20 +3,21 @@ import { Command, CommanderError, Option } from 'commander';
 import type { Environment } from '../config.ts';
 import { createLog } from '../log.ts';
 import { version } from '../version.ts';
-import { commands } from './catalog.ts';
+import { type CatalogEntry, catalog } from './catalog.ts';
 import type { CliCommand, CommandContext, Io } from './command.ts';
 import { explain } from './explain.ts';
-import { type Held, type HeldCommands, openHeld } from './hold.ts';
+import type { Held, HeldCommands } from './hold.ts';
 
 /** The words of a command, understood. */
 export interface Parsed {
+  entry: CatalogEntry;
   command: CliCommand;
   positional: string[];
   options: Record<string, unknown>;
 }
 
 /** Throws CommanderError for wrong words and for --help, after the message was written. */
-export function parse(argv: string[], io: Io): Parsed | undefined {
+export async function parse(argv: string[], io: Io): Promise<Parsed | undefined> {
   let parsed: Parsed | undefined;
   const program = new Command('earshot')
     .description('Hears what residents say in public about their city.')
@@ -28,13 +29,16 @@ export function parse(argv: string[], io: Io): Parsed | undefined {
       getOutHelpWidth: () => io.width,
       getErrHelpWidth: () => io.width,
     });
-  for (const command of commands) {
-    const defined = command.define(program.command(command.name));
+  // A known first word needs no other command than its own.
+  const named = catalog.filter(({ name }) => name === argv[0]);
+  for (const entry of named.length > 0 ? named : catalog) {
+    const command = await entry.load();
+    const defined = command.define(program.command(entry.name));
     defined.addOption(
       new Option('--city <id|path>', 'a city of this installation, or the path of its profile'),
     );
     defined.action(() => {
-      parsed = { command, positional: defined.args, options: defined.opts() };
+      parsed = { entry, command, positional: defined.args, options: defined.opts() };
     });
   }
   program.parse(argv, { from: 'user' });
@@ -50,7 +54,7 @@ export async function runCommand(
 ): Promise<number> {
   let parsed: Parsed | undefined;
   try {
-    parsed = parse(argv, io);
+    parsed = await parse(argv, io);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode;
     throw error;
@@ -58,14 +62,17 @@ export async function runCommand(
   if (!parsed) return 0;
   const log = holder?.log ?? createLog(environment.logLevel ?? parsed.command.logLevel ?? 'warn');
   const held: HeldCommands = {
-    names: commands.filter(({ needs }) => needs === 'data').map(({ name }) => name),
+    names: catalog.filter(({ needs }) => needs === 'data').map(({ name }) => name),
     run: (words, there, here) => runCommand(words, there, environment, here),
   };
   let own: Promise<Held> | undefined;
+  const open = async () => {
+    // The engines' packages are most of what a start loads: only for a command that needs them.
+    const { openHeld } = await import('./hold.ts');
+    return openHeld(environment, log, { commands: held, signal: io.signal });
+  };
   const runtime = () => {
-    own ??= holder
-      ? Promise.resolve(holder)
-      : openHeld(environment, log, { commands: held, signal: io.signal });
+    own ??= holder ? Promise.resolve(holder) : open();
     return own;
   };
   const context: CommandContext = { io, environment, log, runtime, held };

@@ -127,6 +127,8 @@ async function runHandler<P>(
   try {
     result = await options.handler(payload, { id: String(job.id), attempt: job.attemptsMade + 1, signal });
   } catch (error) {
+    // Given back or taken away: how it ends here is nobody's business any more.
+    if (signal.aborted) throw error;
     return fail(options, job, token, payload, error);
   }
   if (options.definition.keepCompleted) await job.updateData(sealResult(result));

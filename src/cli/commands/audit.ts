@@ -142,8 +142,6 @@ function periodOf(timezone: string, { from, to }: Options): AuditPeriod {
 }
 
 export const audit: CliCommand = {
-  name: 'audit',
-  needs: 'data',
   define: (command) =>
     command
       .description('look at what relevance kept, doubted and dropped, label it, and see how right it is')

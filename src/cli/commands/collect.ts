@@ -173,8 +173,6 @@ const run: Run<Options> = async ([source], options, context) => {
 };
 
 export const collect: CliCommand = {
-  name: 'collect',
-  needs: 'data',
   define: (command) =>
     command
       .description('collect a source of the profile, again and again by its schedule until it is stopped')

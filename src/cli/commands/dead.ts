@@ -71,8 +71,6 @@ const run: Run<Options> = async ([action], options, context) => {
 };
 
 export const dead: CliCommand = {
-  name: 'dead',
-  needs: 'data',
   define: (command) =>
     command
       .description('list what could not be processed, or try it again')

@@ -197,8 +197,6 @@ const run: Run<Options> = async (_positional, options, context) => {
 };
 
 export const doctor: CliCommand = {
-  name: 'doctor',
-  needs: 'data',
   define: (command) =>
     command
       .description('say what is wrong with this installation and what to do about it')

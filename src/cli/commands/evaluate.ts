@@ -91,8 +91,6 @@ const run: Run<Options> = async ([task, path], options, context) => {
 };
 
 export const evaluate: CliCommand = {
-  name: 'evaluate',
-  needs: 'plain',
   define: (command) =>
     command
       .description('measure how right the tags are, on lines whose truth is known')

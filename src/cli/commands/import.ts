@@ -129,8 +129,6 @@ function report(outcome: ImportOutcome, io: Io): number {
 }
 
 export const importCommand: CliCommand = {
-  name: 'import',
-  needs: 'data',
   input: ([path]) => path,
   define: (command) =>
     command

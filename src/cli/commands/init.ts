@@ -12,8 +12,6 @@ import { askForMissing, type InitOptions, readBoundaries } from './init-question
 const collect = (value: string, all: string[] = []) => [...all, value];
 
 export const initCommand: CliCommand = {
-  name: 'init',
-  needs: 'plain',
   define: (command: Command) =>
     command
       .description(

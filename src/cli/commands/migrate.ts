@@ -23,8 +23,6 @@ const run: Run = async (_positional, _options, { io, environment, log, runtime }
 };
 
 export const migrate: CliCommand = {
-  name: 'migrate',
-  needs: 'data',
   define: (command) => command.description('bring the database up to this version of Earshot'),
   run,
 };

@@ -94,8 +94,6 @@ async function writeWhole(path: string, text: string): Promise<void> {
 }
 
 export const places: CliCommand = {
-  name: 'places',
-  needs: 'plain',
   define: (command) =>
     command
       .description(

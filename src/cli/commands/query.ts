@@ -47,8 +47,6 @@ const run: Run<Options> = async ([name], { format, city: selector, ...params }, 
 };
 
 export const query: CliCommand = {
-  name: 'query',
-  needs: 'data',
   define(command) {
     command
       .description('ask about volume, sentiment, topics and places')

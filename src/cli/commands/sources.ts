@@ -35,8 +35,6 @@ const run: Run<{ format: Format; city?: string }> = async (_positional, options,
 };
 
 export const sources: CliCommand = {
-  name: 'sources',
-  needs: 'data',
   define: (command) =>
     command
       .description('say how each source does: last run, freshness, gaps, terms, and what to do')

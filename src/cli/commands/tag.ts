@@ -79,8 +79,6 @@ const run: Run<Options> = async (_positional, options, { io, environment, log })
 };
 
 export const tag: CliCommand = {
-  name: 'tag',
-  needs: 'plain',
   define: (command) =>
     command
       .description('add topics, sentiment and places to Post JSON lines from standard input')

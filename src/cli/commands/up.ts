@@ -59,8 +59,6 @@ const run: Run<Options> = async (_positional, options, { io, environment, log, h
 };
 
 export const up: CliCommand = {
-  name: 'up',
-  needs: 'plain',
   logLevel: 'info',
   define: (command) =>
     command
