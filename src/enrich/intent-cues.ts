@@ -1,9 +1,14 @@
 // How people complain, ask for something, ask a question, praise and let know, per language. Written by hand.
 import type { CueLists } from './cues.ts';
 
-export type IntentCue = 'complain' | 'plead' | 'ask' | 'praise' | 'inform' | 'rhetorical';
+/** `grumble`: what complaints say more often than others, and others say too; `rhetorical`: questions that want no answer. */
+export type IntentCue = 'complain' | 'grumble' | 'plead' | 'ask' | 'praise' | 'inform' | 'rhetorical';
 
 const en: CueLists<IntentCue> = {
+  grumble: `again, still, never, nobody, no one, none of, all day, all night, every night, every morning, every evening, every week, days a week, days in a row, only one, too many, too much, too loud, too expensive, too late, not enough
+    for an hour, for hours, hours on, minutes late, minutes to, or more, as usual, as always, of course, supposedly, apparently, they just, and then they, and nothing, and nobody, and no one, without any, without water, without power, without heat, no water, no heat, no lights, no power, no sidewalk
+    no signal, no shade, no answer, no reply, no response, no plan, shrugs, hang up, hung up, disconnected, refuse to, refused to, refuses to, forgot, forgets, forgotten, dark, out of order, out of service, out again, delayed, cancelled, canceled, speeding, blow through, run the light, honking, idling, barking, smells, smoke, mold, leaks, holes, sticking up, half done, unfinished
+    highest, taxes, fees, we pay, i pay, ticketed, towed, my son, my daughter, my kids, my mother, my wheelchair, my stroller, my tire, who designed, who is paying`,
   complain: `still no, still not, still waiting, still closed, still broken, still out, no answer, nobody answers, nobody cares, no one cares, nobody comes
     for weeks, for months, for days, for years, all week, all month, weeks now, months now, weeks in a row, fed up, sick of, sick and tired, tired of
     unacceptable, ridiculous, disgrace, disgraceful, a joke, shame on, enough is enough, every single day, every single night, every time it rains
@@ -14,7 +19,7 @@ const en: CueLists<IntentCue> = {
     rude, nobody picks up, on hold, dumped, crumbling, sinking, pothole, potholes, rats, graffiti, not working, doesn't work, does not work`,
   plead: `please, pls, plz, can someone, can somebody, could someone, could somebody, can anyone please, can you please, could you please, could you, would you
     can you, can we get, can we have, can we please, could we get, could we have, can the city, could the city, needs to be, need to be, needs fixing
-    needs a, needs more, we need, need a, should be, should have, requesting, request for, i request, like to request, asking for, bring back
+    needs a, needs more, we need, need a, should be, should have, requesting, request for, i request, like to request, asking for, asking the, asking council, asking our, bring back
     someone needs to, somebody needs to, someone should, the city should, the city needs to, city must, must be, i urge, we urge, urge the
     do something about, fix the, fix this, fix it, hoping the city, how about, it would be great if, it would be nice if, would be nice to
     would love to see, would like to see, i'd like to see, wish they would, wish the city would, why not put, why not add, consider adding, sign the petition, time to add`,
@@ -31,7 +36,7 @@ const en: CueLists<IntentCue> = {
     public meeting, public hearing, hearing on, meeting on, announced, announces, update, fyi, psa, reminder, heads up, roadwork, road work, detour, expect delays, until further notice
     tonight at, tomorrow at, according to, reported that, results online, was posted, were posted, is posted, says, said, study finds, now open, registration, deadline, due on, are due
     effective, agenda, schedule, will host, will hold, takes place, join us, free event, press release, approved, approves, passes, passed, voted, to be, found, lost, starting, moves to`,
-  rhetorical: `how is this ok, how is that ok, how is this still, how is it that, how is this legal, how hard is it, how hard can it be, how many more, how many times, how much longer
+  rhetorical: `why is it always, why are we always, why do they always, why does it take, why did they, why would they, why would anyone, how come, how is this ok, how is that ok, how is this still, how is it that, how is this legal, how hard is it, how hard can it be, how many more, how many times, how much longer
     why can't, why don't they, why does nobody, why does no one, why is nobody, why is no one, why is it always, why do we pay, why do i pay, why bother, why even, why is the city, why does the city
     who thought, who approved, who designed, whose bright idea, whose idea was, who cares, what is wrong with, what were they thinking, what are they thinking, what are we paying, what do we pay, what is the point
     are you kidding, are you serious, are they serious, are they kidding, seriously, really, is anyone even, is anyone listening, does anyone care, does anyone even, does the city even, does the city care

@@ -14,13 +14,14 @@ const cueWorth = [0, 1, 1.4];
 /** What cues are worth to the intents; chosen on `intent-cases.ts`, the dev part. */
 const worth: Record<IntentCue, Partial<Scores>> = {
   complain: { complaint: 1 },
+  grumble: { complaint: 0.45 },
   plead: { request: 1.3 },
-  ask: { question: 0.7 },
+  ask: { question: 0.9 },
   praise: { praise: 1.1 },
   inform: { information: 0.7 },
   rhetorical: { complaint: 1.3, question: -1.2 },
 };
-const feeling = { complaint: 1.5, praise: 1.5 };
+const feeling = { complaint: 1.6, praise: 1.5 };
 /** A question mark at the end of a sentence; a post that ends with one; several in a row, or beside "!". */
 const marks = { question: 0.8, atEnd: 0.5, shouted: 0.6 };
 /** Without any sign a post lets know. */

@@ -3,6 +3,7 @@ import type { City } from '../config/city.ts';
 import type { Relevance } from '../post.ts';
 import { createLocator } from './locate.ts';
 import type { NameMatch } from './names.ts';
+import { createNamesakeFinder, type Namesake } from './namesakes.ts';
 import type { Reading } from './reading.ts';
 
 /** From `keep` on a post is kept, under `drop` it is dropped, between them a person may look. */
@@ -18,8 +19,8 @@ const weights = {
   person: 0.65,
   neighbourhood: 0.7,
   place: 0.5,
-  /** a name in what the post answers to, compared with the same name in the post */
-  context: 0.8,
+  /** what the post answers to, compared with the post itself: a reply has its thread's relevance */
+  context: 0.97,
 };
 /** What is left of the score when another place is named, and when the coordinates are elsewhere. */
 const doubt = { anotherPlace: 0.25, elsewhere: 0.05 };
@@ -40,6 +41,7 @@ export type RelevanceJudge = (
 export function createRelevanceJudge(city: City): RelevanceJudge {
   const locator = createLocator(city.neighbourhoods);
   const channels = ownChannels(city);
+  const findNamesake = createNamesakeFinder(city.timezone, [city.name, ...city.aliases]);
 
   function fromPost({ post }: Reading, isOfficial: boolean): Evidence[] {
     const found: Evidence[] = [];
@@ -55,11 +57,11 @@ export function createRelevanceJudge(city: City): RelevanceJudge {
     return found;
   }
 
-  function fromName({ type, index, field, confidence }: NameMatch): Evidence | undefined {
-    const share = confidence * (field < 0 ? weights.context : 1);
+  function fromName({ type, index, confidence }: NameMatch): Evidence | undefined {
+    const share = confidence;
     switch (type) {
       case 'alias':
-        return { weight: weights.alias * (field < 0 ? weights.context : 1), reason: 'names the city' };
+        return { weight: weights.alias, reason: 'names the city' };
       case 'neighbourhood':
         return { weight: weights.neighbourhood * share, reason: `names ${city.neighbourhoods[index]!.name}` };
       case 'place':
@@ -71,9 +73,28 @@ export function createRelevanceJudge(city: City): RelevanceJudge {
     }
   }
 
+  /** A name that seems to be something else counts for less. */
+  function fromText(reading: Reading, match: NameMatch): Evidence | undefined {
+    const evidence = fromName(match);
+    const namesake = namesakeOf(reading, match);
+    return evidence && namesake ? { ...evidence, weight: evidence.weight * namesake.factor } : evidence;
+  }
+
+  function namesakeOf({ fields }: Reading, { type, field, first, last }: NameMatch): Namesake | undefined {
+    return type === 'alias' ? findNamesake(fields[field]!.tokens, first, last) : undefined;
+  }
+
+  /** What the thread or the parent says of the city, as one piece. */
+  function fromContext(names: readonly NameMatch[]): Evidence[] {
+    const found = names.filter(({ field }) => field < 0).map(fromName);
+    const { score, reason } = weigh(distinct(found.filter((evidence) => evidence !== undefined)));
+    return score === 0 ? [] : [{ weight: score * weights.context, reason }];
+  }
+
   return (reading, names, { imported, isOfficial }) => {
-    const byName = names.map(fromName).filter((evidence) => evidence !== undefined);
-    const { score, reason } = weigh([...fromPost(reading, isOfficial), ...distinct(byName)]);
+    const own = names.filter(({ field }) => field >= 0).map((match) => fromText(reading, match));
+    const byName = distinct(own.filter((evidence) => evidence !== undefined));
+    const { score, reason } = weigh([...fromPost(reading, isOfficial), ...byName, ...fromContext(names)]);
     const doubts = doubtsOf(reading, names);
     const final = round(score * doubts.factor);
     if (imported) return { decision: 'keep', score: final, reason: 'imported' };
@@ -85,13 +106,19 @@ export function createRelevanceJudge(city: City): RelevanceJudge {
     };
   };
 
-  function doubtsOf({ post }: Reading, names: readonly NameMatch[]): { factor: number; reason?: string } {
-    const km = post.geo && locator.distanceKm(post.geo.lat, post.geo.lon);
+  function doubtsOf(reading: Reading, names: readonly NameMatch[]): { factor: number; reason?: string } {
+    const { geo } = reading.post;
+    const km = geo && locator.distanceKm(geo.lat, geo.lon);
     if (km !== undefined && km > farKm) return { factor: doubt.elsewhere, reason: 'coordinates elsewhere' };
-    const other = names.find(({ type, field }) => type === 'notUs' && field >= 0);
-    return other
-      ? { factor: doubt.anotherPlace, reason: `another place: ${city.notUs[other.index]!}` }
-      : { factor: 1 };
+    const hasOwn = names.some(({ type, field }) => type !== 'notUs' && field >= 0);
+    // What is answered to rules out only an answer that names nothing of ours itself.
+    const other = names.find(({ type, field }) => type === 'notUs' && (field >= 0 || !hasOwn));
+    if (other) return { factor: doubt.anotherPlace, reason: `another place: ${city.notUs[other.index]!}` };
+    const namesake = names
+      .filter(({ field }) => field >= 0)
+      .map((match) => namesakeOf(reading, match))
+      .find((found) => found !== undefined);
+    return { factor: 1, ...(namesake && { reason: namesake.reason }) };
   }
 }
 

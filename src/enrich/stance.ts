@@ -31,7 +31,6 @@ const worth = { marker: 1, action: 1.5 };
 const contrasts = new Set(['but', 'however', 'pero', 'sino', 'though', 'although', 'aunque']);
 /** Who speaks of "you" speaks to the author of what is answered. */
 const addressing = new Set("you your you're youre u ur yall y'all tú tu tus usted ustedes".split(' '));
-const pronouns = new Set("i i'm i've my me we we're our us you your yo mi nos nuestro nuestra".split(' '));
 const mostEvidence = 20;
 
 const none = (): Stance => ({ direction: 'none', evidence: [] });
@@ -43,7 +42,10 @@ export function createStanceReader(feel: Feel): StanceReader {
 
   return (reading, lang, tags) => {
     if (reading.context.length === 0) return alone(reading, find);
-    const answered = reading.context.map((words) => readAnswered(words, find, () => feelOf(words)));
+    const hasHeadline = reading.post.thread?.title ? 1 : 0;
+    const answered = reading.context.map((words, i) =>
+      readAnswered(words, find, i < hasHeadline ? undefined : () => feelOf(words)),
+    );
     const own = reading.fields.map((field) => ({ field, cues: find(field.words) }));
     const isCivic =
       tags.hasTopic ||
@@ -77,8 +79,8 @@ interface Answered {
   isAction: boolean;
 }
 
-/** Where the author of a parent, or the headline of a thread, stands. */
-function readAnswered(words: WordLine, find: CueFinder<StanceCue>, feel: () => Sentiment): Answered {
+/** Where the author of a parent, or the headline of a thread, stands. `feel` is left out for a headline: its dark words are of the matter. */
+function readAnswered(words: WordLine, find: CueFinder<StanceCue>, feel?: () => Sentiment): Answered {
   const cues = find(words);
   const isAction = has(cues, 'action');
   let sum = 0;
@@ -87,15 +89,15 @@ function readAnswered(words: WordLine, find: CueFinder<StanceCue>, feel: () => S
     if (kind === 'oppose' || kind === 'critics' || kind === 'sarcasm') sum--;
   }
   if (sum !== 0) return { direction: sum > 0 ? 1 : -1, isAction };
-  // A headline's dark words are of the matter, not of its author.
-  if (isAction && !speaksOfSelf(words.tokens)) return { direction: 0, isAction };
-  const { label } = feel();
-  return { direction: label === 'negative' ? -1 : label === 'positive' ? 1 : 0, isAction };
+  return { direction: feel ? leaning(feel()) : 0, isAction };
 }
 
-function speaksOfSelf({ kinds, words, count, text }: Tokens): boolean {
-  for (let i = 0; i < count; i++) if (kinds[i] === tokenKind.word && pronouns.has(words[i]!)) return true;
-  return text.includes('!');
+/** How much likelier one side must be. */
+const clear = 0.2;
+
+function leaning({ p: [negative, , positive] }: Sentiment): Direction {
+  if (positive - negative > clear) return 1;
+  return negative - positive > clear ? -1 : 0;
 }
 
 interface Own {
@@ -112,10 +114,10 @@ function answer(own: readonly Own[], answered: Direction, tags: StanceTags): Sta
   const { sum, votes } = count(own, answered);
   if (sum !== 0) return decide(sum, votes);
   if (votes.length > 0) return unknown();
-  const { label, evidence } = tags.sentiment;
-  if (label === 'neutral' || label === 'unknown') return tags.isQuestion ? none() : unknown();
+  const feeling = leaning(tags.sentiment);
+  if (feeling === 0 || tags.isQuestion) return tags.isQuestion ? none() : unknown();
+  const { evidence } = tags.sentiment;
   const toAuthor = own.some(({ field }) => addresses(field.tokens));
-  const feeling = label === 'positive' ? 1 : -1;
   // Who is pleased with a critic, or angry at one, speaks of the critic where nothing else is named.
   const isAboutAuthor = feeling > 0 ? toAuthor || !own.some(({ field }) => namesThing(field)) : toAuthor;
   const points = isAboutAuthor ? feeling * (answered || 1) : feeling;
