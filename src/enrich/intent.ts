@@ -11,7 +11,7 @@ type Scores = Record<Intent, number>;
 /** A second cue of a kind says less than the first, and a third nothing. */
 const cueWorth = [0, 1, 1.4];
 
-/** What cues are worth to the intents; chosen on `intent-cases.ts`, the dev part. */
+/** What cues are worth to the intents; chosen on `intent-cases.jsonl`, the dev part. */
 const worth: Record<IntentCue, Partial<Scores>> = {
   complain: { complaint: 1 },
   grumble: { complaint: 0.45 },

@@ -26,6 +26,7 @@ const flagNames = new Map([
   ['syndicated', 'in several outlets'],
   ['copied', 'a copy'],
   ['automated', 'from an automated account'],
+  ['promotional', 'sells something'],
 ]);
 
 /** A title that only repeats how the text begins says nothing. */
