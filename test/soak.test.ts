@@ -7,21 +7,30 @@ import { createRandom, soak } from './support/collectors/soak.ts';
 
 const seed = Number(process.env.EARSHOT_SEED ?? Date.now() % 1_000_000);
 const seconds = Number(process.env.EARSHOT_SOAK_SECONDS ?? 0);
-/** without a time: so many rounds of each source */
-const fewRounds = 12;
+/** without a time: one life of so many rounds for each source */
+const roundsPerLife = seconds > 0 ? 40 : 6;
+const megabyte = 1024 * 1024;
 
 it(`survives what seed ${seed} has in store`, { timeout: (seconds + 300) * 1_000 }, async () => {
   const end = performance.now() + seconds * 1_000;
-  const isOver = (rounds: number) => (seconds > 0 ? performance.now() >= end : rounds >= fewRounds);
+  const isOver = () => performance.now() >= end;
+  const memory: number[] = [];
+  const onLife = () => void memory.push(Math.round(process.memoryUsage.rss() / megabyte));
   const reports = await Promise.all(
     subjects.map(async (subject, index) =>
-      soak(subject, await prepareGround(subject), createRandom(seed + index), isOver),
+      soak(subject, await prepareGround(subject), createRandom(seed + index), {
+        ...{ roundsPerLife, isOver, onLife },
+      }),
     ),
   );
-  console.log(`soak, seed ${seed}`);
+  const cpu = process.cpuUsage();
+  console.log(
+    `soak, seed ${seed}: ${Math.round((cpu.user + cpu.system) / 1e6)} s of processor time, resident memory ` +
+      `${memory[0]} MB after the first life, ${Math.max(...memory)} MB at most, ${memory.at(-1)} MB after the last`,
+  );
   console.table(reports);
-  for (const { faults, posts } of reports) {
-    expect(faults).toBeGreaterThan(0);
-    expect(posts).toBeGreaterThanOrEqual(200);
+  for (const { source, faults, posts } of reports) {
+    expect(posts, source).toBeGreaterThanOrEqual(200);
+    expect(faults, source).toBeGreaterThan(0);
   }
 });

@@ -27,7 +27,7 @@ export interface Walk<Entry> {
   end?: number | undefined;
   read(token: string | undefined): Promise<ListPage<Entry>>;
   keyOf(entry: Entry): string;
-  /** epoch ms; undefined for what cannot be read, which is handed on */
+  /** epoch ms; undefined or not a number for what cannot be read, which is handed on */
   timeOf(entry: Entry): number | undefined;
   /** whether a failure means that the token is worth nothing any more */
   isStale?(error: unknown): boolean;
@@ -35,13 +35,28 @@ export interface Walk<Entry> {
   hasSilentTokens?: boolean;
 }
 
+type Walked = 'known' | 'end';
+
 /**
  * Yields what is new of page after page, with `state` set so that it goes on after that page. It ends at a page that
  * holds nothing new, at the end of the list, and at `start`; returns which of them: `end` is the list's own. A token that
- * is not accepted any more begins a new walk.
+ * is not accepted any more begins a new walk. One that was interrupted is gone on with, and then what came since is read
+ * from the top: whoever has walked to the end has everything up to now.
  */
-export async function* walkBack<Entry>(walk: Walk<Entry>): AsyncGenerator<Entry[], 'known' | 'end'> {
+export async function* walkBack<Entry>(walk: Walk<Entry>): AsyncGenerator<Entry[], Walked> {
+  const wasInterrupted = walk.state.open !== undefined;
+  const walked = yield* walkOnce(walk);
+  if (!wasInterrupted || walk.end !== undefined) return walked;
+  const since = yield* walkOnce(walk);
+  return walked === 'end' ? walked : since;
+}
+
+async function* walkOnce<Entry>(walk: Walk<Entry>): AsyncGenerator<Entry[], Walked> {
   const { state, start, end = Number.POSITIVE_INFINITY } = walk;
+  const timeOf = (entry: Entry) => {
+    const at = walk.timeOf(entry);
+    return Number.isFinite(at) ? at : undefined;
+  };
   const known = new Set(state.edge);
   const since = state.open?.since ?? state.newest ?? start;
   let newest = state.open?.newest ?? state.newest ?? start;
@@ -55,17 +70,17 @@ export async function* walkBack<Entry>(walk: Walk<Entry>): AsyncGenerator<Entry[
       page = await walk.read(undefined);
     }
     const fresh = page.entries.filter((entry) => {
-      const at = walk.timeOf(entry);
+      const at = timeOf(entry);
       if (at === undefined) return true;
       return at < end && (at > since || (at === since && !known.has(walk.keyOf(entry))));
     });
     for (const entry of page.entries) {
-      const at = walk.timeOf(entry) ?? Number.NEGATIVE_INFINITY;
+      const at = timeOf(entry) ?? Number.NEGATIVE_INFINITY;
       if (at > newest) [newest, edge] = [at, []];
       if (at === newest) edge = [...new Set([...edge, walk.keyOf(entry)])].slice(0, 100);
     }
     const hasPassed =
-      page.entries.length > 0 && page.entries.every((entry) => (walk.timeOf(entry) ?? since) <= since);
+      page.entries.length > 0 && page.entries.every((entry) => (timeOf(entry) ?? since) <= since);
     const isLast = page.next === undefined || page.next === token || (hasPassed && fresh.length === 0);
     if (isLast) {
       Object.assign(state, { newest, edge });

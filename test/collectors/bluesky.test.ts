@@ -1,41 +1,14 @@
 // The Bluesky collector against a Jetstream and a public interface on loopback: the suite, and what only Bluesky has.
 import { describe, expect, it } from 'vitest';
-import { collector } from '../../src/collectors/bluesky.ts';
-import {
-  describeCollector,
-  prepareGround,
-  refusals,
-  type Subject,
-  startTrial,
-} from '../support/collector-suite.ts';
-import {
-  cityHall,
-  cityHallDid,
-  createNetwork,
-  jetstream,
-  type Network,
-} from '../support/collectors/bluesky.ts';
+import { describeCollector, prepareGround, type Subject, startTrial } from '../support/collector-suite.ts';
+import { cityHallDid, jetstream, type Network } from '../support/collectors/bluesky.ts';
+import { bluesky } from '../support/collectors/bluesky-subject.ts';
 
-const subject: Subject = {
-  collector,
-  options: { authors: [cityHall], jetstream, quietSeconds: 2 },
-  city: { name: 'Quillport', aliases: [], notUs: ['Quillport Falls'] },
-  platform: createNetwork,
-  refusals: {
-    'RateLimit-Reset in seconds left': refusals.secondsLeft('ratelimit-reset', {
-      error: 'RateLimitExceeded',
-    }),
-    'Retry-After in seconds': refusals.retryAfterSeconds(),
-  },
-  refusalWithoutReset: { status: 429, body: { error: 'RateLimitExceeded' } },
-  crashes: 5,
-};
-
-describeCollector(subject);
+describeCollector(bluesky);
 
 describe('bluesky', () => {
   const begin = async (options: object = {}) => {
-    const given: Subject = { ...subject, options: { ...(subject.options as object), ...options } };
+    const given: Subject = { ...bluesky, options: { ...(bluesky.options as object), ...options } };
     const trial = await startTrial(given, await prepareGround(given));
     return Object.assign(trial, { network: trial.platform as Network });
   };

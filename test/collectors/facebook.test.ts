@@ -1,52 +1,15 @@
 // The Facebook collector against a Graph API on loopback: the suite, and what only Facebook has.
 import { describe, expect, it } from 'vitest';
 import { waitOf } from '../../src/collectors/facebook/client.ts';
-import { collector } from '../../src/collectors/facebook.ts';
-import {
-  describeCollector,
-  prepareGround,
-  refusals,
-  type Subject,
-  startTrial,
-} from '../support/collector-suite.ts';
-import { createFacebook, type Facebook, graphError, page, token } from '../support/collectors/facebook.ts';
+import { describeCollector, prepareGround, type Subject, startTrial } from '../support/collector-suite.ts';
+import { type Facebook, page } from '../support/collectors/facebook.ts';
+import { facebook } from '../support/collectors/facebook-subject.ts';
 
-const later = { error: { message: 'later', type: 'OAuthException', code: 4, fbtrace_id: 'A' } };
-const subject: Subject = {
-  collector,
-  options: { pages: [page] },
-  credentials: { token },
-  platform: createFacebook,
-  refusals: {
-    'estimated_time_to_regain_access in minutes': (reset, now) => ({
-      status: 400,
-      headers: {
-        'x-business-use-case-usage': JSON.stringify({
-          [page]: [
-            {
-              type: 'pages',
-              call_count: 100,
-              total_cputime: 1,
-              total_time: 1,
-              estimated_time_to_regain_access: Math.ceil((reset - now) / 60_000),
-            },
-          ],
-        }),
-      },
-      body: later,
-    }),
-    'Retry-After in seconds': refusals.retryAfterSeconds(later),
-  },
-  refusalWithoutReset: { status: 400, body: later },
-  expired: () => graphError(401, 190, 463),
-  crashes: 4,
-};
-
-describeCollector(subject);
+describeCollector(facebook);
 
 describe('facebook', () => {
   const begin = async (extra: Partial<Subject> = {}) => {
-    const given: Subject = { ...subject, ...extra };
+    const given: Subject = { ...facebook, ...extra };
     const trial = await startTrial(given, await prepareGround(given));
     return Object.assign(trial, { facebook: trial.platform as Facebook });
   };

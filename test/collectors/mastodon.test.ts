@@ -1,37 +1,16 @@
 // The Mastodon collector against two instances on loopback: the suite, and what only Mastodon has.
 import { describe, expect, it } from 'vitest';
-import { collector } from '../../src/collectors/mastodon.ts';
-import {
-  describeCollector,
-  prepareGround,
-  refusals,
-  type Subject,
-  startTrial,
-} from '../support/collector-suite.ts';
-import { closed, createInstances, type Instances, open, token } from '../support/collectors/mastodon.ts';
+import { describeCollector, prepareGround, type Subject, startTrial } from '../support/collector-suite.ts';
+import { closed, type Instances, open } from '../support/collectors/mastodon.ts';
+import { mastodon } from '../support/collectors/mastodon-subject.ts';
 
-const limited = { error: 'Too many requests' };
-const subject: Subject = {
-  collector,
-  options: { instances: [open, { host: closed, token: 'harbour' }], hashtags: ['Quillport'] },
-  credentials: { harbour: token },
-  platform: createInstances,
-  refusals: {
-    'an ISO time': refusals.isoTime('x-ratelimit-reset', limited),
-    'Retry-After in seconds': refusals.retryAfterSeconds(limited),
-  },
-  refusalWithoutReset: { status: 429, body: limited },
-  expired: () => ({ status: 401, body: { error: 'The access token is invalid' } }),
-  crashes: 5,
-};
-
-describeCollector(subject);
+describeCollector(mastodon);
 
 describe('mastodon', () => {
   const begin = async (options?: object) => {
     const given: Subject = {
-      ...subject,
-      ...(options && { options: { ...(subject.options as object), ...options } }),
+      ...mastodon,
+      ...(options && { options: { ...(mastodon.options as object), ...options } }),
     };
     const trial = await startTrial(given, await prepareGround(given));
     return Object.assign(trial, { instances: trial.platform as Instances });

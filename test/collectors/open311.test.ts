@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { readRecords } from '../../src/collectors/open311/records.ts';
 import { describeCollector, prepareGround, startTrial } from '../support/collector-suite.ts';
-import type { City311, Manner } from './open311-server.ts';
-import { open311 } from './open311-subject.ts';
+import type { City311, Manner } from '../support/collectors/open311.ts';
+import { open311 } from '../support/collectors/open311-subject.ts';
 
 describeCollector(open311());
 

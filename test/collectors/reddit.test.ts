@@ -1,35 +1,15 @@
 // The Reddit collector with snoowrap as it is, on maintained forks of what it needs, against an API on loopback.
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { collector } from '../../src/collectors/reddit.ts';
-import {
-  describeCollector,
-  prepareGround,
-  refusals,
-  type Subject,
-  startTrial,
-} from '../support/collector-suite.ts';
-import { clientId, clientSecret, createReddit, oauth, type Reddit } from '../support/collectors/reddit.ts';
+import { describeCollector, prepareGround, startTrial } from '../support/collector-suite.ts';
+import { oauth, type Reddit } from '../support/collectors/reddit.ts';
+import { reddit } from '../support/collectors/reddit-subject.ts';
 
-const subject: Subject = {
-  collector,
-  options: { operator: 'quill_ops', subreddits: ['r/quillport'], search: true },
-  city: { name: 'Quillport' },
-  credentials: { clientId, clientSecret },
-  platform: createReddit,
-  refusals: {
-    'seconds left': refusals.secondsLeft('x-ratelimit-reset', { message: 'Too Many Requests', error: 429 }),
-  },
-  refusalWithoutReset: { status: 429, body: { message: 'Too Many Requests', error: 429 } },
-  expired: () => ({ status: 401, body: { message: 'Unauthorized', error: 401 } }),
-  crashes: 4,
-};
-
-describeCollector(subject);
+describeCollector(reddit);
 
 describe('reddit', () => {
   const begin = async () => {
-    const trial = await startTrial(subject, await prepareGround(subject));
+    const trial = await startTrial(reddit, await prepareGround(reddit));
     return Object.assign(trial, { reddit: trial.platform as Reddit });
   };
 

@@ -1,38 +1,14 @@
 // The X collector with twitter-api-v2 as it is, against an API on loopback: the suite, and what only X has.
 import { describe, expect, it } from 'vitest';
-import { collector } from '../../src/collectors/x.ts';
-import {
-  describeCollector,
-  prepareGround,
-  refusals,
-  type Subject,
-  startTrial,
-} from '../support/collector-suite.ts';
-import { createX, token, type XPlatform } from '../support/collectors/x.ts';
+import { describeCollector, prepareGround, type Subject, startTrial } from '../support/collector-suite.ts';
+import type { XPlatform } from '../support/collectors/x.ts';
+import { isSearch, x } from '../support/collectors/x-subject.ts';
 
-const limited = { title: 'Too Many Requests', detail: 'Too Many Requests', type: 'about:blank', status: 429 };
-const isSearch = ({ url }: { url: URL }) => url.pathname === '/2/tweets/search/recent';
-const subject: Subject = {
-  collector,
-  options: { terms: ['Harbour Line'] },
-  city: { name: 'Quillport', aliases: [], notUs: ['Quillport Falls'] },
-  credentials: { token },
-  platform: createX,
-  refusals: { 'epoch seconds': refusals.epochSeconds('x-rate-limit-reset', limited) },
-  refusalWithoutReset: { status: 429, body: limited },
-  expired: () => ({
-    status: 401,
-    body: { title: 'Unauthorized', type: 'about:blank', status: 401, detail: 'Unauthorized' },
-  }),
-  sharesLimit: (a, b) => isSearch(a) === isSearch(b),
-  crashes: 4,
-};
-
-describeCollector(subject);
+describeCollector(x);
 
 describe('x', () => {
   const begin = async (extra: Partial<Subject> = {}) => {
-    const given: Subject = { ...subject, ...extra };
+    const given: Subject = { ...x, ...extra };
     const trial = await startTrial(given, await prepareGround(given));
     return Object.assign(trial, { x: trial.platform as XPlatform });
   };
@@ -92,7 +68,7 @@ describe('x', () => {
   });
 
   it('does not start without a contract', async () => {
-    await using trial = await begin({ city: { ...subject.city, sources: {} } });
+    await using trial = await begin({ city: { ...x.city, sources: {} } });
     await expect(trial.run()).rejects.toThrow(/contract/);
     expect(trial.front.seen).toEqual([]);
   });

@@ -1,33 +1,14 @@
 // The YouTube collector against the Data API on loopback: the suite, and what only YouTube has.
 import { describe, expect, it } from 'vitest';
-import { collector } from '../../src/collectors/youtube.ts';
-import {
-  describeCollector,
-  prepareGround,
-  refusals,
-  type Subject,
-  startTrial,
-} from '../support/collector-suite.ts';
-import { channel, createYouTube, fault, key, type YouTube } from '../support/collectors/youtube.ts';
+import { describeCollector, prepareGround, type Subject, startTrial } from '../support/collector-suite.ts';
+import { channel, fault, type YouTube } from '../support/collectors/youtube.ts';
+import { youtube } from '../support/collectors/youtube-subject.ts';
 
-const subject: Subject = {
-  collector,
-  options: { channels: [channel] },
-  credentials: { key },
-  platform: createYouTube,
-  refusals: {
-    'Retry-After in seconds': refusals.retryAfterSeconds({ error: { code: 429, message: 'later' } }),
-  },
-  refusalWithoutReset: { status: 429, body: { error: { code: 429, message: 'later' } } },
-  expired: () => fault(400, 'keyInvalid'),
-  crashes: 4,
-};
-
-describeCollector(subject);
+describeCollector(youtube);
 
 describe('youtube', () => {
   const begin = async (options: object = {}) => {
-    const given: Subject = { ...subject, options: { ...(subject.options as object), ...options } };
+    const given: Subject = { ...youtube, options: { ...(youtube.options as object), ...options } };
     const trial = await startTrial(given, await prepareGround(given));
     return Object.assign(trial, { youtube: trial.platform as YouTube });
   };

@@ -57,6 +57,8 @@ export async function* readQuery(
 ): AsyncGenerator<Page<Item>, void> {
   const { context } = run;
   forgetTooOld(run, lane);
+  // A search that was interrupted is gone on with, and then what came since is searched for.
+  let isBehind = lane.open !== undefined && context.to === undefined;
   for (;;) {
     const token = lane.open?.token;
     const answer = await search(run, query, lane);
@@ -77,7 +79,8 @@ export async function* readQuery(
     }
     if (data.length > 0 || lane.open)
       yield { name: `search ${meta.newest_id ?? token ?? 'empty'}`, items, cursor: run.copyCursor() };
-    if (!lane.open) return;
+    if (!lane.open && !isBehind) return;
+    if (!lane.open) isBehind = false;
   }
 }
 

@@ -1,6 +1,15 @@
-// Every source whose test gives its subject in a file of its own: the soak runs them all. A new one is a line here.
-import { open311 } from '../../collectors/open311-subject.ts';
+// Every source that is collected, as its own test knows it: the soak runs them all. A new one is a line here.
+import { bluesky } from './bluesky-subject.ts';
 import { board } from './board.ts';
+import { facebook } from './facebook-subject.ts';
+import { mastodon } from './mastodon-subject.ts';
+import { open311 } from './open311-subject.ts';
+import { reddit } from './reddit-subject.ts';
 import type { Subject } from './subject.ts';
+import { x } from './x-subject.ts';
+import { youtube } from './youtube-subject.ts';
 
-export const subjects: readonly Subject[] = [board, open311()];
+export const subjects: readonly Subject[] = [
+  ...[board, bluesky, facebook, mastodon, open311(), open311('xml')],
+  ...[reddit, x, youtube],
+];

@@ -233,7 +233,7 @@ export function createNetwork({ now, hasEmptyPage, repeatsItems }: PlatformWishe
     isPage: ({ url }) => url.host === jetstream || url.pathname.endsWith('getAuthorFeed'),
     ids: () => skeets.filter((one) => !one.isGone && isOurs(one)).map(uriOf),
     add(count) {
-      for (let index = 0; index < count; index++) write(begin + (index + 1) * 1_000);
+      for (let index = 0; index < count; index++) write(now() - (count - index) * 1_000);
     },
     leave(who, status) {
       for (const one of skeets) if (one.did === who) one.isGone = true;

@@ -51,7 +51,8 @@ export function createFacebook({ now, hasEmptyPage, repeatsItems }: PlatformWish
     const id = extra.post ? `${extra.post.id.split('_')[1]}_${70_000 + index}` : `${page}_${50_000 + index}`;
     const node: Node = {
       id,
-      atMs,
+      // Whole seconds, as the API gives them.
+      atMs: Math.floor(atMs / 1_000) * 1_000,
       author: index % 12,
       text: `The market square floods again (${index})`,
       ...extra,
@@ -61,7 +62,6 @@ export function createFacebook({ now, hasEmptyPage, repeatsItems }: PlatformWish
   }
   const posts: Node[] = [];
   for (let index = 0; index < 270; index++) {
-    // Whole seconds, as the API gives them.
     const atMs = begin - (280 - index) * 9 * minuteMs;
     const post = posts[index % 7 === 0 ? 1 : index % 3 === 0 ? posts.length - 1 : 0];
     if (index < 3 || index % 8 === 0 || !post)
@@ -107,7 +107,7 @@ export function createFacebook({ now, hasEmptyPage, repeatsItems }: PlatformWish
         .map(({ id }) => id),
     add(count) {
       for (let index = 0; index < count; index++)
-        write(begin + (index + 1) * 1_000, index % 2 ? { post: posts[0]! } : { author: 99 });
+        write(now() - (count - index) * 1_000, index % 2 ? { post: posts[0]! } : { author: 99 });
     },
     remove(ids) {
       for (const node of nodes) if (ids.includes(node.id)) node.isGone = true;

@@ -150,8 +150,6 @@ export function createInstances({ now, hasEmptyPage, repeatsItems }: PlatformWis
     return { headers: headers(), body: { ancestors, descendants: [] } };
   }
 
-  const addedFrom = begin + 1_000;
-  let added = 0;
   return {
     ...{ toots, make, access, hosts: [open, closed], answer },
     accounts: Array.from({ length: 9 }, (_, index) => handle(index)),
@@ -163,7 +161,7 @@ export function createInstances({ now, hasEmptyPage, repeatsItems }: PlatformWis
         .filter((toot) => !hasEmptyPage || !isOnHiddenPage(toot))
         .map(idOf),
     add(count) {
-      for (let index = 0; index < count; index++) make(addedFrom + ++added * 1_000);
+      for (let index = 0; index < count; index++) make(now() - (count - index) * 1_000);
     },
     remove(ids) {
       for (const toot of toots) if (ids.includes(idOf(toot))) toot.isGone = true;

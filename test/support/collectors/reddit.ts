@@ -156,7 +156,7 @@ export function createReddit({ now, hasEmptyPage, repeatsItems }: PlatformWishes
     ids: () => things.filter(({ removed }) => !removed).map(({ name }) => name),
     add(count) {
       for (let index = 0; index < count; index++)
-        write(begin + (index + 1) * 1_000, { title: `News of the day ${index}`, selftext: '' });
+        write(now() - (count - index) * 1_000, { title: `News of the day ${index}`, selftext: '' });
     },
     remove(ids) {
       for (const thing of things) if (ids.includes(thing.name)) thing.removed = 'writer';

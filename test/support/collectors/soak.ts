@@ -1,4 +1,4 @@
-// One source among faults at random: what it is done to it, and what must be true in the end.
+// One source among faults at random: what is done to it, and what must be true in the end.
 import { expect } from 'vitest';
 import { expectAll } from './delivery-suite.ts';
 import { type Fault, passingFaults } from './faults.ts';
@@ -28,72 +28,140 @@ const diceOf = (random: () => number): Dice => ({
 
 export interface SoakReport {
   source: string;
+  /** installations that were begun anew, each with an empty store */
+  lives: number;
   rounds: number;
   posts: number;
   calls: number;
   faults: number;
-  /** answers with 429, as the platform counts them */
+  /** answers that told it to come back later */
   refused: number;
   /** runs that stand in the ledger as rate limited */
   limited: number;
 }
 
-/** Rounds of new items, faults, refusals and deaths until `isOver`; then everything must be there, once by its key. */
+/** When a source was told to stay away, by its platform's clock; for long: for more than is waited inside a run. */
+interface Refusal {
+  atMs: number;
+  untilMs: number;
+  isLong: boolean;
+}
+
+/** A life after the other, until `isOver`: rounds of new items, faults, refusals and deaths, and in the end the reckoning. */
 export async function soak(
   subject: Subject,
   ground: Ground,
   random: () => number,
-  isOver: (rounds: number) => boolean,
+  how: { roundsPerLife: number; isOver(): boolean; onLife?(): void },
 ): Promise<SoakReport> {
   const dice = diceOf(random);
+  const report: SoakReport = {
+    ...{ source: subject.collector.source, lives: 0, rounds: 0, posts: 0 },
+    ...{ calls: 0, faults: 0, refused: 0, limited: 0 },
+  };
+  do {
+    await live(subject, ground, dice, { roundsPerLife: how.roundsPerLife, report });
+    report.lives++;
+    how.onLife?.();
+  } while (!how.isOver());
+  return report;
+}
+
+async function live(
+  subject: Subject,
+  ground: Ground,
+  dice: Dice,
+  { roundsPerLife, report }: { roundsPerLife: number; report: SoakReport },
+): Promise<void> {
   await using trial = await startTrial(subject, ground);
-  let rounds = 0;
-  /** refusals too long to be waited out inside a run */
-  let long = 0;
-  for (; !isOver(rounds); rounds++) {
-    if (rounds > 0) trial.platform.add(dice.upTo(5));
-    const kind = dice.pick(['fault', 'refusal', 'death', 'peace'] as const);
-    if (kind === 'fault')
-      trial.front.inject(dice.pick(passingFaults), { skip: dice.upTo(3), times: 1 + dice.upTo(1) });
-    const refusal = kind === 'refusal' ? refuseAtRandom(subject, dice) : undefined;
-    if (refusal) trial.front.inject(refusal.fault, { skip: dice.upTo(2) });
-    const before = trial.front.seen.length;
-    const death = { dieAfterPage: 1 + dice.upTo(3), dies: dice.pick(deaths) };
-    const outcome = await trial.run(kind === 'death' ? death : {});
-    const hasStruck = trial.front.seen.slice(before).some(({ fault }) => fault === refusal?.fault.name);
-    if (refusal?.isLong && hasStruck) long++;
-    trial.front.mend();
-    const pauseMs = (outcome?.retryAt?.getTime() ?? 0) - trial.clock.nowMs();
-    trial.clock.advance(Math.max(60_000, pauseMs));
+  const refusals: Refusal[] = [];
+  for (let round = 0; round < roundsPerLife; round++) {
+    if (round > 0) trial.platform.add(dice.upTo(5));
+    // The first is a fault that strikes, so that no source goes without.
+    const kind = round === 0 ? 'fault' : dice.pick(kinds);
+    refusals.push(...(await playRound(subject, trial, dice, kind)));
+    report.rounds++;
   }
   trial.clock.advance(3_600_000 + (subject.settlesMs ?? 0));
   await trial.drive();
   expectAll(trial);
-  const report = reportOf(subject, trial, rounds);
-  expect(report.limited, `${report.source}: refusals that the ledger knows of`).toBe(long);
-  return report;
+  expectOnce(trial);
+  expectLedger(trial, refusals);
+  count(report, trial);
 }
 
+const kinds = ['fault', 'refusal', 'death', 'peace'] as const;
 const deaths = ['before its cursor is saved', 'after its cursor is saved'] as const;
 
-function refuseAtRandom({ refusals }: Subject, dice: Dice): { fault: Fault; isLong: boolean } {
+/** One run with what the dice have for it; the refusals it met. */
+async function playRound(
+  subject: Subject,
+  trial: Trial,
+  dice: Dice,
+  kind: (typeof kinds)[number],
+): Promise<Refusal[]> {
+  const { front, clock } = trial;
+  const skip = trial.pages === 0 ? 0 : dice.upTo(3);
+  if (kind === 'fault') front.inject(dice.pick(passingFaults), { skip, times: 1 + dice.upTo(1) });
+  const refusals: Refusal[] = [];
+  if (kind === 'refusal') front.inject(refuseAtRandom(subject, dice, refusals), { skip: dice.upTo(2) });
+  const death = { dieAfterPage: 1 + dice.upTo(3), dies: dice.pick(deaths) };
+  const before = trial.coverage.length;
+  const outcome = await trial.run(kind === 'death' ? death : {});
+  front.mend();
+  const endings = trial.coverage.slice(before).map(({ ended }) => ended);
+  // The ledger says of each run how it ended, and of a long refusal at once.
+  if (outcome) expect(new Set(endings)).toEqual(new Set([outcome.ended]));
+  if (refusals.some(({ isLong }) => isLong)) expect(endings).toContain('rate limited');
+  const pauseMs = (outcome?.retryAt?.getTime() ?? 0) - clock.nowMs();
+  clock.advance(Math.max(60_000, pauseMs));
+  return refusals;
+}
+
+function refuseAtRandom({ refusals }: Subject, dice: Dice, met: Refusal[]): Fault {
   const refuse = dice.pick(Object.values(refusals));
   const isLong = dice.upTo(1) === 1;
   const afterMs = isLong ? 120_000 + dice.upTo(900_000) : 1_000 + dice.upTo(20_000);
   return {
-    isLong,
-    fault: { name: 'limit', kind: 'answer', answer: (nowMs) => refuse(nowMs + afterMs, nowMs) },
+    ...{ name: 'limit', kind: 'answer' },
+    answer(nowMs) {
+      met.push({ atMs: nowMs, untilMs: nowMs + afterMs, isLong });
+      return refuse(nowMs + afterMs, nowMs);
+    },
   };
 }
 
-function reportOf({ collector }: Subject, trial: Trial, rounds: number): SoakReport {
+/** One row per post: its key holds the time at which it was written, so two times would be two rows. */
+function expectOnce({ posts }: Trial): void {
+  const times = new Map<string, Set<string>>();
+  for (const { id, createdAt } of posts) {
+    const known = times.get(id);
+    if (known) known.add(createdAt);
+    else times.set(id, new Set([createdAt]));
+  }
+  expect([...times].filter(([, known]) => known.size > 1)).toEqual([]);
+}
+
+/** Some forms of reset are whole minutes, rounded up. */
+const roundingMs = 60_000;
+
+/** No run stands in the ledger as rate limited but while the platform had told it to stay away. */
+function expectLedger({ coverage, front }: Trial, refusals: readonly Refusal[]): void {
+  const busy = front.seen.filter(({ status }) => status === 503);
+  const told = [...refusals, ...busy.map(({ at }) => ({ atMs: at, untilMs: at }))];
+  const unfounded = coverage.filter(({ ended, startedAt, finishedAt }) => {
+    const [from, to] = [Date.parse(startedAt), Date.parse(finishedAt)];
+    const isFounded = told.some(({ atMs, untilMs }) => atMs <= to && untilMs + roundingMs >= from);
+    return ended === 'rate limited' && !isFounded;
+  });
+  expect(unfounded).toEqual([]);
+}
+
+function count(report: SoakReport, trial: Trial): void {
   const { seen } = trial.front;
-  return {
-    ...{ source: collector.source, rounds, posts: trial.ids().size, calls: seen.length },
-    faults: seen.filter(({ fault }) => fault !== undefined).length,
-    refused: seen.filter(({ status }) => status === 429).length,
-    limited: trial.coverage.filter(
-      ({ ended, source }) => ended === 'rate limited' && source === collector.source,
-    ).length,
-  };
+  report.posts += trial.ids().size;
+  report.calls += seen.length;
+  report.faults += seen.filter(({ fault }) => fault !== undefined).length;
+  report.refused += seen.filter(({ fault }) => fault === 'limit').length;
+  report.limited += trial.coverage.filter(({ ended }) => ended === 'rate limited').length;
 }

@@ -40,6 +40,8 @@ export interface Trial extends AsyncDisposable {
   log: Log;
   /** what the queue was given, in order, repetitions too */
   posts: Post[];
+  /** what it has kept of that: a batch whose name it knows is a no-op, whatever is in it */
+  kept: Post[];
   /** names of batches: a repeated one is a no-op of the queue */
   batches: string[];
   deleted: PostKey[];
@@ -97,10 +99,10 @@ export async function startTrial(subject: Subject, ground: Ground, how: TrialHow
   let rates: RateWindow[] = [];
   const trial: Trial = {
     ...{ platform, front, clock, http, log, city: cityOf(subject) },
-    ...{ posts: [], batches: [], deleted: [], letters: [], coverage: [], cost: noCost() },
+    ...{ posts: [], kept: [], batches: [], deleted: [], letters: [], coverage: [], cost: noCost() },
     ...{ cursor: undefined, pages: 0 },
     lines: () => lines.join(''),
-    ids: () => new Set(trial.posts.map(({ id }) => id)),
+    ids: () => new Set(trial.kept.map(({ id }) => id)),
     async run(runHow = {}) {
       const before = trial.cost;
       const params = paramsOf(trial, subject, how, runHow);
@@ -155,6 +157,7 @@ function paramsOf(trial: Trial, subject: Subject, how: TrialHow, runHow: RunHow)
     credentials: how.credentials ?? subject.credentials ?? {},
     async enqueue({ page, posts }: Batch) {
       trial.posts.push(...posts);
+      if (!trial.batches.includes(page)) trial.kept.push(...posts);
       trial.batches.push(page);
     },
     async saveCursor(cursor) {

@@ -128,7 +128,7 @@ export function createX({ now, hasEmptyPage, repeatsItems }: PlatformWishes): XP
         )
         .map(idOf),
     add(count) {
-      for (let index = 0; index < count; index++) write(begin + (index + 1) * 1_000);
+      for (let index = 0; index < count; index++) write(now() - (count - index) * 1_000);
     },
     remove(ids) {
       for (const tweet of tweets) if (ids.includes(idOf(tweet))) tweet.isGone = true;

@@ -219,7 +219,6 @@ export function createYouTube({ now, hasEmptyPage, repeatsItems }: PlatformWishe
     }
   }
 
-  let added = 0;
   return {
     ...{ videos, comments, write, answer, hosts: [api] },
     accounts: [
@@ -235,7 +234,7 @@ export function createYouTube({ now, hasEmptyPage, repeatsItems }: PlatformWishe
       for (let index = 0; index < count; index++) {
         const parent =
           index % 3 === 0 ? comments.filter((one) => one.video === open[0] && !one.parent).at(-2) : undefined;
-        write(begin + ++added * 1_000, open[0]!, parent && { parent });
+        write(now() - (count - index) * 1_000, open[0]!, parent && { parent });
       }
     },
     remove(ids) {

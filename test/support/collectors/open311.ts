@@ -1,10 +1,5 @@
 // A 311 endpoint as https://wiki.open311.org/GeoReport_v2/ describes it, with the `page` extensions.
-import type {
-  Platform,
-  PlatformAnswer,
-  PlatformRequest,
-  PlatformWishes,
-} from '../support/collector-suite.ts';
+import type { Platform, PlatformAnswer, PlatformRequest, PlatformWishes } from '../collector-suite.ts';
 
 const host = '311.quillport.example';
 const pageSize = 40;

@@ -1,8 +1,8 @@
 // The 311 collector and its platform, for its own test and for the soak.
-import { collector } from '../../src/collectors/open311.ts';
-import { refusals } from '../support/collectors/faults.ts';
-import type { Subject } from '../support/collectors/subject.ts';
-import { createCity311, endpoint, type Manner } from './open311-server.ts';
+import { collector } from '../../../src/collectors/open311.ts';
+import { refusals } from './faults.ts';
+import { createCity311, endpoint, type Manner } from './open311.ts';
+import type { Subject } from './subject.ts';
 
 export const open311 = (
   format: 'json' | 'xml' = 'json',
