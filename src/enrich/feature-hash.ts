@@ -1,4 +1,5 @@
 // Hashes that features are numbered by; weights depend on them.
+import { createWordTable } from './vocabulary.ts';
 
 /** FNV-1a over UTF-16 units. */
 export function hashWord(word: string, from = 0, to = word.length): number {
@@ -6,6 +7,9 @@ export function hashWord(word: string, from = 0, to = word.length): number {
   for (let i = from; i < to; i++) hash = Math.imul(hash ^ word.charCodeAt(i), 0x01000193);
   return hash;
 }
+
+/** The hash of a token's word. */
+export const wordHashAt = createWordTable((word) => hashWord(word));
 
 /** Mixes a template's number with up to two hashes (the finisher of MurmurHash3). */
 export function mix(template: number, a: number, b = 0): number {

@@ -21,8 +21,9 @@ export interface CloseModel {
 
 export interface LanguageScorer {
   codes: readonly string[];
-  /** Scores of the words, 0…1, in the order of `codes`; the array is used again by the next call. */
-  score(words: readonly string[]): Float64Array;
+  gramsOf(word: string): WordGrams;
+  /** Scores of the words of a text, 0…1, in the order of `codes`; the array is used again by the next call. */
+  score(words: readonly WordGrams[]): Float64Array;
 }
 
 /** The tables leave it out of every worth. */
@@ -83,36 +84,20 @@ function tableOf({ keys, counts }: LanguageModel['grams']): Table {
   return table;
 }
 
-/** What the tables know of a word: posts are made of few words, often used. */
-interface Word {
+/** What the tables know of a word. */
+export interface WordGrams {
   /** slots of its n-grams, −1 for those that the tables do not hold */
   slots: Int32Array;
   close: CloseSums;
 }
 
-/** How many words are remembered before the memory starts afresh: about 10 MB. It changes nothing but the speed. */
-const cacheSize = 30_000;
-
 export function createLanguageScorer({ codes, grams, close }: LanguageModel): LanguageScorer {
   const table = tableOf(grams);
   const scores = new Float64Array(codes.length);
-  const cache = new Map<string, Word>();
   // An n-gram counts once in a text: the number of the text that used it last.
   const used = new Uint32Array(table.mask + 1);
   let text = 0;
   const closeModel = createCloseScorer(close, codes);
-
-  function look(word: string): Word {
-    const known = cache.get(word);
-    if (known !== undefined) return known;
-    const made = {
-      slots: Int32Array.from(hashesOf(word), (hash) => slotOf(table, hash)),
-      close: closeModel.sumsOf(word),
-    };
-    if (cache.size >= cacheSize) cache.clear();
-    cache.set(word, made);
-    return made;
-  }
 
   /** Adds what the n-grams are worth; returns how many there were. */
   function add(slots: Int32Array): number {
@@ -131,18 +116,21 @@ export function createLanguageScorer({ codes, grams, close }: LanguageModel): La
 
   return {
     codes,
+    gramsOf: (word) => ({
+      slots: Int32Array.from(hashesOf(word), (hash) => slotOf(table, hash)),
+      close: closeModel.sumsOf(word),
+    }),
     score(words) {
       scores.fill(0);
       text = (text + 1) >>> 0;
       if (text === 0) used.fill(0);
-      const found = words.map(look);
       let count = 0;
-      for (const { slots } of found) count += add(slots);
+      for (const { slots } of words) count += add(slots);
       for (let i = 0; i < scores.length; i++) {
         const perGram = scores[i]! / Math.max(1, count);
         scores[i] = perGram / (perGram + scaling);
       }
-      closeModel.refine(scores, found);
+      closeModel.refine(scores, words);
       return scores;
     },
   };

@@ -1,8 +1,9 @@
 // Which language a post is written in, or `und`. The script where only one language writes it, else n-grams.
 import { readLanguageModel } from '../models/language.ts';
-import { createLanguageScorer, type LanguageModel } from './language-model.ts';
+import { createLanguageScorer, type LanguageModel, type WordGrams } from './language-model.ts';
 import { scriptNames, scriptOf } from './scripts.ts';
 import { type Tokens, tokenKind } from './token-buffer.ts';
+import { createWordTable } from './vocabulary.ts';
 
 /** The languages most public posts are written in; others of the sixty must be clearer to be believed. */
 const frequent = ['en', 'es', 'fr', 'de', 'it', 'pt', 'ar', 'nl', 'zh', 'ja', 'ko', 'ru', 'vi'];
@@ -34,6 +35,15 @@ const onlyCreole = new Set(
 );
 const creoleShare = 0.4;
 
+interface Word {
+  grams: WordGrams;
+  script: number;
+  isCreole: boolean;
+  isOnlyCreole: boolean;
+}
+
+type WordAt = (tokens: Tokens, index: number) => Word;
+
 /** ISO 639-1 or `und`; `hint` is what the platform says, and only tips a close call. */
 export type LanguageReader = (tokens: readonly Tokens[], hint?: string) => string;
 
@@ -46,9 +56,15 @@ export function createLanguageReader(
   const likely = new Set([...frequent, ...languages]);
   const bonus = Float64Array.from(model.codes, (code) => (likely.has(code) ? margin : 0));
   const letters = new Int32Array(scriptNames.length);
+  const wordAt = createWordTable((word) => ({
+    grams: scorer.gramsOf(word),
+    script: scriptOf(word.charCodeAt(0)),
+    isCreole: creole.has(word),
+    isOnlyCreole: onlyCreole.has(word),
+  }));
 
   return (tokens, hint) => {
-    const words = wordsOf(tokens, letters);
+    const words = wordsOf(tokens, wordAt, letters);
     const script = largest(letters);
     if (letters[script] === 0) return 'und';
     const name = scriptNames[script]!;
@@ -56,10 +72,13 @@ export function createLanguageReader(
       return name === 'zh' && letters[japanese]! > 0 ? 'ja' : written(name, letters[script]!);
     if (letters[shared]! < fewestLetters) return 'und';
     if (isCreole(words)) return 'ht';
-    return weigh(words, hint?.slice(0, 2).toLowerCase());
+    return weigh(
+      words.map(({ grams }) => grams),
+      hint?.slice(0, 2).toLowerCase(),
+    );
   };
 
-  function weigh(words: readonly string[], hinted: string | undefined): string {
+  function weigh(words: readonly WordGrams[], hinted: string | undefined): string {
     const scores = scorer.score(words);
     let best = 'und';
     let bestScore = 0;
@@ -79,18 +98,20 @@ const written = (name: string, letters: number) =>
   letters >= fewestLetters || dense.has(name) ? name : 'und';
 
 /** Only running words: links, handles and hashtags say nothing of the language. Counts the letters of each script. */
-function wordsOf(tokens: readonly Tokens[], letters: Int32Array): string[] {
-  const found: string[] = [];
+function wordsOf(tokens: readonly Tokens[], wordAt: WordAt, letters: Int32Array): Word[] {
+  const found: Word[] = [];
   let read = 0;
   letters.fill(0);
-  for (const { kinds, count, words } of tokens) {
+  for (const text of tokens) {
+    const { kinds, count, words } = text;
     for (let i = 0; i < count && read < mostLetters; i++) {
       if (kinds[i] !== tokenKind.word) continue;
       const word = words[i]!;
       if (word === '' || word === 'and') continue;
-      found.push(word);
+      const known = wordAt(text, i);
+      found.push(known);
       read += word.length;
-      letters[scriptOf(word.charCodeAt(0))]! += word.length;
+      letters[known.script]! += word.length;
     }
   }
   return found;
@@ -103,12 +124,12 @@ function largest(letters: Int32Array): number {
   return best === chinese && letters[japanese]! > 0 ? japanese : best;
 }
 
-function isCreole(words: readonly string[]): boolean {
+function isCreole(words: readonly Word[]): boolean {
   let known = 0;
   let only = 0;
   for (const word of words) {
-    if (creole.has(word)) known++;
-    if (onlyCreole.has(word)) only++;
+    if (word.isCreole) known++;
+    if (word.isOnlyCreole) only++;
   }
   return only > 1 && known >= creoleShare * words.length;
 }

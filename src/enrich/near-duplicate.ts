@@ -1,5 +1,6 @@
 // What copies of a text share: a signature from its words alone, for whoever looks for near-duplicates later. Links, accounts,
 // case, punctuation and the digits of numbers do not enter it.
+import { hashWord, wordHashAt } from './feature-hash.ts';
 import type { Reading } from './reading.ts';
 import { type Tokens, tokenKind } from './token-buffer.ts';
 
@@ -29,13 +30,6 @@ function mix(value: number): number {
   return h ^ (h >>> 16);
 }
 
-/** FNV-1a (Fowler, Noll, Vo) over UTF-16 units. */
-function hashText(text: string, from: number, to: number): number {
-  let h = 0x811c9dc5;
-  for (let i = from; i < to; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  return h;
-}
-
 // Odd multipliers and masks of the permutations; changing them changes every signature.
 const multipliers = new Int32Array(hashCount).map((_, i) => mix(2 * i + 1) | 1);
 const masks = new Int32Array(hashCount).map((_, i) => mix(0x5bd1e995 + 2 * i));
@@ -55,8 +49,8 @@ function readWords(tokens: Tokens, from: number): number {
     if (!isWord(kind)) continue;
     const word = tokens.words[i]!;
     if (kind === tokenKind.number || isDigits(word)) words[count++] = anyNumber;
-    else if (word !== '') words[count++] = hashText(word, 0, word.length);
-    else words[count++] = hashText(tokens.text, tokens.starts[i]!, tokens.ends[i]!);
+    else if (word !== '') words[count++] = wordHashAt(tokens, i);
+    else words[count++] = hashWord(tokens.text, tokens.starts[i]!, tokens.ends[i]!);
   }
   return count;
 }
@@ -113,7 +107,7 @@ function readSigns(tokens: Tokens, from: number): number {
   for (let i = 0; i < tokens.count && count < mostWords; i++) {
     const kind = tokens.kinds[i]!;
     if (kind !== tokenKind.link && kind !== tokenKind.emoji) continue;
-    words[count++] = hashText(tokens.text, tokens.starts[i]!, tokens.ends[i]!);
+    words[count++] = hashWord(tokens.text, tokens.starts[i]!, tokens.ends[i]!);
   }
   return count;
 }

@@ -1,6 +1,7 @@
 // Many phrases looked for at once, in one pass over the words of a text: Aho and Corasick 1975 over word numbers.
 import { type Automaton, createTrie } from './automaton.ts';
 import { tokenize } from './tokens.ts';
+import { createWordTable } from './vocabulary.ts';
 import type { WordForms } from './word-forms.ts';
 import { type WordLine, wordLine } from './word-line.ts';
 
@@ -17,14 +18,13 @@ export interface PhraseSet {
   find(words: WordLine): Match[];
 }
 
-/** How many words of texts are remembered with their number: about 5 MB. It changes nothing but the speed. */
-const cacheSize = 50_000;
-
 /** `forms` says which words are the same. */
 export function createPhraseSet(forms: WordForms): PhraseSet {
   const numbers = new Map<string, number>();
   const trie = createTrie();
-  const seen = new Map<string, number>();
+  /** 0 is no word of any phrase */
+  const numberOf = (word: string) => numbers.get(forms.key(word)) ?? 0;
+  let numberAt = createWordTable(numberOf);
   let automaton: Automaton | undefined;
 
   function learn(word: string): number {
@@ -42,17 +42,7 @@ export function createPhraseSet(forms: WordForms): PhraseSet {
     if (path.length === 0) return;
     trie.add(path, value);
     automaton = undefined;
-    seen.clear();
-  }
-
-  /** 0 is no word of any phrase. */
-  function numberOf(word: string): number {
-    const known = seen.get(word);
-    if (known !== undefined) return known;
-    if (seen.size >= cacheSize) seen.clear();
-    const number = numbers.get(forms.key(word)) ?? 0;
-    seen.set(word, number);
-    return number;
+    numberAt = createWordTable(numberOf);
   }
 
   function find({ tokens, line }: WordLine): Match[] {
@@ -62,7 +52,7 @@ export function createPhraseSet(forms: WordForms): PhraseSet {
     let state = 0;
     for (let at = 0; at < line.length; at++) {
       const index = line[at]!;
-      const number = index < 0 ? 0 : numberOf(tokens.words[index]!);
+      const number = index < 0 ? 0 : numberAt(tokens, index);
       // Where phrases end, and at a word of none, nothing goes on.
       state = number === 0 ? 0 : automaton.next(state, number);
       for (let node = automaton.firstEnd(state); node !== 0; node = automaton.nextEnd(node)) {

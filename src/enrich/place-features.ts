@@ -1,7 +1,8 @@
 // What the place tagger looks at: every token becomes a row of hashed features. Training and tagging share this file, so a
 // change here needs new weights (npm run train:places).
-import { hashWord, mix } from './feature-hash.ts';
+import { hashWord, mix, wordHashAt } from './feature-hash.ts';
 import { shape, type Tokens, tokenKind } from './token-buffer.ts';
+import { createWordTable } from './vocabulary.ts';
 import { markWorldNames, type WorldNames } from './world-names.ts';
 
 /** Features per token at most; none is 0. */
@@ -50,7 +51,7 @@ function wordHash(tokens: Tokens, i: number): number {
     case tokenKind.number:
       return mix(2, Math.min(5, tokens.ends[i]! - tokens.starts[i]!));
     default:
-      return hashWord(tokens.words[i]!);
+      return wordHashAt(tokens, i);
   }
 }
 
@@ -172,7 +173,7 @@ function writeRow(tokens: Tokens, columns: Columns, i: number, out: Int32Array):
   out[at++] = mix(27, before, after) || 1;
   out[at++] = mix(28, kinds[i]! * 16 + (kinds[i - 1] ?? 0), (kinds[i + 1] ?? 0) * 16 + glued) || 1;
   at = writeWorld(world, i, before, s, habit, out, at);
-  return kinds[i]! <= tokenKind.tag ? writeParts(tokens.words[i]!, s, out, at) : at;
+  return kinds[i]! <= tokenKind.tag ? writeParts(partsAt(tokens, i), s, out, at) : at;
 }
 
 /** What the list of the world's names says of a token and its neighbours. */
@@ -197,13 +198,24 @@ function writeWorld(
   return at;
 }
 
-/** Beginnings and ends of two to four letters. */
-function writeParts(word: string, s: number, out: Int32Array, from: number): number {
-  let at = from;
+/** Beginnings and ends of two to four letters; the end of three counts with the word's shape too. */
+interface Parts {
+  features: number[];
+  end: number;
+}
+
+const partsAt = createWordTable((word): Parts => {
+  const features: number[] = [];
   for (let length = 2; length <= 4 && length < word.length; length++) {
-    out[at++] = mix(40 + length, hashWord(word, word.length - length));
-    out[at++] = mix(50 + length, hashWord(word, 0, length));
+    features.push(mix(40 + length, hashWord(word, word.length - length)));
+    features.push(mix(50 + length, hashWord(word, 0, length)));
   }
-  if (word.length > 3) out[at++] = mix(60, hashWord(word, word.length - 3), s);
+  return { features, end: word.length > 3 ? hashWord(word, word.length - 3) : 0 };
+});
+
+function writeParts({ features, end }: Parts, s: number, out: Int32Array, from: number): number {
+  let at = from;
+  for (let k = 0; k < features.length; k++) out[at++] = features[k]!;
+  if (features.length > 2) out[at++] = mix(60, end, s);
   return at;
 }

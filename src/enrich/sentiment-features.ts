@@ -2,6 +2,7 @@
 // learns belongs to a word. One pass, no strings; the same code reads when training and when tagging.
 import type { Modifiers } from './sentiment-modifiers.ts';
 import { shape, type Tokens, tokenKind } from './token-buffer.ts';
+import { createWordTable } from './vocabulary.ts';
 
 /** Letters n-grams are made of, at most; longer words are cut. */
 const mostLetters = 64;
@@ -69,16 +70,47 @@ const hashesOf = (words: ReadonlySet<string>) => new Set([...words].map(hashWord
 const hyphen = 0x2d;
 const isQuote = (unit: number) => unit === 0x22 || unit === 0x27;
 
+interface ScannedWord {
+  hash: number;
+  isNegator: boolean;
+  isContrast: boolean;
+}
+
+/** What a word says wherever it stands: itself and the n-grams of "^word$"; where it is negated, others. */
+function ownFeatures(word: string, hash: number, isNegated: boolean, add: (hash: number) => void): void {
+  if (isNegated) add(mix(hash, salt.negated));
+  add(mix(hash, salt.word));
+  const letters = Math.min(word.length, mostLetters);
+  const length = letters + 2;
+  for (let i = 0; i <= length - shortestGram; i++) {
+    let gram = isNegated ? basis + 1 : basis;
+    const most = Math.min(longestGram, length - i);
+    for (let k = 0; k < most; k++) {
+      const at = i + k - 1;
+      const unit = at < 0 ? 0x5e : at >= letters ? 0x24 : word.charCodeAt(at);
+      gram = Math.imul(gram ^ unit, prime);
+      if (k >= shortestGram - 1) add(mix(gram, salt.letters + k));
+    }
+  }
+}
+
+/** Places of what a word says by itself, in a table of `2 ** bits`. */
+export function ownPlaces(word: string, isNegated: boolean, bits: number): number[] {
+  const places: number[] = [];
+  ownFeatures(word, hashWord(word), isNegated, (hash) => places.push(spread(hash) >>> (32 - bits)));
+  return places;
+}
+
 /** Reads the tokens of one text in order; use `start`, then `read(0)`, `read(1)` … up to the last. */
 export class FeatureScanner {
   /** after `read`: places in the table of weights, as many as it returned */
   readonly places = new Int32Array(room);
-  /** after `read`: the token's hash, and whether a negation reaches it */
+  /** after `read`: the token's hash, whether a negation reaches it, whether it is a word or a hashtag */
   hash = 0;
   isNegated = false;
+  isWord = false;
   readonly #shift: number;
-  readonly #negators: ReadonlySet<number>;
-  readonly #contrasts: ReadonlySet<number>;
+  readonly #wordAt: (tokens: Tokens, index: number) => ScannedWord;
   #tokens!: Tokens;
   #count = 0;
   #last = 0;
@@ -91,8 +123,11 @@ export class FeatureScanner {
   /** `bits`: the table has `2 ** bits` places, at most 2 ** 24. */
   constructor(bits: number, { negators, contrasts }: Pick<Modifiers, 'negators' | 'contrasts'>) {
     this.#shift = 32 - bits;
-    this.#negators = hashesOf(negators);
-    this.#contrasts = hashesOf(contrasts);
+    const [turning, contrasting] = [hashesOf(negators), hashesOf(contrasts)];
+    this.#wordAt = createWordTable((word) => {
+      const hash = hashWord(word);
+      return { hash, isNegator: turning.has(hash), isContrast: contrasting.has(hash) };
+    });
   }
 
   start(tokens: Tokens): void {
@@ -110,20 +145,32 @@ export class FeatureScanner {
 
   /** How many features the token has. */
   read(index: number): number {
+    this.readAround(index);
+    if (this.isWord)
+      ownFeatures(this.#tokens.words[index]!, this.hash, this.isNegated, (hash) => this.#add(hash));
+    return this.#count;
+  }
+
+  /** As `read`, without what a word says by itself (`ownPlaces`) where `isWord`: that can be remembered. */
+  readAround(index: number): number {
     this.#count = 0;
     const kind = this.#tokens.kinds[index]!;
-    const word = this.#tokens.words[index]!;
-    const hash = this.#hashOf(kind, word);
+    this.isWord = kind === tokenKind.word || kind === tokenKind.tag;
+    const known = this.isWord ? this.#wordAt(this.#tokens, index) : undefined;
+    const hash = known ? known.hash : this.#hashOf(kind, this.#tokens.words[index]!);
     const isNegated = this.#negation > 0 && kind !== tokenKind.symbol;
     this.hash = hash;
     this.isNegated = isNegated;
-    if (isNegated) this.#add(mix(hash, salt.negated));
-    this.#add(mix(hash, salt.word));
     const pair = mix(hash, this.#last);
     this.#add(mix(pair, salt.pair));
     this.#add(mix(mix(pair, this.#secondLast), salt.triple));
-    if (kind === tokenKind.word || kind === tokenKind.tag)
-      this.#readWord(index, hash, word, isNegated ? 1 : 0);
+    if (known) {
+      this.#readManner(index, hash);
+      this.#readModifier(known);
+    } else {
+      if (isNegated) this.#add(mix(hash, salt.negated));
+      this.#add(mix(hash, salt.word));
+    }
     this.#secondLast = this.#last;
     this.#last = hash;
     return this.#count;
@@ -132,9 +179,6 @@ export class FeatureScanner {
   #hashOf(kind: number, word: string): number {
     if (kind !== tokenKind.symbol) this.#symbol = 0;
     switch (kind) {
-      case tokenKind.word:
-      case tokenKind.tag:
-        return hashWord(word);
       case tokenKind.emoji:
         return hashEmoji(word);
       case tokenKind.number:
@@ -155,7 +199,8 @@ export class FeatureScanner {
     return 4000 + unit * 4 + this.#symbolRun;
   }
 
-  #readWord(index: number, hash: number, word: string, negated: number): void {
+  #readManner(index: number, hash: number): void {
+    this.#symbol = 0;
     const bits = this.#tokens.shapes[index]!;
     if (this.#isAfterContrast) this.#add(mix(hash, salt.afterContrast));
     if (bits & shape.allCaps) {
@@ -164,25 +209,11 @@ export class FeatureScanner {
     }
     if (bits & shape.elongated) this.#add(mix(manner.elongated, salt.manner));
     if (this.#tokens.kinds[index] === tokenKind.tag) this.#add(mix(manner.tag, salt.manner));
-    this.#readLetters(word, negated);
-    if (this.#negation > 0) this.#negation--;
-    if (this.#negators.has(hash)) this.#negation = negationReach;
-    if (this.#contrasts.has(hash)) this.#isAfterContrast = true;
   }
 
-  /** N-grams of "^word$"; those of negated words are others. */
-  #readLetters(word: string, negated: number): void {
-    const letters = Math.min(word.length, mostLetters);
-    const length = letters + 2;
-    for (let i = 0; i <= length - shortestGram; i++) {
-      let hash = basis + negated;
-      const most = Math.min(longestGram, length - i);
-      for (let k = 0; k < most; k++) {
-        const at = i + k - 1;
-        const unit = at < 0 ? 0x5e : at >= letters ? 0x24 : word.charCodeAt(at);
-        hash = Math.imul(hash ^ unit, prime);
-        if (k >= shortestGram - 1) this.#add(mix(hash, salt.letters + k));
-      }
-    }
+  #readModifier({ isNegator, isContrast }: ScannedWord): void {
+    if (this.#negation > 0) this.#negation--;
+    if (isNegator) this.#negation = negationReach;
+    if (isContrast) this.#isAfterContrast = true;
   }
 }

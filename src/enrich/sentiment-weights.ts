@@ -2,39 +2,67 @@
 // and the words that moved it most.
 import type { Evidence } from '../post.ts';
 import { evidenceOf, type Field } from './reading.ts';
-import type { FeatureScanner } from './sentiment-features.ts';
-import { stepsOf, type Weight } from './sentiment-model.ts';
+import { FeatureScanner, ownPlaces } from './sentiment-features.ts';
+import { type SentimentModel, stepsOf, type Weight } from './sentiment-model.ts';
+import type { Modifiers } from './sentiment-modifiers.ts';
 import type { FieldSentiment, WeightSums } from './sentiment-reading.ts';
 import { type Tokens, tokenKind } from './token-buffer.ts';
+import { createWordTable } from './vocabulary.ts';
 
 /** Evidence that is listed; a rant of a thousand words does not need them all. */
 export const mostEvidence = 50;
 /** A word that moves the text less than this share of what the strongest does is no reason for its label. */
 const leastShare = 0.3;
 
-export function sumWeights({ tokens }: Field, scanner: FeatureScanner, weights: Int8Array): WeightSums {
-  const size = tokens.count + 1;
-  const sums = {
-    negative: new Float64Array(size),
-    positive: new Float64Array(size),
-    features: new Int32Array(size),
-  };
-  const { places } = scanner;
-  let [negative, positive, features] = [0, 0, 0];
-  scanner.start(tokens);
-  for (let i = 0; i < tokens.count; i++) {
-    const count = scanner.read(i);
-    for (let k = 0; k < count; k++) {
-      const at = 2 * places[k]!;
-      negative += stepsOf(weights[at]!);
-      positive += stepsOf(weights[at + 1]!);
-    }
-    features += count;
-    sums.negative[i + 1] = negative;
-    sums.positive[i + 1] = positive;
-    sums.features[i + 1] = features;
+function weigh(places: readonly number[], weights: Int8Array): Weight {
+  const sum = { negative: 0, positive: 0, features: places.length };
+  for (const place of places) {
+    sum.negative += stepsOf(weights[2 * place]!);
+    sum.positive += stepsOf(weights[2 * place + 1]!);
   }
-  return sums;
+  return sum;
+}
+
+/** Sums up the weights of a field's tokens. */
+export type WeightReader = (field: Field) => WeightSums;
+
+export function createWeightReader(
+  { bits, weights }: Pick<SentimentModel, 'bits' | 'weights'>,
+  modifiers: Pick<Modifiers, 'negators' | 'contrasts'>,
+): WeightReader {
+  const scanner = new FeatureScanner(bits, modifiers);
+  const { places } = scanner;
+  const plainAt = createWordTable((word) => weigh(ownPlaces(word, false, bits), weights));
+  const negatedAt = createWordTable((word) => weigh(ownPlaces(word, true, bits), weights));
+  return ({ tokens }) => {
+    const size = tokens.count + 1;
+    const sums = {
+      negative: new Float64Array(size),
+      positive: new Float64Array(size),
+      features: new Int32Array(size),
+    };
+    let [negative, positive, features] = [0, 0, 0];
+    scanner.start(tokens);
+    for (let i = 0; i < tokens.count; i++) {
+      const count = scanner.readAround(i);
+      for (let k = 0; k < count; k++) {
+        const at = 2 * places[k]!;
+        negative += stepsOf(weights[at]!);
+        positive += stepsOf(weights[at + 1]!);
+      }
+      features += count;
+      if (scanner.isWord) {
+        const own = scanner.isNegated ? negatedAt(tokens, i) : plainAt(tokens, i);
+        negative += own.negative;
+        positive += own.positive;
+        features += own.features;
+      }
+      sums.negative[i + 1] = negative;
+      sums.positive[i + 1] = positive;
+      sums.features[i + 1] = features;
+    }
+    return sums;
+  };
 }
 
 /** A stretch of a field's tokens, both ends included. */

@@ -45,8 +45,8 @@ function findHits(field: Field, clauses: Clauses, lexicon: Lexicon): Hit[] {
   for (let i = 0; i < tokens.count; i++) {
     const kind = tokens.kinds[i]!;
     if (kind !== tokenKind.word && kind !== tokenKind.tag && kind !== tokenKind.emoji) continue;
-    const valence = lexicon.valence(tokens.words[i]!);
-    if (valence === undefined || valence === 0) continue;
+    const valence = lexicon.valenceAt(tokens, i);
+    if (valence === 0) continue;
     const clause = clauses.clause[i]!;
     const value = kind === tokenKind.emoji ? valence : valence * factor(field, clauses, lexicon, i);
     hits.push({ token: i, value, clause, segment: clauses.segment[i]! });

@@ -3,11 +3,16 @@ import { readSentimentModels } from '../models/sentiment.ts';
 import type { Sentiment } from '../post.ts';
 import { emojiLexicon, readLexicon } from './lexicon.ts';
 import { evidenceOf, type Field, type Reading } from './reading.ts';
-import { FeatureScanner } from './sentiment-features.ts';
 import { judgeWeight, type SentimentModel } from './sentiment-model.ts';
 import { modifiers } from './sentiment-modifiers.ts';
 import type { FieldSentiment, SentimentReading } from './sentiment-reading.ts';
-import { evidenceFor, mostEvidence, type Stretch, sumWeights, weightOf } from './sentiment-weights.ts';
+import {
+  createWeightReader,
+  evidenceFor,
+  mostEvidence,
+  type Stretch,
+  weightOf,
+} from './sentiment-weights.ts';
 import { FieldWords, judgeValence, sumValences } from './sentiment-words.ts';
 
 export type { FieldSentiment, Hit, SentimentReading } from './sentiment-reading.ts';
@@ -51,8 +56,8 @@ function createVoice(models: readonly SentimentModel[], lang: string): Voice {
   const lexicon = words ?? emojiLexicon;
   const model = models.find(({ languages }) => languages.includes(spoken));
   if (!model) return { hasWords, isGuess, read: (field) => new FieldWords(field, lexicon) };
-  const scanner = new FeatureScanner(model.bits, modifiers(spoken));
-  const read = (field: Field) => new FieldWords(field, lexicon, sumWeights(field, scanner, model.weights));
+  const sumsOf = createWeightReader(model, modifiers(spoken));
+  const read = (field: Field) => new FieldWords(field, lexicon, sumsOf(field));
   return { hasWords, isGuess, model, read };
 }
 

@@ -5,16 +5,38 @@ import {
   bounds, buildings, directions, nameless, prefixes, regions, routeWords, streetSuffixes, waters,
 } from './street-words.ts'; // biome-ignore format: one line of words
 import { shape, type Tokens, tokenKind } from './token-buffer.ts';
+import { createWordTable } from './vocabulary.ts';
 
 /** Words of a name before its suffix. */
 const longestName = 3;
 
-const kindOfSuffix = (word: string): string | undefined => {
+interface Part {
+  /** what a name is that ends with it; empty for what ends none */
+  suffix: string;
+  isPrefix: boolean;
+  /** "i45", "fm646", "hwy3", "us59" */
+  isRoute: boolean;
+  /** stands before the number of a road */
+  isRouteWord: boolean;
+}
+
+function suffixOf(word: string): string {
   if (streetSuffixes.has(word)) return 'street';
   if (waters.has(word)) return 'river';
   if (buildings.has(word)) return 'landmark';
-  return regions.has(word) ? 'county' : undefined;
-};
+  return regions.has(word) ? 'county' : '';
+}
+
+/** What a word may be of a name; null for most words. */
+const partAt = createWordTable((word): Part | null => {
+  const part = {
+    suffix: suffixOf(word),
+    isPrefix: prefixes.has(word),
+    isRoute: isRouteNumbered(word),
+    isRouteWord: routeWords.has(word),
+  };
+  return part.suffix !== '' || part.isPrefix || part.isRoute || part.isRouteWord ? part : null;
+});
 
 /** "[", a link, an emoji or a new line ends a name; a full stop after an abbreviation does not. */
 export const isWordAt = ({ kinds }: Tokens, i: number) =>
@@ -50,8 +72,7 @@ function isRouteNumber(word: string): boolean {
   );
 }
 
-/** "i45", "fm646", "hwy3", "us59". */
-function isRouteWord(word: string): boolean {
+function isRouteNumbered(word: string): boolean {
   let letters = 0;
   while (letters < word.length && word.charCodeAt(letters) > 0x39) letters++;
   return (
@@ -105,11 +126,10 @@ export function isOrdinal(word: string): boolean {
   );
 }
 
-function routeAt(tokens: Tokens, i: number): PlaceAtom | undefined {
-  const word = tokens.words[i]!;
+function routeAt(tokens: Tokens, i: number, part: Part): PlaceAtom | undefined {
   let last = -1;
-  if (isRouteWord(word)) last = i;
-  else if (routeWords.has(word)) {
+  if (part.isRoute) last = i;
+  else if (part.isRouteWord) {
     let next = i + 1;
     if (tokens.kinds[next] === tokenKind.symbol && (tokens.words[next] === '-' || tokens.words[next] === '.'))
       next++;
@@ -123,7 +143,7 @@ function routeAt(tokens: Tokens, i: number): PlaceAtom | undefined {
 
 /** "Lake Conroe", "Fort Bend". */
 function prefixAt(tokens: Tokens, i: number): PlaceAtom | undefined {
-  if (!prefixes.has(tokens.words[i]!) || !isCapitalAt(tokens, i)) return undefined;
+  if (!isCapitalAt(tokens, i)) return undefined;
   const next = isDotAt(tokens, i + 1) ? i + 2 : i + 1;
   if (!isCapitalAt(tokens, next) || startsTag(tokens, next)) return undefined;
   const kind = tokens.words[i] === 'lake' ? 'river' : 'city';
@@ -135,9 +155,11 @@ export function findStreets(tokens: Tokens): PlaceAtom[] {
   const found: PlaceAtom[] = [];
   for (let i = 0; i < tokens.count; i++) {
     if (!isWordAt(tokens, i)) continue;
-    const kind = kindOfSuffix(tokens.words[i]!);
-    const suffixed = kind !== undefined && !startsTag(tokens, i) ? suffixAt(tokens, i, kind) : undefined;
-    const atom = suffixed ?? routeAt(tokens, i) ?? prefixAt(tokens, i);
+    const part = partAt(tokens, i);
+    if (part === null) continue;
+    const { suffix, isPrefix } = part;
+    const suffixed = suffix !== '' && !startsTag(tokens, i) ? suffixAt(tokens, i, suffix) : undefined;
+    const atom = suffixed ?? routeAt(tokens, i, part) ?? (isPrefix ? prefixAt(tokens, i) : undefined);
     if (atom) found.push(atom);
   }
   return found;

@@ -1,4 +1,5 @@
 // What a text becomes: tokens with kinds, shapes and offsets, collected in typed arrays that grow.
+import { numberOf, openVocabulary, wordOf } from './vocabulary.ts';
 
 export const tokenKind = {
   word: 1,
@@ -29,67 +30,114 @@ export interface Tokens {
   ends: Int32Array;
   /** lower case, typographic apostrophes made plain, emoji without modifiers */
   words: string[];
+  /** of the words, in the memory of this generation; 0 where a word has none */
+  numbers: Int32Array;
+  generation: number;
 }
 
 /** Longer words are nobody's vocabulary: their `words` entry stays empty. */
 export const longestWord = 64;
 
+/** Columns that texts are read into, one text at a time; what was read is copied out of them. */
+const columns = {
+  kinds: new Uint8Array(1024),
+  shapes: new Uint8Array(1024),
+  starts: new Int32Array(1024),
+  ends: new Int32Array(1024),
+  numbers: new Int32Array(1024),
+  words: new Array<string>(1024).fill(''),
+};
+
+function grow(): void {
+  const room = 2 * columns.kinds.length;
+  const bytes = (from: Uint8Array) => {
+    const larger = new Uint8Array(room);
+    larger.set(from);
+    return larger;
+  };
+  const offsets = (from: Int32Array) => {
+    const larger = new Int32Array(room);
+    larger.set(from);
+    return larger;
+  };
+  columns.kinds = bytes(columns.kinds);
+  columns.shapes = bytes(columns.shapes);
+  columns.starts = offsets(columns.starts);
+  columns.ends = offsets(columns.ends);
+  columns.numbers = offsets(columns.numbers);
+}
+
+/** Memory that the columns of many texts are cut from: asking for it text by text costs more than reading a short one. */
+const slabBytes = 1 << 18;
+let slab = new ArrayBuffer(slabBytes);
+let used = 0;
+
+function room(bytes: number): { buffer: ArrayBuffer; at: number } {
+  if (bytes > slabBytes >> 2) return { buffer: new ArrayBuffer(bytes), at: 0 };
+  if (used + bytes > slabBytes) {
+    slab = new ArrayBuffer(slabBytes);
+    used = 0;
+  }
+  const at = used;
+  used += (bytes + 3) & ~3;
+  return { buffer: slab, at };
+}
+
 export class TokenBuffer {
   readonly text: string;
+  readonly generation = openVocabulary();
   #count = 0;
-  #kinds: Uint8Array;
-  #shapes: Uint8Array;
-  #starts: Int32Array;
-  #ends: Int32Array;
-  readonly #words: string[] = [];
 
   constructor(text: string) {
     this.text = text;
-    const room = 16 + (text.length >> 2);
-    this.#kinds = new Uint8Array(room);
-    this.#shapes = new Uint8Array(room);
-    this.#starts = new Int32Array(room);
-    this.#ends = new Int32Array(room);
+  }
+
+  /** A token whose word has this number. */
+  addNumbered(kind: number, start: number, end: number, number: number, bits: number): void {
+    this.#add(kind, start, end, wordOf(number), number, bits);
   }
 
   add(kind: number, start: number, end: number, word: string, bits = 0): void {
+    this.#add(kind, start, end, word, numberOf(word), bits);
+  }
+
+  #add(kind: number, start: number, end: number, word: string, number: number, bits: number): void {
     const at = this.#count++;
-    if (at === this.#kinds.length) this.#grow();
-    this.#kinds[at] = kind;
-    this.#shapes[at] = bits;
-    this.#starts[at] = start;
-    this.#ends[at] = end;
-    this.#words.push(word);
+    if (at === columns.kinds.length) grow();
+    columns.kinds[at] = kind;
+    columns.shapes[at] = bits;
+    columns.starts[at] = start;
+    columns.ends[at] = end;
+    columns.numbers[at] = number;
+    columns.words[at] = word;
   }
 
   finish(): Tokens {
+    const { text, generation } = this;
     const count = this.#count;
+    const { buffer, at } = room(14 * count);
+    const starts = new Int32Array(buffer, at, count);
+    const ends = new Int32Array(buffer, at + 4 * count, count);
+    const numbers = new Int32Array(buffer, at + 8 * count, count);
+    const kinds = new Uint8Array(buffer, at + 12 * count, count);
+    const shapes = new Uint8Array(buffer, at + 13 * count, count);
+    for (let i = 0; i < count; i++) {
+      starts[i] = columns.starts[i]!;
+      ends[i] = columns.ends[i]!;
+      numbers[i] = columns.numbers[i]!;
+      kinds[i] = columns.kinds[i]!;
+      shapes[i] = columns.shapes[i]!;
+    }
     return {
-      text: this.text,
+      text,
       count,
-      kinds: this.#kinds.subarray(0, count),
-      shapes: this.#shapes.subarray(0, count),
-      starts: this.#starts.subarray(0, count),
-      ends: this.#ends.subarray(0, count),
-      words: this.#words,
+      kinds,
+      shapes,
+      starts,
+      ends,
+      words: columns.words.slice(0, count),
+      numbers,
+      generation,
     };
-  }
-
-  #grow(): void {
-    const room = 2 * this.#kinds.length;
-    const bytes = (from: Uint8Array) => {
-      const larger = new Uint8Array(room);
-      larger.set(from);
-      return larger;
-    };
-    const offsets = (from: Int32Array) => {
-      const larger = new Int32Array(room);
-      larger.set(from);
-      return larger;
-    };
-    this.#kinds = bytes(this.#kinds);
-    this.#shapes = bytes(this.#shapes);
-    this.#starts = offsets(this.#starts);
-    this.#ends = offsets(this.#ends);
   }
 }

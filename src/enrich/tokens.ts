@@ -1,5 +1,6 @@
 // One pass over a text into words, hashtags, links, emoji and punctuation, with their offsets; every tag reads these tokens.
 import { charClass, classOf, classOfAstral } from './characters.ts';
+import { readSpelling, shapeIn, wordIn } from './spellings.ts';
 import { longestWord, shape, TokenBuffer, type Tokens, tokenKind } from './token-buffer.ts';
 import {
   emoticonAt,
@@ -26,6 +27,11 @@ export function tokenize(text: string): Tokens {
 function addWord(out: TokenBuffer, kind: number, start: number, end: number, glued = 0): void {
   if (end - start > longestWord) {
     out.add(kind, start, end, '', glued);
+    return;
+  }
+  const entry = readSpelling(out.text, start, end, out.generation);
+  if (entry >= 0) {
+    out.addNumbered(kind, start, end, wordIn(entry), shapeIn(entry) | glued);
     return;
   }
   const raw = out.text.slice(start, end);
@@ -132,7 +138,9 @@ function scanSymbol(out: TokenBuffer, start: number): number {
     return end;
   }
   const glued = start > 0 && classOf(out.text.charCodeAt(start - 1)) !== charClass.space ? shape.glued : 0;
-  out.add(tokenKind.symbol, start, start + 1, out.text[start]!, glued);
+  const entry = unit < 0x80 ? readSpelling(out.text, start, start + 1, out.generation) : -1;
+  if (entry >= 0) out.addNumbered(tokenKind.symbol, start, start + 1, wordIn(entry), glued);
+  else out.add(tokenKind.symbol, start, start + 1, out.text[start]!, glued);
   return start + 1;
 }
 
