@@ -1,4 +1,4 @@
-// npm run train:sentiment -- --data DIR [--clean] [--out FILE]: compiles what training needs and runs it. Without --out the
+// npm run train:sentiment -- --data DIR [--clean] [--corrections FILE] [--out FILE]: compiles what training needs and runs it. Without --out the
 // weights of the checkout are written anew.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

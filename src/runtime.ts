@@ -11,6 +11,7 @@ import type { Log } from './log.ts';
 import { openQueues, type Queues } from './queues.ts';
 import { openSecrets, type Secrets } from './secrets.ts';
 import { openStore, type Store } from './store/client.ts';
+import { type Corrections, createCorrections } from './store/correct-posts.ts';
 import { createDeadLetters, type DeadLetters } from './store/dead-letters.ts';
 import { checkSchema, migrate } from './store/migrate.ts';
 import { createState, type State } from './store/state.ts';
@@ -26,6 +27,7 @@ export interface Runtime extends AsyncDisposable {
   writer: Writer;
   state: State;
   deadLetters: DeadLetters;
+  corrections: Corrections;
   /** opened at first use: a process that only asks the store pays nothing for the queue */
   queues(): Promise<Queues>;
   secrets: Secrets;
@@ -88,6 +90,7 @@ async function open(environment: Environment, log: Log, closing: Closing): Promi
     writer,
     state: createState(store),
     deadLetters: createDeadLetters(store),
+    corrections: createCorrections(store, writer),
     queues() {
       queues ??= openQueues({ ...environment, log });
       return queues;

@@ -54,6 +54,6 @@ function contextOf(runtime: Runtime, host: string | undefined, commands?: Comman
       },
     },
     hooks: { receive: (city, message) => receivePosts(runtime, city, message) },
-    ...(commands && { commands, token: runtime.token }),
+    ...(commands && { commands, corrections: runtime.corrections, token: runtime.token }),
   };
 }

@@ -2,6 +2,7 @@
 import type { Readable, Writable } from 'node:stream';
 import type { z } from 'zod';
 import type { City } from '../config.ts';
+import type { Correction, CorrectionRequest } from '../correction.ts';
 import type { Log } from '../log.ts';
 
 /** The part of a query of the catalogue that the API needs: its name, what it takes and what a row looks like. */
@@ -85,11 +86,17 @@ export interface HookReceiver {
   >;
 }
 
+/** Keeps what a person said of a post; resolves with all that stands, or undefined when there is no such post. */
+export interface Corrector {
+  correct(city: City, request: CorrectionRequest): Promise<Correction | undefined>;
+}
+
 export interface ApiLimits {
   /** questions in hand at once in this process, waiting ones included */
   questionsAtOnce: number;
   commandsAtOnce: number;
   hooksAtOnce: number;
+  correctionsAtOnce: number;
   /** how long a caller waits for an answer before 503 */
   questionTimeLimitMs: number;
   checkTimeLimitMs: number;
@@ -103,6 +110,7 @@ export const defaultLimits: ApiLimits = {
   questionsAtOnce: 16,
   commandsAtOnce: 8,
   hooksAtOnce: 4,
+  correctionsAtOnce: 4,
   questionTimeLimitMs: 20_000,
   checkTimeLimitMs: 3_000,
   heartbeatMs: 5_000,
@@ -129,6 +137,8 @@ export interface ApiContext {
   readiness: Readiness;
   /** without it nothing can be pushed here */
   hooks?: HookReceiver | undefined;
+  /** without both this and `token` nothing can be corrected here */
+  corrections?: Corrector | undefined;
   /** without both `commands` and `token` there is no command route */
   commands?: CommandRunner | undefined;
   token?: string | undefined;

@@ -118,6 +118,34 @@ const source = {
     'only links and figures leave; kept without a limit of the source; deletions are found by looking again',
 };
 
+/** Of POST /api/v1/corrections. */
+export const correctionExamples = {
+  request: {
+    source: 'file',
+    id: '1093',
+    sentiment: 'negative',
+    topics: [
+      { id: 'roads', sentiment: 'negative' },
+      { id: 'traffic', remove: true },
+    ],
+    place: 'harbor-point',
+  },
+  answer: {
+    city: 'houston',
+    source: 'file',
+    id: '1093',
+    correction: {
+      sentiment: 'negative',
+      topics: [
+        { id: 'roads', sentiment: 'negative' },
+        { id: 'traffic', remove: true },
+      ],
+      place: 'harbor-point',
+      intent: 'complaint',
+    },
+  },
+} as const;
+
 /** By the name of the query. */
 export const exampleAnswers: Readonly<Record<string, ApiAnswer>> = {
   summary: {

@@ -22,6 +22,7 @@ export async function registerOpenapi(app: FastifyInstance, version: string): Pr
       },
       tags: [
         { name: 'queries', description: 'Questions about the posts of a city' },
+        { name: 'corrections', description: 'What people say of posts where the program was wrong' },
         { name: 'operations', description: 'For the people and programs that keep it running' },
       ],
       components: { securitySchemes: { holder: { type: 'http', scheme: 'bearer' } } },

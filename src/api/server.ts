@@ -12,6 +12,7 @@ import { parseQueryString } from './parameters.ts';
 import { describeProblem, HttpProblem, sendProblem, toHttpProblem } from './problem.ts';
 import { registerCities } from './routes/cities.ts';
 import { registerCommand } from './routes/command.ts';
+import { registerCorrections } from './routes/corrections.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerHook } from './routes/hook.ts';
 import { registerPage } from './routes/page.ts';
@@ -59,6 +60,14 @@ export async function createServer(context: ApiContext): Promise<FastifyInstance
   if (context.hooks !== undefined) {
     const limiter = createLimiter(limits.hooksAtOnce, 'messages', 5_000);
     registerHook(app, { hooks: context.hooks, cities: context.cities, limiter });
+  }
+  if (context.corrections !== undefined && context.token !== undefined) {
+    registerCorrections(app, {
+      corrections: context.corrections,
+      token: context.token,
+      cities: context.cities,
+      limiter: createLimiter(limits.correctionsAtOnce, 'corrections', 5_000),
+    });
   }
   if (context.commands !== undefined && context.token !== undefined) {
     registerCommand(app, {

@@ -19,6 +19,11 @@ export const catalog: readonly CatalogEntry[] = [
   { name: 'collect', needs: 'data', load: async () => (await import('./commands/collect.ts')).collect },
   { name: 'sources', needs: 'data', load: async () => (await import('./commands/sources.ts')).sources },
   { name: 'query', needs: 'data', load: async () => (await import('./commands/query.ts')).query },
+  {
+    name: 'correct',
+    needs: 'data',
+    load: async () => (await import('./commands/correct.ts')).correctCommand,
+  },
   { name: 'places', needs: 'plain', load: async () => (await import('./commands/places.ts')).places },
   { name: 'evaluate', needs: 'plain', load: async () => (await import('./commands/evaluate.ts')).evaluate },
   { name: 'audit', needs: 'data', load: async () => (await import('./commands/audit.ts')).audit },

@@ -67,7 +67,7 @@ async function rebuildMonth({ store, cities, log }: Runtime, job: Payload<'rebui
 
 /** Keeps the sums in step with the posts until it is disposed. */
 export async function startRebuildWorker(runtime: Runtime): Promise<AsyncDisposable> {
-  const { log } = runtime;
+  const { log, corrections, cities } = runtime;
   const queues = await runtime.queues();
   const worker = await queues.work('rebuild', (job) => rebuildMonth(runtime, job), {
     // The day stays dirty, so the next look queues it again: nothing is lost with this job.
@@ -77,6 +77,7 @@ export async function startRebuildWorker(runtime: Runtime): Promise<AsyncDisposa
   let lookedAt = 0;
   const look = async () => {
     try {
+      await corrections.finishPending((id) => cities.get(id));
       const { waiting } = await queues.counts('enrich');
       if (waiting > backlog && Date.now() - lookedAt < rebuildUnderLoadMs) return;
       await queueDirtyDays(runtime);

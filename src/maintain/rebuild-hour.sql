@@ -55,6 +55,7 @@ FROM
         AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
         AND created_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
         AND day IN {days:Array(Date)} AND (day, source) NOT IN (sealed)
+        AND relevance != 'drop'
     UNION ALL
     SELECT topic, hour, day, source, kind, lang, place, '', 0, 0, false, false, expires_at
     FROM rollup_hour FINAL

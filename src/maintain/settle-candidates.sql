@@ -6,7 +6,7 @@ WITH signed AS
     WHERE city = {city:String}
         AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
         AND created_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
-        AND notEmpty(signature)
+        AND notEmpty(signature) AND relevance != 'drop'
 )
 SELECT
     toUnixTimestamp64Milli(created_at) AS at, source, id,

@@ -54,7 +54,7 @@ FROM
         WHERE city = {city:String}
             AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
             AND created_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
-            AND source NOT IN (sealed)
+            AND source NOT IN (sealed) AND relevance != 'drop'
     )
     ARRAY JOIN arrayConcat([('', toString(sentiment))],
         arrayMap((t, s) -> (toString(t), toString(s)), topics, topic_sentiments)) AS tagged

@@ -16,6 +16,7 @@ export const migrationNames = [
   '0005_intent_stance_relevance',
   '0006_settled',
   '0007_spending',
+  '0008_corrections',
 ] as const;
 
 export interface Migration {

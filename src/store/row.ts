@@ -23,6 +23,8 @@ export interface StoredRow {
   day: string;
   /** values in the order of `postColumns` less the last two, `[…]` */
   line: string;
+  /** version of the stored row that it rewrites; it then comes after that one and before whatever was collected since */
+  basedOn?: number;
 }
 
 /** Columns of `posts` in the order in which lines hold them; the writer adds the last two. */

@@ -14,6 +14,7 @@ export function createTableVersions(
     | 'state_budget'
     | 'state_rate'
     | 'state_relevance_label'
+    | 'state_correction'
     | 'dead_letters',
 ) {
   let first: Promise<number> | undefined;

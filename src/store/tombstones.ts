@@ -42,8 +42,12 @@ const countRow = z.object({ n: z.number() });
 export async function findDeleted(lane: Lane, keys: readonly DeletedKey[]): Promise<Set<string>> {
   // Most cities have no deletions: then this is one look at the metadata, without parameters.
   const [all] = await lane.rows(countRow, 'SELECT count() AS n FROM state_deleted');
+  return (all?.n ?? 0) === 0 ? new Set() : findListedDeleted(lane, keys);
+}
+
+/** The same without the look at whether there are any. */
+export async function findListedDeleted(lane: Lane, keys: readonly DeletedKey[]): Promise<Set<string>> {
   const found = new Set<string>();
-  if ((all?.n ?? 0) === 0) return found;
   for (const chunk of chunks(keys, chunkSize)) {
     const rows = await lane.rows(
       keyRow,

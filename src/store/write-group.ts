@@ -1,11 +1,14 @@
-// Writes one group of rows: refuses what was deleted, inserts, isolates a row the store cannot take, marks the days.
+// Writes one group of rows: refuses what was deleted, puts corrections over tags, inserts, isolates a row the store cannot take, marks the days.
 import { PermanentError } from '../errors.ts';
 import { dayOf } from './city-time.ts';
 import type { Store } from './client.ts';
+import { correctLine } from './correct-row.ts';
+import { readTags } from './corrections.ts';
 import { type CityDay, markDirty } from './dirty.ts';
 import { storeCode } from './fault.ts';
+import { findOverrides, type Overrides } from './overrides.ts';
 import { postColumns, type StoredRow, versionedLine } from './row.ts';
-import { bury, findDeleted, findStored, insertTombstones, keyText } from './tombstones.ts';
+import { bury, findStored, insertTombstones, keyText } from './tombstones.ts';
 
 /** Codes that speak of a value, not of the statement (ClickHouse, src/Common/ErrorCodes.cpp). */
 const rowCodes = new Set([
@@ -59,14 +62,25 @@ function statementsOf(rows: readonly StoredRow[]): StoredRow[][] {
   return statements;
 }
 
-async function insertRows(
-  store: Store,
-  rows: readonly StoredRow[],
-  version: string,
-  dead: Map<StoredRow, PermanentError>,
-): Promise<void> {
+interface Insertion {
+  store: Store;
+  /** of rows that rewrite none */
+  version: number;
+  /** lines of rows that a person corrected, in place of their own */
+  corrected: ReadonlyMap<StoredRow, string>;
+  dead: Map<StoredRow, PermanentError>;
+}
+
+function lineOf(row: StoredRow, { version, corrected }: Insertion): string {
+  const { line, basedOn } = row;
+  const own = basedOn === undefined ? version : basedOn + 1;
+  return versionedLine(corrected.get(row) ?? line, String(own), false);
+}
+
+async function insertRows(rows: readonly StoredRow[], insertion: Insertion): Promise<void> {
+  const { store, dead } = insertion;
   try {
-    const lines = rows.map((row) => versionedLine(row.line, version, false));
+    const lines = rows.map((row) => lineOf(row, insertion));
     await store.writer.insert('posts', postColumns, lines);
   } catch (error) {
     if (!(error instanceof PermanentError) || !rowCodes.has(storeCode(error) ?? '')) throw error;
@@ -75,9 +89,36 @@ async function insertRows(
       return;
     }
     const middle = rows.length >> 1;
-    await insertRows(store, rows.slice(0, middle), version, dead);
-    await insertRows(store, rows.slice(middle), version, dead);
+    await insertRows(rows.slice(0, middle), insertion);
+    await insertRows(rows.slice(middle), insertion);
   }
+}
+
+/** Lines of the rows that a person corrected. */
+function correctLines(rows: readonly StoredRow[], { corrections }: Overrides): Map<StoredRow, string> {
+  if (corrections.size === 0) return new Map();
+  const corrected = rows.flatMap((row): [StoredRow, string][] => {
+    const tags = corrections.get(keyText(row));
+    return tags === undefined ? [] : [[row, correctLine(row.line, readTags(tags))]];
+  });
+  return new Map(corrected);
+}
+
+/** Rows that were corrected while they were written are written again, a version later: the correction may have looked before they were there. */
+async function correctLate(
+  rows: readonly StoredRow[],
+  before: Overrides,
+  now: Overrides,
+  insertion: Insertion,
+) {
+  const late = rows.filter(
+    (row) => now.corrections.get(keyText(row)) !== before.corrections.get(keyText(row)),
+  );
+  if (late.length === 0) return;
+  const again = late.map(
+    (row): StoredRow => ({ ...row, basedOn: (row.basedOn ?? insertion.version - 1) + 1 }),
+  );
+  await insertRows(again, { ...insertion, corrected: correctLines(again, now) });
 }
 
 /** Where a source changed the date of a post, its former place in the order is emptied. Returns the days left. */
@@ -108,29 +149,33 @@ async function leaveFormerPlaces(
 export async function writeGroup(
   store: Store,
   rows: readonly StoredRow[],
-  version: string,
+  version: number,
   datesMayChange: (source: string) => boolean,
 ): Promise<GroupOutcome> {
   const outcome: GroupOutcome = { refused: new Set(), dead: new Map() };
-  const refuseDeleted = async (candidates: readonly StoredRow[]) => {
-    const deleted = await findDeleted(store.writer, candidates);
+  const refuse = (candidates: readonly StoredRow[], { deleted }: Overrides) => {
     const hit = deleted.size === 0 ? [] : candidates.filter((row) => deleted.has(keyText(row)));
     for (const row of hit) outcome.refused.add(row);
     return hit;
   };
-  await refuseDeleted(rows);
+  const before = await findOverrides(store.writer, rows);
+  refuse(rows, before);
   const wanted = rows.filter((row) => !outcome.refused.has(row));
   // A kill between the rows and their mark would leave sums behind that nobody knows of: the days are marked before, too.
   if (wanted.length > 0) await markDirty(store.writer, wanted);
-  for (const statement of statementsOf(wanted)) await insertRows(store, statement, version, outcome.dead);
+  const insertion = { store, version, corrected: correctLines(wanted, before), dead: outcome.dead };
+  for (const statement of statementsOf(wanted)) await insertRows(statement, insertion);
   const written = wanted.filter((row) => !outcome.dead.has(row));
   const left = await leaveFormerPlaces(
     store,
-    written.filter((row) => datesMayChange(row.source)),
-    version,
+    // A row that is written again says nothing of where the post lies now.
+    written.filter(({ source, basedOn }) => basedOn === undefined && datesMayChange(source)),
+    String(version),
   );
+  const now = await findOverrides(store.writer, written);
+  await correctLate(written, before, now, insertion);
   // Deleted while we wrote: the deletion may have looked before our rows were there.
-  await bury(store, await refuseDeleted(written));
+  await bury(store, refuse(written, now));
   if (written.length > 0) await markDirty(store.writer, [...written, ...left]);
   return outcome;
 }

@@ -43,7 +43,7 @@ const longestWaitMs = 1_000;
 const pauseMs = 60;
 
 /** Versions grow with the clock, and past what is stored when the clock went back. */
-function createVersions(store: Store, now: () => number): () => Promise<string> {
+function createVersions(store: Store, now: () => number): () => Promise<number> {
   let last: Promise<number> | undefined;
   const readLast = async () => {
     const sql = 'SELECT max(version) AS last FROM posts WHERE version < {top:UInt64}';
@@ -54,13 +54,23 @@ function createVersions(store: Store, now: () => number): () => Promise<string> 
     const previous = await (last ?? readLast());
     const version = Math.max(previous + 1, now() * 1_000);
     last = Promise.resolve(version);
-    return String(version);
+    return version;
   };
 }
 
-/** The last row of each key wins: two versions of a post in one insert would have no order. */
+/**
+ * One row of each key: two versions of a post in one insert would have no order. What was collected goes before what is only
+ * rewritten, and what came later before the rest.
+ */
 function distinctRows(rows: readonly StoredRow[]): Map<string, StoredRow> {
-  return new Map(rows.map((row) => [keyText(row), row]));
+  const distinct = new Map<string, StoredRow>();
+  for (const row of rows) {
+    const key = keyText(row);
+    const other = distinct.get(key);
+    const { basedOn = Number.POSITIVE_INFINITY } = row;
+    if (other === undefined || basedOn >= (other.basedOn ?? Number.POSITIVE_INFINITY)) distinct.set(key, row);
+  }
+  return distinct;
 }
 
 function outcomeOf(

@@ -60,6 +60,31 @@ export interface TrainingData {
   validation: { name: string; rows: Row[] }[];
 }
 
+/**
+ * Labels that people gave with `earshot correct`, by language (ISO 639-1), from a file of `earshot correct export`. Lines without text
+ * or without a label of sentiment teach nothing.
+ */
+export function readCorrections(file: string): Map<string, Row[]> {
+  const byLanguage = new Map<string, Row[]>();
+  for (const line of readFileSync(file, 'utf8').split('\n').filter(Boolean)) {
+    const { text, label = '', lang = '' } = JSON.parse(line) as Partial<Line & { lang: string }>;
+    if (!text || !Object.hasOwn(labels, label)) continue;
+    byLanguage.set(lang, [...(byLanguage.get(lang) ?? []), { text, label: labels[label]! }]);
+  }
+  return byLanguage;
+}
+
+/**
+ * The data with corrections among the rows of its first corpus. A corpus of their own would count as much in the calibration as tens of
+ * thousands of rows. Those that a validation file holds are left out.
+ */
+export function withCorrections(data: TrainingData, corrections: Row[] = []): TrainingData {
+  const [first, ...rest] = data.corpora;
+  const rows = without(corrections, essencesOf(data.validation.flatMap((set) => set.rows)));
+  if (first === undefined || rows.length === 0) return data;
+  return { ...data, corpora: [{ ...first, rows: [...first.rows, ...rows] }, ...rest] };
+}
+
 /** `isClean`: only what has a licence that lets anyone use it. */
 export function readEnglish(directory: string, isClean: boolean): TrainingData {
   const tweets = readRows(directory, 'sentiment/tweeteval-val.jsonl');

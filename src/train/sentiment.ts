@@ -1,4 +1,4 @@
-// npm run train:sentiment -- --data DIR [--clean] [--out FILE]: trains the sentiment models and prints what they reach on the
+// npm run train:sentiment -- --data DIR [--clean] [--corrections FILE] [--out FILE]: trains the sentiment models and prints what they reach on the
 // validation files. The same data and program give the same file, byte for byte.
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
@@ -6,7 +6,15 @@ import { parseArgs } from 'node:util';
 import { writeModels } from '../models/sentiment-file.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { judgeRows, type Recipe, trainModel } from './sentiment-model.ts';
-import { otherLanguages, readEnglish, readLanguage, type TrainingData } from './sentiment-rows.ts';
+import {
+  otherLanguages,
+  type Row,
+  readCorrections,
+  readEnglish,
+  readLanguage,
+  type TrainingData,
+  withCorrections,
+} from './sentiment-rows.ts';
 
 const english: Recipe = {
   bits: 20,
@@ -32,13 +40,21 @@ const other: Recipe = {
 };
 
 const { values } = parseArgs({
-  options: { data: { type: 'string' }, clean: { type: 'boolean', default: false }, out: { type: 'string' } },
+  options: {
+    data: { type: 'string' },
+    clean: { type: 'boolean', default: false },
+    corrections: { type: 'string' },
+    out: { type: 'string' },
+  },
 });
 if (!values.data || !values.out) {
-  process.stderr.write('usage: npm run train:sentiment -- --data DIR [--clean] [--out FILE]\n');
+  process.stderr.write(
+    'usage: npm run train:sentiment -- --data DIR [--clean] [--corrections FILE] [--out FILE]\n',
+  );
   process.exit(2);
 }
 const { data, out, clean } = values;
+const corrections = values.corrections ? readCorrections(values.corrections) : new Map<string, Row[]>();
 
 const percent = (share: number) => (100 * share).toFixed(1).padStart(5);
 
@@ -46,7 +62,8 @@ function line(name: string, { n, accuracy, macroRecall, macroF1, calibrationErro
   return `${name.padEnd(12)} ${String(n).padStart(6)}  accuracy ${percent(accuracy)}  macro-recall ${percent(macroRecall)}  macro-F1 ${percent(macroF1)}  calibration error ${calibrationError.toFixed(3)}\n`;
 }
 
-function train({ corpora, validation }: TrainingData, lang: string, recipe: Recipe) {
+function train(read: TrainingData, lang: string, recipe: Recipe) {
+  const { corpora, validation } = withCorrections(read, corrections.get(lang));
   const model = trainModel(corpora, lang, recipe);
   const { offsets, slope, shift, scale, bias } = model;
   process.stdout.write(`${lang}: ${JSON.stringify({ offsets, slope, shift, scale, bias })}\n`);

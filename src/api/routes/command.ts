@@ -1,5 +1,4 @@
 // POST /api/v1/commands/<name>: runs a command of another process on this machine here, where the data is open.
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -7,6 +6,7 @@ import { z } from 'zod';
 import { suggestion } from '../../config/nearest.ts';
 import { ConfigError, PermanentError, RateLimitedError, TransientError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
+import { authorise } from '../authorise.ts';
 import { type CommandOutput, createCommandInput, createCommandOutput } from '../command-output.ts';
 import {
   argsHeader,
@@ -91,17 +91,6 @@ export function registerCommand(app: FastifyInstance, options: CommandRouteOptio
       return reply.type('application/x-ndjson').header('cache-control', 'no-store').send(output.body);
     },
   );
-}
-
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
-
-/** Compared as digests, in constant time: neither the length nor the first wrong letter shows in the time taken. */
-function authorise(request: FastifyRequest, token: string): void {
-  const given = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? '';
-  if (token !== '' && timingSafeEqual(digest(given), digest(token))) return;
-  throw new HttpProblem(401, 'The token of the process that holds the data is needed.', {
-    headers: { 'www-authenticate': 'Bearer' },
-  });
 }
 
 function readInvocation(request: FastifyRequest, name: string, commands: CommandRunner) {

@@ -35,7 +35,7 @@ FROM
     WHERE city = {city:String}
         AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
         AND created_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
-        AND expires_at > now('UTC')
+        AND expires_at > now('UTC') AND relevance != 'drop'
         AND (empty({places:Array(String)}) OR neighbourhood IN {places:Array(String)})
         AND (empty({sources:Array(String)}) OR source IN {sources:Array(String)})
         AND (empty({kinds:Array(String)}) OR kind IN {kinds:Array(String)})

@@ -41,6 +41,18 @@ export const postRow = z.object({
   relevance: z.string(),
   engagement: z.object({ likes: z.number(), replies: z.number(), shares: z.number(), views: z.number() }),
   service: z.object({ name: z.string(), status: z.string() }).optional(),
+  /** there when a person corrected its tags: what the program had said */
+  corrected: z
+    .object({
+      from: z.object({
+        sentiment: z.string(),
+        intent: z.string(),
+        relevance: z.string(),
+        topics: z.array(z.object({ id: z.string(), sentiment: z.string() })),
+        place: z.string(),
+      }),
+    })
+    .optional(),
 });
 export type PostRow = z.output<typeof postRow>;
 
@@ -49,7 +61,26 @@ const tags = z.object({
   stance: evidence.default([]),
   topics: z.array(z.object({ id: z.string(), sentiment: z.object({ label: z.string() }), evidence })),
   places: postRow.shape.places,
+  corrected: z
+    .object({
+      from: z.object({
+        sentiment: z.object({ label: z.string() }),
+        intent: z.string(),
+        relevance: z.string(),
+        topics: z.array(z.object({ id: z.string(), sentiment: z.object({ label: z.string() }) })),
+        place: z.string(),
+      }),
+    })
+    .optional(),
 });
+
+/** Labels alone, as the row's own tags have them. */
+function correctedOf(corrected: z.output<typeof tags>['corrected']): Pick<PostRow, 'corrected'> {
+  if (!corrected) return {};
+  const { sentiment, topics, ...from } = corrected.from;
+  const labels = topics.map((topic) => ({ id: topic.id, sentiment: topic.sentiment.label }));
+  return { corrected: { from: { ...from, sentiment: sentiment.label, topics: labels } } };
+}
 
 /** A row of posts-by-key.sql. */
 export const storedPost = z.object({
@@ -108,5 +139,6 @@ export function toPostRow(post: StoredPost, kinship: Kinship, timezone: string):
     ...{ flags, ...given('cluster', kinship.cluster), copies: kinship.copies },
     ...{ relevance, engagement: { likes, replies, shares, views } },
     ...(post.service_name !== '' && { service: { name: post.service_name, status: post.service_status } }),
+    ...correctedOf(post.tags.corrected),
   };
 }

@@ -8,7 +8,7 @@ WHERE city = {city:String}
     AND created_at IN (SELECT fromUnixTimestamp64Milli(arrayJoin({ats:Array(Int64)}), 'UTC'))
     AND source IN {keySources:Array(String)}
     AND id IN {ids:Array(String)}
-    AND expires_at > now('UTC')
+    AND expires_at > now('UTC') AND relevance != 'drop'
     AND (empty({places:Array(String)}) OR neighbourhood IN {places:Array(String)})
     AND (empty({sources:Array(String)}) OR source IN {sources:Array(String)})
     AND (empty({kinds:Array(String)}) OR kind IN {kinds:Array(String)})

@@ -12,7 +12,7 @@ FROM
     WHERE city = {city:String}
         AND created_at >= fromUnixTimestamp64Milli({since:Int64}, 'UTC')
         AND created_at < fromUnixTimestamp64Milli({now:Int64}, 'UTC')
-        AND expires_at > now('UTC')
+        AND expires_at > now('UTC') AND relevance != 'drop'
     GROUP BY source
     UNION ALL
     SELECT
