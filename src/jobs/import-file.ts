@@ -73,6 +73,30 @@ function createTally(queues: Queues, signal: AbortSignal) {
   return { track, finish };
 }
 
+/** Batches that wait: enough for several workers, and few enough that reading never takes the processor from who asks a question. */
+const batchesAhead = 16;
+
+/** A cursor a second is enough: batches that are read again have the same ids, and are known. */
+const saveEveryMs = 1_000;
+
+function createSavings(save: (value: unknown) => Promise<void>) {
+  let savedAt = 0;
+  let unsaved: { value: unknown } | undefined;
+  return {
+    async offer(value: unknown): Promise<void> {
+      unsaved = { value };
+      if (performance.now() - savedAt >= saveEveryMs) await this.finish();
+    },
+    async finish(): Promise<void> {
+      if (!unsaved) return;
+      const { value } = unsaved;
+      unsaved = undefined;
+      await save(value);
+      savedAt = performance.now();
+    },
+  };
+}
+
 function toStoredCoverage(entry: CoverageEntry, outcome: { read: number }): StoredCoverage | undefined {
   const { from, to, posts, channels: _, ...rest } = entry;
   if (from === undefined || to === undefined) return undefined;
@@ -105,6 +129,7 @@ export async function importFile(runtime: Runtime, request: ImportRequest): Prom
   const tally = createTally(queues, signal);
   // Batches that an interrupted import left in the queue belong to this one.
   if (saved) for (const id of await queues.find('enrich', (job) => job.run === run)) tally.track(id);
+  const savings = createSavings((value) => state.cursor.put(city.id, 'file', value, cursorName));
   let startedAt = 0;
   let read = 0;
   const outcome = await runCollector(fileCollector, {
@@ -118,7 +143,7 @@ export async function importFile(runtime: Runtime, request: ImportRequest): Prom
     log: runtime.log,
     async enqueue(batch: Batch) {
       startedAt ||= performance.now();
-      await queues.whenRoom('enrich', signal);
+      await queues.whenRoom('enrich', signal, batchesAhead);
       const id = jobId([city.id, batch.source, batch.page, version, filter ? 'filter' : 'keep']);
       await queues.add('enrich', id, {
         city: city.id,
@@ -130,7 +155,7 @@ export async function importFile(runtime: Runtime, request: ImportRequest): Prom
       tally.track(id);
       runtime.log.debug({ id, posts: batch.posts.length }, 'batch queued');
     },
-    saveCursor: (cursor: RunCursor) => state.cursor.put(city.id, 'file', { run, cursor }, cursorName),
+    saveCursor: (cursor: RunCursor) => savings.offer({ run, cursor }),
     async recordCoverage(entry) {
       const stored = toStoredCoverage(entry, { read });
       if (stored) await state.coverage.put(stored);
@@ -143,6 +168,7 @@ export async function importFile(runtime: Runtime, request: ImportRequest): Prom
     onReport: request.onReport,
   });
   const counts = await tally.finish();
+  await savings.finish();
   const tookMs = startedAt === 0 ? 0 : performance.now() - startedAt;
   if (!signal.aborted) await settleDays(runtime, city, signal);
   const isResumed = saved !== undefined && !filter && outcome.startedOver === undefined;

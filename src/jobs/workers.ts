@@ -74,14 +74,19 @@ export async function startRebuildWorker(runtime: Runtime): Promise<AsyncDisposa
     onFailed: async (job, { reason }) => log.error({ ...job, reason }, 'a day could not be rebuilt'),
   });
   let looking: Promise<unknown> = Promise.resolve();
-  let lookedAt = 0;
+  /** last look, or the beginning of the backlog */
+  let since = 0;
+  let isBusy = false;
   const look = async () => {
     try {
       await corrections.finishPending((id) => cities.get(id));
       const { waiting } = await queues.counts('enrich');
-      if (waiting > backlog && Date.now() - lookedAt < rebuildUnderLoadMs) return;
+      const wasBusy = isBusy;
+      isBusy = waiting > backlog;
+      if (isBusy && !wasBusy) since = Date.now();
+      if (isBusy && Date.now() - since < rebuildUnderLoadMs) return;
       await queueDirtyDays(runtime);
-      lookedAt = Date.now();
+      since = Date.now();
     } catch (err) {
       log.warn({ err }, 'cannot look for days that changed');
     }

@@ -10,11 +10,10 @@ const readSql = (name: string) => readFile(new URL(`./${name}.sql`, import.meta.
 
 const dayRow = z.object({ city: z.string(), day: z.string() });
 const markRow = z.object({ day: z.string(), mark: z.number() });
-const countRow = z.object({ n: z.number() });
+const countRow = z.object({ day: z.string(), n: z.number() });
 
-/** Days of a month are rebuilt by one statement, as long as it reads no more posts than this. */
-const mostPosts = 500_000;
-const mostDays = 4;
+/** Days of a month are rebuilt by one statement, as long as it reads no more posts than this: it keeps no reader waiting. */
+const mostPosts = 4_000;
 
 /** Days whose rollups are behind their posts, oldest first; of one city or of all. */
 export function listDirty(store: Store, city?: string): Promise<CityDay[]> {
@@ -52,16 +51,41 @@ function spanBounds(timezone: string, first: string, last: string) {
   };
 }
 
-/** A few days of one month are rebuilt together: one statement, into one partition, too short to keep a reader waiting. */
-function inGroups(days: readonly string[]): string[][] {
+/** Days of one month with few posts are rebuilt together: one statement, into one partition. */
+function inGroups(days: readonly string[], posts: ReadonlyMap<string, number>): string[][] {
   const groups: string[][] = [];
+  let sum = 0;
   for (const day of days) {
     const group = groups.at(-1);
-    const belongs = group && group.length < mostDays && group[0]!.slice(0, 7) === day.slice(0, 7);
-    if (belongs) group.push(day);
-    else groups.push([day]);
+    sum += posts.get(day) ?? 0;
+    if (group && sum <= mostPosts && group[0]!.slice(0, 7) === day.slice(0, 7)) {
+      group.push(day);
+    } else {
+      groups.push([day]);
+      sum = posts.get(day) ?? 0;
+    }
   }
   return groups;
+}
+
+async function countPosts(
+  store: Store,
+  city: RunCity,
+  days: readonly string[],
+): Promise<Map<string, number>> {
+  const [first, last] = [days[0]!, days.at(-1)!];
+  const rows = await store.jobs.rows(
+    countRow,
+    `SELECT toString(toDate(created_at, {timezone:String})) AS day, count() AS n FROM posts WHERE city = {city:String}
+       AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+       AND created_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
+     GROUP BY day`,
+    {
+      ...{ city: city.id, timezone: city.timezone },
+      ...{ from: dayStart(city.timezone, first), to: dayStart(city.timezone, addDays(last, 1)) },
+    },
+  );
+  return new Map(rows.map(({ day, n }) => [day, n]));
 }
 
 interface RunCity {
@@ -69,23 +93,9 @@ interface RunCity {
   timezone: string;
 }
 
-/** Rebuilds days of a month; `version` is the highest mark that was read before. Halves them when they hold too many posts. */
+/** Rebuilds days of a month; `version` is the highest mark that was read before. */
 async function rebuildTogether(store: Store, city: RunCity, days: string[], version: number): Promise<void> {
   const bounds = spanBounds(city.timezone, days[0]!, days.at(-1)!);
-  const { from, to } = bounds;
-  const [count] = await store.jobs.rows(
-    countRow,
-    `SELECT count() AS n FROM posts WHERE city = {city:String}
-       AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
-       AND created_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')`,
-    { city: city.id, from, to },
-  );
-  if (days.length > 1 && (count?.n ?? 0) > mostPosts) {
-    const middle = days.length >> 1;
-    await rebuildTogether(store, city, days.slice(0, middle), version);
-    await rebuildTogether(store, city, days.slice(middle), version);
-    return;
-  }
   const shared = { city: city.id, days, version };
   await store.jobs.command(await readSql('rebuild-hour'), { ...shared, ...bounds });
   await store.jobs.command(await readSql('rebuild-day'), shared);
@@ -110,8 +120,9 @@ export async function rebuildDays(store: Store, city: RunCity, days: readonly st
   // Every mark is a number of one sequence: the highest of several days is above each of theirs, and below the next.
   const version = marks.reduce((highest, { mark }) => Math.max(highest, mark), 0);
   const dirty = marks.map(({ day }) => day);
+  if (dirty.length === 0) return;
   await settleDays(store, city, dirty);
-  for (const together of inGroups(dirty)) {
+  for (const together of inGroups(dirty, await countPosts(store, city, dirty))) {
     await rebuildTogether(store, city, together, version);
   }
 }

@@ -1,6 +1,7 @@
 // Opens the store: the ClickHouse engine in this process (chDB), or a ClickHouse server over HTTP, behind the same
 // client and the same lanes.
 import { mkdir } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import {
   type ClickHouseClientConfigOptions,
@@ -10,7 +11,7 @@ import {
 } from '@clickhouse/client';
 import { ConfigError } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { toStoreError } from './fault.ts';
+import { rethrowWithCode, toStoreError } from './fault.ts';
 import { createLane, type Lane } from './lane.ts';
 
 export interface StoreOptions {
@@ -53,14 +54,22 @@ const gigabyte = 1_000_000_000;
  * The one constant set of settings of each lane. They stick to an embedded connection, so no call ever adds its own.
  * Durability (`fsync_…`) belongs to the tables, not here.
  */
-function settingsOf(lane: LaneName, threads: number | undefined): ClickHouseSettings {
+function settingsOf(lane: LaneName, threads: number | undefined, cores?: number): ClickHouseSettings {
   const shared: ClickHouseSettings = {
     async_insert: 0,
     output_format_json_quote_64bit_integers: 0,
     ...(threads === undefined ? {} : { max_threads: threads }),
   };
   if (lane === 'writer') return { ...shared, max_partitions_per_insert_block: '0' };
-  if (lane === 'jobs') return { ...shared, max_partitions_per_insert_block: '0', mutations_sync: '2' };
+  if (lane === 'jobs') {
+    const jobs: ClickHouseSettings = {
+      ...shared,
+      max_partitions_per_insert_block: '0',
+      mutations_sync: '2',
+    };
+    // Nobody waits for sums: in our own process they leave half of the cores to whoever asks a question.
+    return cores === undefined ? jobs : { ...jobs, max_threads: Math.max(1, cores >> 1) };
+  }
   return {
     ...shared,
     max_execution_time: 15,
@@ -116,14 +125,19 @@ async function openEmbedded(options: StoreOptions): Promise<Store> {
   };
   await createDatabase();
   const openLane = async (lane: LaneName) => {
+    const embedded = connection.createChdbConnection({ path });
     const client = createClient({
       // chdb declares the same contract from another package of the same types.
-      connection: connection.createChdbConnection({ path }) as unknown as Connection,
-      clickhouse_settings: settingsOf(lane, options.threads),
+      connection: embedded as unknown as Connection,
+      clickhouse_settings: settingsOf(lane, options.threads, options.threads ?? availableParallelism()),
       log: { level: ClickHouseLogLevel.OFF },
     });
     await client.command({ query: 'USE earshot' });
-    return createLane(lane, client, 1);
+    // A statement with its rows inside would be read three times: by us, by the connection, by the parser of SQL.
+    return createLane(lane, client, 1, async (table, columns, bytes) => {
+      const rows = { table, columns, values: bytes, format: 'JSONCompactEachRow' } as const;
+      await embedded.chdb.rawInsert(rows).catch(rethrowWithCode);
+    });
   };
   const lanes = [await openLane('writer'), await openLane('pages'), await openLane('jobs')] as const;
   const close = async () => {

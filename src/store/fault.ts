@@ -1,5 +1,6 @@
 // Turns what the engine or the connection throws into one of our errors, by code; messages of the store may quote
 // rows, so neither the message nor the cause carries them.
+import { parseError } from '@clickhouse/client';
 import { ConfigError, PermanentError, TransientError } from '../errors.ts';
 
 /** What is left of a store's error once everything that could quote a row is gone. */
@@ -89,6 +90,11 @@ function describe(error: unknown): { code: string; type?: string } | undefined {
     at = cause;
   }
   return undefined;
+}
+
+/** chDB's own calls give ClickHouse's code only in the words: "Code: 41. DB::Exception: …". */
+export function rethrowWithCode(error: unknown): never {
+  throw error instanceof Error ? parseError(error.message) : error;
 }
 
 /** Maps any error of `operation` (a fixed phrase) to a ConfigError, TransientError or PermanentError. */

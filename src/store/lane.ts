@@ -37,11 +37,28 @@ function createSlots(atOnce: number): <T>(task: () => Promise<T>) => Promise<T> 
   };
 }
 
+/** Hands bytes of JSONCompactEachRow to a table. */
+export type InsertBytes = (table: string, columns: readonly string[], bytes: Buffer) => Promise<void>;
+
+/** As a statement with a body, which is what a server takes. */
+export function insertByStatement(client: ClickHouseClient): InsertBytes {
+  return async (table, columns, bytes) => {
+    const query = `INSERT INTO ${table} (${columns.join(', ')}) FORMAT JSONCompactEachRow`;
+    const { stream } = await client.exec({ query, values: Readable.from([bytes], { objectMode: false }) });
+    await stream.resume().toArray();
+  };
+}
+
 /**
  * Wraps a client. `atOnce` counts statements: an embedded connection runs them one after another, and one that only
  * waits would still hold a libuv thread, so it gets 1.
  */
-export function createLane(name: string, client: ClickHouseClient, atOnce: number): Lane {
+export function createLane(
+  name: string,
+  client: ClickHouseClient,
+  atOnce: number,
+  insertBytes: InsertBytes = insertByStatement(client),
+): Lane {
   const inSlot = createSlots(atOnce);
   const running = new Set<Promise<unknown>>();
   let closed: Promise<void> | undefined;
@@ -72,11 +89,7 @@ export function createLane(name: string, client: ClickHouseClient, atOnce: numbe
     insert: (table, columns, lines) =>
       run('insert', async () => {
         if (lines.length === 0) return;
-        const query = `INSERT INTO ${table} (${columns.join(', ')}) FORMAT JSONCompactEachRow`;
-        // One chunk: the embedded connection decodes chunk by chunk and would break a character across two.
-        const values = Readable.from([Buffer.from(`${lines.join('\n')}\n`, 'utf8')], { objectMode: false });
-        const { stream } = await client.exec({ query, values });
-        await stream.resume().toArray();
+        await insertBytes(table, columns, Buffer.from(`${lines.join('\n')}\n`, 'utf8'));
       }),
     close: () => {
       closed ??= (async () => {
