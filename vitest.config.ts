@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// Engines are heavy: files run one after another on two cores, each in a process of its own (chDB binds one
-// data directory per process and never gives its memory back).
+// Engines are heavy: two files at a time, each in a process of its own (chDB binds one data directory per process and never gives
+// its memory back). Much of their time is waiting: for a lock to run out, for a server to come back.
 // What is polled for comes in milliseconds on a quiet machine; a busy one is no defect.
 const shared = {
   environment: 'node',
@@ -13,17 +13,26 @@ const shared = {
 
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     projects: [
       // Unit tests keep nothing between them: one process for many files halves their time.
       {
         test: {
           ...shared,
           name: 'unit',
+          sequence: { groupOrder: 0 },
           isolate: false,
           include: ['src/**/*.test.ts', 'workers/**/*.test.ts'],
         },
       },
-      { test: { ...shared, name: 'integration', include: ['test/**/*.test.ts'], fileParallelism: false } },
+      {
+        test: {
+          ...shared,
+          name: 'integration',
+          sequence: { groupOrder: 1 },
+          include: ['test/**/*.test.ts'],
+        },
+      },
     ],
   },
 });
