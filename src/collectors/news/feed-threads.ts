@@ -20,12 +20,14 @@ export interface FeedThreads extends AsyncDisposable {
   texts(markups: readonly Markup[]): Promise<(string | undefined)[]>;
 }
 
-/** One thread, started when it is first needed. */
+/** One thread. It starts at once, and learns to read a little, while the first feed is on its way. */
 export function createFeedThreads(): FeedThreads {
   // Threads run what the build made, also when this file itself is run from its source by the tests.
   const built = import.meta.url.endsWith('.ts') ? '../../../dist/workers/' : '../../../workers/';
   const entry = new URL(`${built}feed-thread.js`, import.meta.url);
   const pool = createThreadPool<FeedTask, FeedResult>({ entry, size: 1, maxTaskMs, resourceLimits });
+  // When it cannot start, the first feed says so.
+  pool.run({ texts: [{ value: '<p>A first text</p>', isHtml: true }] }).catch(() => {});
   return {
     read: (feed, host) => read(pool, feed, host),
     texts: (markups) => convert(pool, markups),

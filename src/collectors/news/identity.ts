@@ -6,17 +6,27 @@ import { publicationOf } from './options.ts';
 const tracking =
   /^(?:utm_\w+|mtm_\w+|pk_\w+|hsa_\w+|ns_\w+|at_(?:medium|campaign|link\w*|ptr\w*|format|custom\d)|(?:fb|g|dc|ms|y|tt|tw)clid|gbraid|wbraid|gclsrc|igshid|mc_[ce]id|_hs(?:enc|mi)|vero_\w+|oly_\w+_id|wt\.mc_\w+|cmpid?|ito|ocid|xtor|smid|__twitter_impression|ref_src|ref_url|fromrss|rss|feedref)$/i;
 
+function parsed(text: string, base?: string): URL | undefined {
+  try {
+    return new URL(text, base);
+  } catch {
+    return undefined;
+  }
+}
+
 /** An http(s) link, absolute and without tracking parameters; undefined where it is none. */
 export function cleanLink(link: string | undefined, base?: string): string | undefined {
   const text = link?.trim();
-  if (!text || text.length > 4_000 || !URL.canParse(text, base)) return undefined;
-  const url = new URL(text, base);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
-  url.username = '';
-  url.password = '';
-  const names = new Set(url.searchParams.keys());
-  // Deleting rewrites the whole query, so only where something must go.
-  for (const name of names) if (tracking.test(name)) url.searchParams.delete(name);
+  if (!text || text.length > 4_000) return undefined;
+  const url = parsed(text, base);
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') return undefined;
+  // Setting a part, and deleting a parameter, rewrites the whole address: only where something must go.
+  if (url.username !== '') url.username = '';
+  if (url.password !== '') url.password = '';
+  if (url.search !== '') {
+    const names = new Set(url.searchParams.keys());
+    for (const name of names) if (tracking.test(name)) url.searchParams.delete(name);
+  }
   return url.href.length > 2_000 ? undefined : url.href;
 }
 
@@ -47,7 +57,8 @@ export function idOf(
   },
 ): string {
   const guid = item.guid?.trim();
-  const address = /^https?:\/\//i.test(guid ?? '') ? cleanLink(guid) : undefined;
+  const isAddress = /^https?:\/\//i.test(guid ?? '');
+  const address = isAddress ? (guid === item.url ? item.url : cleanLink(guid)) : undefined;
   const own = address ?? (guid ? undefined : item.url);
   if (own !== undefined && isOf(publication.host, own) && own.length <= maxIdLength) return own;
   const name =
