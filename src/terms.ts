@@ -130,6 +130,17 @@ const documented = new Map<string, SourceTerms>([
       reference: 'docs/collectors/news.md',
     },
   ],
+  // Comments under articles, by the program that a publisher uses for them: as with news.
+  [
+    'disqus',
+    {
+      exportText: 'ids',
+      governmentUse: 'open',
+      deletions: 'recheck',
+      recheckDays: 7,
+      reference: 'docs/collectors/disqus.md',
+    },
+  ],
   // What another system of the city pushes; the profile may only be stricter.
   ['webhook', { exportText: 'ids', governmentUse: 'open', deletions: 'event' }],
   // Nobody wrote the posts of the demo city.

@@ -1,5 +1,6 @@
 // Every collector there is. To add one: docs/importing.md says how rows come in, collector.ts what to export.
 import { collector as bluesky } from './bluesky.ts';
+import { collector as disqus } from './disqus.ts';
 import { collector as facebook } from './facebook.ts';
 import { collector as file } from './file.ts';
 import { collector as mastodon } from './mastodon.ts';
@@ -13,6 +14,7 @@ import { collector as youtube } from './youtube.ts';
 
 export const collectors = {
   bluesky,
+  disqus,
   facebook,
   file,
   mastodon,

@@ -45,12 +45,19 @@ async function* collect(context: Context): Pages {
     const nowMs = clock.now().getTime();
     cursor[channel] ??= { windows: [], seen: [] };
     const state = cursor[channel];
+    // Windows of a run that was interrupted come first, and end where that run began.
+    const isBehind = state.windows.length > 0 && !from && !to;
     if (from || to) {
       const begin = from?.getTime() ?? nowMs - options.backfillDays * 86_400_000;
       if (state.toMs === undefined && state.windows.length === 0)
         state.windows = cutWindows(begin, to?.getTime() ?? nowMs);
     } else planWindows(state, { nowMs, ...options });
-    const end = yield* readWindows(context, endpoint, state, () => structuredClone(cursor));
+    const copyCursor = () => structuredClone(cursor);
+    let end = yield* readWindows(context, endpoint, state, copyCursor);
+    if (isBehind && !end) {
+      planWindows(state, { nowMs, ...options });
+      end = yield* readWindows(context, endpoint, state, copyCursor);
+    }
     if (end) return end;
   }
   return undefined;
