@@ -3,6 +3,7 @@ import { listen } from './api/bind.ts';
 import type { ApiContext, CommandRunner } from './api/context.ts';
 import { createServer } from './api/server.ts';
 import { isLoopback } from './host-name.ts';
+import { createCoralReceiver } from './jobs/receive-coral.ts';
 import { receivePosts } from './jobs/receive-posts.ts';
 import type { Runtime } from './runtime.ts';
 import { checkSchema } from './store/migrate.ts';
@@ -55,5 +56,6 @@ function contextOf(runtime: Runtime, host: string | undefined, commands?: Comman
     },
     hooks: { receive: (city, message) => receivePosts(runtime, city, message) },
     ...(commands && { commands, corrections: runtime.corrections, token: runtime.token }),
+    coralHook: createCoralReceiver(runtime),
   };
 }

@@ -141,6 +141,16 @@ const documented = new Map<string, SourceTerms>([
       reference: 'docs/collectors/disqus.md',
     },
   ],
+  [
+    'coral',
+    {
+      exportText: 'ids',
+      governmentUse: 'open',
+      deletions: 'recheck',
+      recheckDays: 7,
+      reference: 'docs/collectors/coral.md',
+    },
+  ],
   // What another system of the city pushes; the profile may only be stricter.
   ['webhook', { exportText: 'ids', governmentUse: 'open', deletions: 'event' }],
   // Nobody wrote the posts of the demo city.

@@ -1,4 +1,5 @@
 // Posts that are pushed, from a signed request to a row; on the real engines of one process.
+import { createHmac } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +12,7 @@ import { type Serving, serve } from '../src/serve.ts';
 import { readSourceRun } from '../src/store/source-run.ts';
 
 const key = 'hook-canary-51f3aa02c9';
+const coralSecret = 'coral-canary-77e2b0';
 const lines: string[] = [];
 let directory: string;
 let runtime: Runtime;
@@ -23,9 +25,14 @@ beforeAll(async () => {
   await writeFile(
     join(folders.CONFIG_DIR, 'cities', 'portside.yaml'),
     'id: portside\nname: Portside\ntimezone: America/New_York\n' +
-      'sources: { webhook: { secret: { key: TEST_HOOK_KEY }, options: { channel: forum } } }\n',
+      'sources:\n' +
+      '  webhook: { secret: { key: TEST_HOOK_KEY }, options: { channel: forum } }\n' +
+      '  coral:\n' +
+      '    secret: { token: TEST_CORAL_TOKEN, hook: TEST_CORAL_HOOK }\n' +
+      '    options: { installations: [{ url: "https://comments.portside.example", signingSecret: hook }] }\n',
   );
   process.env.TEST_HOOK_KEY = key;
+  process.env.TEST_CORAL_HOOK = coralSecret;
   const log = createLog('trace', 'test', { write: (line: string) => void lines.push(line) });
   runtime = await openRuntime(readEnvironment(folders), log);
   await runtime.queues();
@@ -36,6 +43,7 @@ afterAll(async () => {
   await runtime[Symbol.asyncDispose]();
   await rm(directory, { recursive: true, force: true });
   delete process.env.TEST_HOOK_KEY;
+  delete process.env.TEST_CORAL_HOOK;
 });
 
 const createdAt = '2026-11-20T08:30:00-05:00';
@@ -133,7 +141,50 @@ describe('POST /api/v1/hooks/webhook', () => {
     expect(status).toBe(413);
   });
 
-  it('never logs the key', () => {
+  it('never logs a key', () => {
     expect(lines.join('')).not.toContain(key);
+    expect(lines.join('')).not.toContain(coralSecret);
+  });
+});
+
+describe('POST /api/v1/hooks/coral', () => {
+  const event = (id: string, more: object = {}) => ({
+    ...{ id, type: 'COMMENT_CREATED', createdAt: new Date().toISOString(), tenantID: 't', tenantDomain: 'd' },
+    ...{ data: { storyID: 's', siteID: 'w', commentID: `c-${id}` }, ...more },
+  });
+  async function tell(value: object, secret = coralSecret) {
+    const body = JSON.stringify(value);
+    const response = await fetch(`${serving.url}/api/v1/hooks/coral`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-coral-signature': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`,
+      },
+      body,
+    });
+    return { status: response.status, answer: (await response.json()) as Record<string, unknown> };
+  }
+  const runs = async () =>
+    (await (await runtime.queues()).find('collect', ({ source }) => source === 'coral')).length;
+
+  it('has the source collected now, once for any number of events, and not for those it knows', async () => {
+    expect(await tell(event('e1'))).toEqual({ status: 202, answer: { accepted: 1 } });
+    expect(await tell(event('e2'))).toEqual({ status: 202, answer: { accepted: 1 } });
+    expect(await tell(event('e2'))).toEqual({ status: 202, answer: { accepted: 0 } });
+    expect(await tell(event('e3', { type: 'STORY_CREATED', data: { storyID: 's' } }))).toMatchObject({
+      answer: { accepted: 0 },
+    });
+    expect(await runs()).toBe(1);
+  });
+
+  it.each([
+    ['another secret', event('x1'), 'another', 401, /signature/],
+    ['an old event', event('x2', { createdAt: '2026-01-01T00:00:00Z' }), coralSecret, 401, /hour/],
+    ['an event without its comment', event('x3', { data: {} }), coralSecret, 422, /event/],
+    ['more than 64 KB', event('x4', { data: { more: 'x'.repeat(70_000) } }), coralSecret, 413, /./],
+  ])('refuses %s', async (_what, value, secret, status, detail) => {
+    const refused = await tell(value, secret);
+    expect(refused.status).toBe(status);
+    expect(String(refused.answer.detail)).toMatch(detail);
   });
 });

@@ -91,6 +91,16 @@ export interface Corrector {
   correct(city: City, request: CorrectionRequest): Promise<Correction | undefined>;
 }
 
+/** Takes an event of Coral's webhook; resolves when a run is in the queue, or with why it is not taken. */
+export type CoralHook = (
+  city: City,
+  message: Omit<PushedMessage, 'timestamp'>,
+) => Promise<
+  | { accepted: number }
+  | { refused: 'missing' | 'wrong' | 'old' | 'not set up' }
+  | { mistakes: { parameter: string; detail: string }[] }
+>;
+
 export interface ApiLimits {
   /** questions in hand at once in this process, waiting ones included */
   questionsAtOnce: number;
@@ -139,6 +149,7 @@ export interface ApiContext {
   hooks?: HookReceiver | undefined;
   /** without both this and `token` nothing can be corrected here */
   corrections?: Corrector | undefined;
+  coralHook?: CoralHook | undefined;
   /** without both `commands` and `token` there is no command route */
   commands?: CommandRunner | undefined;
   token?: string | undefined;

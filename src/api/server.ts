@@ -13,6 +13,7 @@ import { describeProblem, HttpProblem, sendProblem, toHttpProblem } from './prob
 import { registerCities } from './routes/cities.ts';
 import { registerCommand } from './routes/command.ts';
 import { registerCorrections } from './routes/corrections.ts';
+import { registerCoralHook } from './routes/coral-hook.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerHook } from './routes/hook.ts';
 import { registerPage } from './routes/page.ts';
@@ -60,6 +61,8 @@ export async function createServer(context: ApiContext): Promise<FastifyInstance
   if (context.hooks !== undefined) {
     const limiter = createLimiter(limits.hooksAtOnce, 'messages', 5_000);
     registerHook(app, { hooks: context.hooks, cities: context.cities, limiter });
+    if (context.coralHook !== undefined)
+      registerCoralHook(app, { receive: context.coralHook, cities: context.cities, limiter });
   }
   if (context.corrections !== undefined && context.token !== undefined) {
     registerCorrections(app, {

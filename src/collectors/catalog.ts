@@ -1,5 +1,6 @@
 // Every collector there is. To add one: docs/importing.md says how rows come in, collector.ts what to export.
 import { collector as bluesky } from './bluesky.ts';
+import { collector as coral } from './coral.ts';
 import { collector as disqus } from './disqus.ts';
 import { collector as facebook } from './facebook.ts';
 import { collector as file } from './file.ts';
@@ -14,6 +15,7 @@ import { collector as youtube } from './youtube.ts';
 
 export const collectors = {
   bluesky,
+  coral,
   disqus,
   facebook,
   file,

@@ -6,11 +6,10 @@ import { termsOf } from '../terms.ts';
 import { type CollectContext, type CollectEnd, defineCollector, type Page } from './collector.ts';
 import { type Call, createCall, NotShownError } from './disqus/client.ts';
 import { type Comment, commentSchema, type Item, isHidden, isoOf, postOf, wordsOf } from './disqus/post.ts';
-import { eachPart } from './parts.ts';
-import { walkBack, walkSchema } from './walk.ts';
+import { collectLists, type CommentList as List } from './late-lists.ts';
+import type { ListPage } from './walk.ts';
 
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 
 const forumName = z.string().regex(/^[a-z0-9_-]{1,100}$/, 'the short name of a forum, as in NAME.disqus.com');
 const optionsSchema = z
@@ -32,87 +31,21 @@ const optionsSchema = z
   })
   .strict();
 type Options = z.output<typeof optionsSchema>;
-type Forum = Options['forums'][number];
-
-/** How late a comment may be approved and still be found. */
-const lateMs = dayMs;
-
-const forumSchema = z.object({
-  walk: walkSchema,
-  /** ISO time up to which everything was read */
-  upTo: z.string().optional(),
-  /** the walk over what was read before, and epoch ms of the last one that came to its end */
-  again: walkSchema.optional(),
-  againAt: z.number().optional(),
-});
-type ForumState = z.output<typeof forumSchema>;
-const cursorSchema = z.object({ version: z.literal(1), forums: z.record(z.string(), forumSchema) });
-type Cursor = z.output<typeof cursorSchema>;
-
-interface DisqusRun {
-  context: CollectContext<Options>;
-  cursor: Cursor;
-  call: Call;
-  /** ids this run has brought */
-  seen: Set<string>;
-}
 
 async function* collect(
   context: CollectContext<Options>,
 ): AsyncGenerator<Page<Item>, CollectEnd | undefined> {
-  const cursor = readCursor(context);
-  const call = createCall(context, context.credentials.key!);
-  const run: DisqusRun = { context, cursor, call, seen: new Set() };
-  const waited = ({ forum }: Forum) => cursor.forums[forum]?.upTo ?? '';
-  const order = context.options.forums.toSorted((a, b) => (waited(a) < waited(b) ? -1 : 1));
-  return yield* eachPart(order, context, (forum) => readForum(run, forum));
-}
-
-/** Forums that the profile names no more are forgotten. */
-function readCursor({ cursor, options }: CollectContext<Options>): Cursor {
-  const saved = cursorSchema.safeParse(cursor).data;
-  const forums = options.forums.map(
-    ({ forum }) =>
-      [forum, (saved && Object.hasOwn(saved.forums, forum) && saved.forums[forum]) || { walk: {} }] as const,
-  );
-  return { version: 1, forums: Object.fromEntries(forums) };
-}
-
-const copyOf = ({ cursor }: DisqusRun): unknown => JSON.parse(JSON.stringify(cursor));
-
-async function* readForum(run: DisqusRun, forum: Forum): AsyncGenerator<Page<Item>, void> {
-  const { context, cursor } = run;
-  const state = cursor.forums[forum.forum]!;
-  const readAt = context.clock.now();
-  const start = context.from?.getTime() ?? readAt.getTime() - context.options.backfillDays * dayMs;
-  const isFirst = state.upTo === undefined;
-  yield* readList(run, forum, { name: 'comments', state: state.walk, start, end: context.to?.getTime() });
-  if (isFirst) state.againAt ??= readAt.getTime();
-  if (context.from === undefined) yield* readAgain(run, forum, state);
-  const from = new Date(context.from ?? state.upTo ?? start);
-  const to = new Date(Math.min(readAt.getTime(), context.to?.getTime() ?? Number.POSITIVE_INFINITY));
-  state.upTo = readAt.toISOString();
-  const covered = from < to ? [{ channel: forum.channel, from, to }] : [];
-  yield { name: `${forum.forum} up to ${state.upTo}`, items: [], cursor: copyOf(run), covered };
-}
-
-/** Comments stand in the list at the time they were written, also those that were approved a day later. */
-async function* readAgain(run: DisqusRun, forum: Forum, state: ForumState): AsyncGenerator<Page<Item>, void> {
-  const { options, clock } = run.context;
-  const now = clock.now().getTime();
-  if (!state.again && now - (state.againAt ?? 0) < options.recheckHours * hourMs) return;
-  state.again ??= {};
-  const name = `comments of the day before ${new Date(now).toISOString()}`;
-  yield* readList(run, forum, { name, state: state.again, start: now - lateMs });
-  delete state.again;
-  state.againAt = now;
-}
-
-interface List {
-  name: string;
-  state: ForumState['walk'];
-  start: number;
-  end?: number | undefined;
+  const { options, credentials } = context;
+  const call = createCall(context, credentials.key!);
+  return yield* collectLists<List, Entry, Item>(context, {
+    ...options,
+    lists: options.forums.map(({ forum, channel }) => ({ key: forum, channel })),
+    read: ({ key: forum }, cursor) => readPage(call, forum, cursor),
+    keyOf: ({ comment }) => comment?.id,
+    timeOf: ({ comment }) => comment && Date.parse(isoOf(comment.createdAt)),
+    isStale: (error) => error instanceof RefusedError && error.status === 400,
+    itemsOf: ({ channel }, entries) => withParents(call, channel, entries),
+  });
 }
 
 /** What cannot be read stands beside what can: it becomes a dead letter. */
@@ -121,47 +54,25 @@ interface Entry {
   comment: Comment | undefined;
 }
 
-async function* readList(
-  run: DisqusRun,
-  { forum, channel }: Forum,
-  { name, state, start, end }: List,
-): AsyncGenerator<Page<Item>, void> {
-  const pages = walkBack<Entry>({
-    ...{ state, start, end },
-    async read(cursor) {
-      const query = { forum, related: 'thread', order: 'desc', limit: '100', cursor };
-      const answer = await run.call('forums/listPosts', query);
-      const list = z.array(z.unknown()).safeParse(answer.response).data;
-      if (!list) throw new TransientError('disqus sent no list');
-      const entries = list.map((given) => ({ given, comment: commentSchema.safeParse(given).data }));
-      return { entries, next: (answer.cursor?.hasNext && answer.cursor.next) || undefined };
-    },
-    keyOf: ({ comment }) => comment?.id ?? '',
-    timeOf: ({ comment }) => comment && Date.parse(isoOf(comment.createdAt)),
-    isStale: (error) => error instanceof RefusedError && error.status === 400,
-  });
-  for await (const found of pages) {
-    const fresh = found.filter(({ comment }) => !comment || !run.seen.has(comment.id));
-    for (const { comment } of fresh) if (comment) run.seen.add(comment.id);
-    const items = await withParents(run, channel, fresh);
-    yield {
-      name: `${name} of ${forum} from ${fresh[0]?.comment?.id ?? 'nothing'}`,
-      items,
-      cursor: copyOf(run),
-    };
-  }
+async function readPage(call: Call, forum: string, cursor: string | undefined): Promise<ListPage<Entry>> {
+  const query = { forum, related: 'thread', order: 'desc', limit: '100', cursor };
+  const answer = await call('forums/listPosts', query);
+  const list = z.array(z.unknown()).safeParse(answer.response).data;
+  if (!list) throw new TransientError('disqus sent no list');
+  const entries = list.map((given) => ({ given, comment: commentSchema.safeParse(given).data }));
+  return { entries, next: (answer.cursor?.hasNext && answer.cursor.next) || undefined };
 }
 
 /** Parents that did not come along are asked for one by one, so many in a page. */
 const mostParents = 25;
 
-async function withParents(run: DisqusRun, channel: string, entries: readonly Entry[]): Promise<Item[]> {
+async function withParents(call: Call, channel: string, entries: readonly Entry[]): Promise<Item[]> {
   const texts = new Map<string, string>();
   for (const { comment } of entries)
     if (comment && !isHidden(comment)) texts.set(comment.id, wordsOf(comment));
   const wanted = new Set(entries.flatMap(({ comment }) => comment?.parent ?? []));
   for (const id of [...wanted].filter((parent) => !texts.has(parent)).slice(0, mostParents)) {
-    const parent = await readComment(run.call, id);
+    const parent = await readComment(call, id);
     if (parent && !isHidden(parent)) texts.set(id, wordsOf(parent));
   }
   return entries.map(({ given, comment }) => {

@@ -11,6 +11,8 @@ export type CallContext = Pick<
 >;
 
 export interface JsonCall {
+  /** sent as JSON by POST; a GET without it */
+  body?: object;
   headers?: Readonly<Record<string, string | undefined>>;
   /** what the platform counts together; the whole source without it */
   window?: string;
@@ -31,16 +33,22 @@ export interface JsonAnswer {
  */
 export async function askJson(context: CallContext, url: string, call: JsonCall = {}): Promise<JsonAnswer> {
   const { signal, clock, turn, noteRate } = context;
-  const { headers, window, resetForm, answers } = call;
+  const { body, headers, window, resetForm, answers } = call;
   const http = guardedClient(context);
   await turn(window);
   try {
-    const answer = await http.get(url, {
-      ...{ expect: 'json', signal },
+    const how = {
+      ...({ expect: 'json', signal } as const),
       ...(headers && { headers }),
       ...(resetForm && { resetForm }),
       ...(answers && { answers }),
-    });
+    };
+    const answer = await (body === undefined
+      ? http.get(url, how)
+      : http.send(url, {
+          ...{ ...how, method: 'POST', body: JSON.stringify(body) },
+          headers: { ...headers, 'content-type': 'application/json' },
+        }));
     noteRate(readRateWindow(answer.headers, clock.now().getTime(), resetForm), window);
     return { status: answer.status, value: answer.json(), headers: answer.headers };
   } catch (error) {

@@ -40,6 +40,15 @@ export function signaturesOf(header: string, prefix: string): string[] {
   });
 }
 
+/** Whether one of the keys has signed the bytes: `sha256=<hex>`, as Coral and others do it. Says nothing of when. */
+export function isSignedBody(
+  { signature, body }: Pick<Signed, 'signature' | 'body'>,
+  keys: readonly string[],
+): boolean {
+  const expected = keys.filter((key) => key !== '').map((key) => hexDigest(key, [body]));
+  return isAnyOf(signaturesOf(signature ?? '', 'sha256'), expected);
+}
+
 export interface Signed {
   /** epoch seconds, as sent */
   timestamp: string | undefined;

@@ -1,6 +1,7 @@
 // Every source that is collected, as its own test knows it: the soak runs them all. A new one is a line here.
 import { bluesky } from './bluesky-subject.ts';
 import { board } from './board.ts';
+import { coral } from './coral-subject.ts';
 import { disqus } from './disqus-subject.ts';
 import { facebook } from './facebook-subject.ts';
 import { mastodon } from './mastodon-subject.ts';
@@ -11,6 +12,6 @@ import { x } from './x-subject.ts';
 import { youtube } from './youtube-subject.ts';
 
 export const subjects: readonly Subject[] = [
-  ...[board, bluesky, disqus, facebook, mastodon, open311(), open311('xml')],
+  ...[board, bluesky, coral, disqus, facebook, mastodon, open311(), open311('xml')],
   ...[reddit, x, youtube],
 ];
