@@ -29,6 +29,8 @@ export interface Progress {
   /** missing when the input is a stream of unknown length */
   bytesTotal?: number;
   records: number;
+  /** the export that a file was recognised as */
+  readAs?: string;
 }
 
 export interface CollectContext<Options> {

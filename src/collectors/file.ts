@@ -6,9 +6,11 @@ import { ConfigError, PermanentError } from '../errors.ts';
 import { kinds, sourceName } from '../post.ts';
 import { canonicalSource, termsOf } from '../terms.ts';
 import { type CollectContext, type CollectEnd, defineCollector, type Page } from './collector.ts';
-import { guessDelimiter, readCsv } from './file/csv.ts';
+import { type CsvRecord, guessDelimiter, readCsv } from './file/csv.ts';
 import { createReadTime } from './file/dates.ts';
+import { exportNames, mapOf, type TableMap, tableMaps } from './file/export-maps.ts';
 import { createFieldMap, mapHeader } from './file/fields.ts';
+import { isArchivePart, readEntries } from './file/js-archive.ts';
 import { readLines } from './file/lines.ts';
 import { type OpenFile, openFile } from './file/open.ts';
 import { type FileItem, type Layout, readItem } from './file/record.ts';
@@ -22,6 +24,8 @@ const options = z.object({
   /** bytes of the stream, when known */
   size: z.number().int().min(0).optional(),
   format: z.enum(['jsonl', 'csv', 'tsv']).optional(),
+  /** the service that made it; found by itself where the header leaves no doubt */
+  map: z.enum(exportNames).optional(),
   delimiter: z.string().length(1).optional(),
   /** field of the post → name of its column or key */
   columns: z.record(z.string(), z.string()).default({}),
@@ -73,6 +77,17 @@ async function* readItems(file: OpenFile, context: CollectContext<Options>): Asy
   const map = createFieldMap(columns);
   const readTime = createReadTime(city.timezone, options.dateFormat);
   const layout: Layout = { name: file.name, map, readTime, defaults: { source, channel, kind } };
+  if (isArchivePart(file.head)) {
+    layout.isArchive = true;
+    context.progress({ ...progressOf(file, 0), readAs: 'x-archive' });
+    for await (const bunch of readEntries(file.chunks))
+      yield bunch.map(({ number, bytes, problem }) => ({ layout, line: number, json: bytes, problem }));
+    return;
+  }
+  if (options.map === 'x-archive')
+    throw new ConfigError(
+      'this is no part of an archive of X, which begins with "window.YTD.tweets.part0 = ["',
+    );
   const lines = readLines(file.chunks);
   if (formatOf(options, file.head) === 'jsonl') {
     for await (const bunch of lines) {
@@ -84,7 +99,14 @@ async function* readItems(file: OpenFile, context: CollectContext<Options>): Asy
   const delimiter = options.delimiter ?? (options.format === 'tsv' ? '\t' : guessDelimiter(file.head));
   for await (const bunch of readCsv(lines, delimiter)) {
     let records = bunch;
-    if (!layout.columns) {
+    if (!layout.columns && !layout.table) {
+      const found = Object.keys(columns).length === 0 ? findTable(bunch, options) : undefined;
+      if (found) {
+        layout.table = { map: found.map, header: found.header };
+        context.progress({ ...progressOf(file, 0), readAs: found.map.name });
+        yield found.rest.map(({ line, fields, problem }) => ({ layout, line, fields, problem }));
+        continue;
+      }
       const [header, ...rest] = bunch;
       if (header?.problem) throw new ConfigError(`the header cannot be read: ${header.problem}`);
       layout.columns = mapHeader(
@@ -97,6 +119,33 @@ async function* readItems(file: OpenFile, context: CollectContext<Options>): Asy
     yield records.map(({ line, fields, problem }) => ({ layout, line, fields, problem }));
   }
 }
+
+/** Some exports have a few lines about themselves before the header. */
+const mostLinesBefore = 20;
+
+/** The export that a table is, with what stands below its header. ConfigError when it is not the one it is said to be. */
+function findTable(
+  bunch: readonly CsvRecord[],
+  { map: wanted }: Options,
+): { map: TableMap; header: string[]; rest: CsvRecord[] } | undefined {
+  for (const [index, record] of bunch.slice(0, mostLinesBefore).entries()) {
+    const header = record.fields.map((field) => field.toString('utf8').trim());
+    const map = mapOf(header, wanted);
+    if (map) return { map, header, rest: bunch.slice(index + 1) };
+  }
+  if (wanted === undefined) return undefined;
+  throw new ConfigError(`this is no export of ${wanted}`, {
+    problems: tableMaps
+      .filter(({ name }) => name === wanted)
+      .map(({ must }) => `expected the columns ${must.join(', ')}`),
+  });
+}
+
+const progressOf = (file: OpenFile, records: number) => ({
+  bytesRead: file.bytesRead(),
+  ...(file.bytesTotal !== undefined && { bytesTotal: file.bytesTotal }),
+  records,
+});
 
 /** What a resumed import goes on from: none when it was complete, or when file or options are others. */
 function startOf(cursor: unknown, identity: string): { skip: number; startsOver?: string } {

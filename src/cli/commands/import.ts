@@ -2,7 +2,9 @@
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { SingleBar } from 'cli-progress';
+import { Option } from 'commander';
 import type { Progress } from '../../collectors/collector.ts';
+import { exportNames } from '../../collectors/file/export-maps.ts';
 import type { ItemReport } from '../../collectors/page.ts';
 import { ConfigError } from '../../errors.ts';
 import { type ImportOutcome, importFile } from '../../jobs/import-file.ts';
@@ -13,6 +15,7 @@ interface Options {
   source?: string;
   filter?: boolean;
   columns?: string;
+  map?: string;
   dateFormat?: string;
   city?: string;
 }
@@ -95,6 +98,7 @@ const run: Run<Options> = async ([path], options, { io, runtime: open }) => {
     ...(options.source !== undefined && { source: options.source }),
     ...(options.dateFormat !== undefined && { dateFormat: options.dateFormat }),
     ...(columns && { columns }),
+    ...(options.map !== undefined && { map: options.map }),
   };
   await runtime.startWorkers();
   const progress = createProgress(io);
@@ -102,7 +106,11 @@ const run: Run<Options> = async ([path], options, { io, runtime: open }) => {
   try {
     const { signal } = io;
     const filter = options.filter ?? false;
-    const request = { city, file, filter, signal, onProgress: progress.show, onReport: reporter.tell };
+    const onProgress = (now: Progress) => {
+      if (now.readAs !== undefined) line(io.stderr, `read as an export of ${now.readAs}`);
+      progress.show(now);
+    };
+    const request = { city, file, filter, signal, onProgress, onReport: reporter.tell };
     const outcome = await importFile(runtime, request);
     progress.stop();
     reporter.finish();
@@ -137,6 +145,11 @@ export const importCommand: CliCommand = {
       .option('--source <source>', 'source of lines that name none')
       .option('--filter', 'keep only what is relevant to the city, as for collected posts')
       .option('--columns <pairs>', 'for CSV: FIELD=HEADER,FIELD=HEADER where the headers are not recognised')
+      .addOption(
+        new Option('--map <export>', 'whose export it is, where the header does not say it').choices(
+          exportNames,
+        ),
+      )
       .option('--date-format <format>', 'how ambiguous dates are written, such as dd/MM/yyyy HH:mm'),
   run,
 };

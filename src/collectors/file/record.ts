@@ -4,8 +4,9 @@ import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { kinds } from '../../post.ts';
 import { canonicalSource } from '../../terms.ts';
-import type { Dead, RawPost } from '../collector.ts';
+import type { Dead, RawPost, Skip } from '../collector.ts';
 import type { ReadTime } from './dates.ts';
+import { cellsOf, readTweet, type TableMap, type Values } from './export-maps.ts';
 import type { Field, FieldMap } from './fields.ts';
 
 /** What all records of one file share. */
@@ -14,6 +15,10 @@ export interface Layout {
   map: FieldMap;
   /** fields of the columns; missing for JSON lines */
   columns?: readonly (Field | undefined)[];
+  /** the export whose columns these are, with its header */
+  table?: { map: TableMap; header: readonly string[] };
+  /** entries of an archive of X */
+  isArchive?: boolean;
   readTime: ReadTime;
   defaults: { source: string; channel?: string; kind?: string };
 }
@@ -28,21 +33,34 @@ export interface FileItem {
   problem?: string;
 }
 
-type Values = Partial<Record<Field, unknown>>;
 const invalidUtf8 = 'bytes that are not UTF-8 became U+FFFD';
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The post that an item holds, or why it holds none. */
-export function readItem(item: FileItem): RawPost | Dead {
+export function readItem(item: FileItem): RawPost | Dead | Skip {
   const where = `${item.layout.name}:${item.line}`;
   if (item.problem) return { dead: item.problem, where };
   const mended: string[] = [];
+  if (item.layout.isArchive) return readEntry(item, mended, where);
   const values = item.json
     ? readJson(item.json, item.layout, mended)
     : readFields(item.fields ?? [], item.layout, mended);
   if (typeof values === 'string') return { dead: values, where };
   return readValues(values, item.layout, mended, where);
+}
+
+function readEntry({ json, layout }: FileItem, mended: string[], where: string): RawPost | Dead | Skip {
+  let entry: unknown;
+  try {
+    entry = JSON.parse(textOf(json ?? Buffer.alloc(0), mended));
+  } catch {
+    return { dead: 'not valid JSON', where };
+  }
+  const values = readTweet(entry);
+  if (values === 'repost') return { skip: 'repost' };
+  if (!values) return { dead: 'not in the form that archives of X have', where };
+  return readValues(values, layout, mended, where);
 }
 
 const textOf = (bytes: Buffer, mended: string[]) => {
@@ -93,7 +111,13 @@ function hasForeignKey(root: unknown): boolean {
   return false;
 }
 
-function readFields(fields: Buffer[], { columns = [] }: Layout, mended: string[]): Values | string {
+function readFields(fields: Buffer[], { columns = [], table }: Layout, mended: string[]): Values | string {
+  if (table) {
+    if (fields.length > table.header.length)
+      return `the record has ${fields.length} fields, the header ${table.header.length}`;
+    const texts = fields.map((bytes) => textOf(bytes, mended));
+    return table.map.read(cellsOf(table.header, texts));
+  }
   if (fields.length > columns.length)
     return `the record has ${fields.length} fields, the header ${columns.length}`;
   const values: Values = {};

@@ -106,13 +106,14 @@ async function playRound(
   const refusals: Refusal[] = [];
   if (kind === 'refusal') front.inject(refuseAtRandom(subject, dice, refusals), { skip: dice.upTo(2) });
   const death = { dieAfterPage: 1 + dice.upTo(3), dies: dice.pick(deaths) };
-  const before = trial.coverage.length;
+  const [before, calls] = [trial.coverage.length, front.seen.length];
   const outcome = await trial.run(kind === 'death' ? death : {});
   front.mend();
   const endings = trial.coverage.slice(before).map(({ ended }) => ended);
   // The ledger says of each run how it ended, and of a long refusal at once.
   if (outcome) expect(new Set(endings)).toEqual(new Set([outcome.ended]));
-  if (refusals.some(({ isLong }) => isLong)) expect(endings).toContain('rate limited');
+  const met = `${subject.collector.source}, refused at ${front.seen.find(({ fault }, index) => index >= calls && fault === 'limit')?.url.pathname}`;
+  if (refusals.some(({ isLong }) => isLong)) expect(endings, met).toContain('rate limited');
   const pauseMs = (outcome?.retryAt?.getTime() ?? 0) - clock.nowMs();
   clock.advance(Math.max(60_000, pauseMs));
   return refusals;
