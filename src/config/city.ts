@@ -94,6 +94,8 @@ export interface City {
   places: GazetteerPlace[];
   /** `channel` or `source/channel` → neighbourhood id */
   channels: Record<string, string>;
+  /** service code of a 311 request, or `channel/code` → topic id: what the city says of its own codes */
+  serviceTopics?: Record<string, string>;
   sources: Record<string, SourceSettings>;
   minimumN: { sentiment: number; voices: number };
   contact?: string;

@@ -12,6 +12,7 @@ import { formatProblem, type Problem } from './problem.ts';
 import { type Profile, profileSchema } from './profile.ts';
 import { maxDataBytes, readText, shown } from './read-text.ts';
 import { checkListed, checkPlaceIds, checkReferences, resolveCity } from './resolve-city.ts';
+import { checkServiceTopics } from './service-topics.ts';
 import { readTopics } from './topics.ts';
 import { validate, valueAt } from './validate.ts';
 import { parseYaml, type YamlFile } from './yaml-file.ts';
@@ -49,6 +50,7 @@ export async function loadCityFiles(
   }
   if (profile) checkSources(profile, yaml, checks, own);
   const topics = await topicsRead;
+  if (topics.topics.length > 0) own.push(...checkServiceTopics(yaml, topics.topics));
   problems.unshift(...own);
   if (problems.length > 0 || profile === undefined) throw configError(file, problems);
   const { neighbourhoods: boundaries, placeFiles } = profile;

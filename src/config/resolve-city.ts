@@ -6,6 +6,7 @@ import type { ListedPlace } from './gazetteer-file.ts';
 import { nearestName } from './nearest.ts';
 import type { Path, Problem } from './problem.ts';
 import type { Profile } from './profile.ts';
+import { serviceTopicsOf } from './service-topics.ts';
 import { uniqueSlug } from './slug.ts';
 import { valueAt } from './validate.ts';
 import type { YamlFile } from './yaml-file.ts';
@@ -145,6 +146,8 @@ function hashCity(city: Omit<City, 'hash'>): string {
     channels,
     topics,
     areas,
+    // Not named where there is none: profiles of before have the same hash.
+    ...(city.serviceTopics && { serviceTopics: city.serviceTopics }),
   };
   const hash = createHash('sha256').update(canonical(tagged));
   // Most of the bytes, and without keys: no need to put them in order.
@@ -170,6 +173,7 @@ export function resolveCity({ path, files, profile, neighbourhoods: bare, listed
     channel,
     findNeighbourhood(neighbourhoods, wanted)?.id ?? wanted,
   ]);
+  const serviceTopics = serviceTopicsOf(sources);
   const city: Omit<City, 'hash'> = {
     ...rest,
     path,
@@ -181,6 +185,7 @@ export function resolveCity({ path, files, profile, neighbourhoods: bare, listed
     ...(contact !== undefined && { contact }),
     ...(sample && { sample }),
     topics,
+    ...(serviceTopics && { serviceTopics }),
   };
   return { ...city, hash: hashCity(city) };
 }

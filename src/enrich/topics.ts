@@ -1,6 +1,6 @@
 // What a post is about: words and phrases of the taxonomy, in the post's own language.
 import type { City, Lang } from '../config/city.ts';
-import type { TopicTag } from '../post.ts';
+import type { Evidence, TopicTag } from '../post.ts';
 import { evidenceOf, type Reading } from './reading.ts';
 import type { SentimentReading } from './sentiment.ts';
 import { type Mention, topicSentiments } from './topic-sentiment.ts';
@@ -9,6 +9,8 @@ import type { WordLine } from './word-line.ts';
 
 /** What a mention's worth is multiplied by, in the order of topics. */
 const weight = { title: 2, text: 1, service: 3, context: 0.5 };
+/** Of the topic that the city itself has given a service code: more than any words of a form. */
+const mappedWorth = 12;
 const mostEvidence = 20;
 
 interface Named extends Mention {
@@ -18,7 +20,7 @@ interface Named extends Mention {
 /** Topics, the one with most evidence first. */
 export type TopicTagger = (reading: Reading, lang: Lang, sentiment: SentimentReading) => TopicTag[];
 
-export function createTopicTagger(city: Pick<City, 'topics' | 'languages'>): TopicTagger {
+export function createTopicTagger(city: Pick<City, 'topics' | 'languages' | 'serviceTopics'>): TopicTagger {
   const { topics } = city;
   const languages = new Set(
     topics.flatMap(({ keywords, phrases }) => [...Object.keys(keywords), ...Object.keys(phrases)]),
@@ -32,6 +34,14 @@ export function createTopicTagger(city: Pick<City, 'topics' | 'languages'>): Top
     return [words];
   };
   const usual = city.languages.flatMap(wordsOf);
+  const numbers = new Map(topics.map(({ id }, index) => [id, index]));
+  /** What the city says of the code of a request. */
+  const topicOfService = ({ post: { service, channel } }: Reading): number | undefined => {
+    const { serviceTopics } = city;
+    if (serviceTopics === undefined || service?.code === undefined) return undefined;
+    const id = serviceTopics[`${channel}/${service.code}`] ?? serviceTopics[service.code];
+    return id === undefined ? undefined : numbers.get(id);
+  };
   const broader = topics.map(({ within }) => topics.findIndex(({ id }) => id === within));
 
   return (reading, lang, sentiment) => {
@@ -39,6 +49,8 @@ export function createTopicTagger(city: Pick<City, 'topics' | 'languages'>): Top
     const chosen = languages.has(lang) ? wordsOf(lang) : usual;
     const mentions = mentionsIn(reading, chosen);
     const scores = scoreOf(reading, mentions);
+    const mapped = topicOfService(reading);
+    if (mapped !== undefined) scores.set(mapped, (scores.get(mapped) ?? 0) + mappedWorth);
     addContext(scores, reading, chosen);
     const order = orderOf(scores, broader);
     if (order.length === 0) return [];
@@ -46,12 +58,24 @@ export function createTopicTagger(city: Pick<City, 'topics' | 'languages'>): Top
     return order.map((topic) => ({
       id: topics[topic]!.id,
       sentiment: sentiments.get(topic)!,
-      evidence: mentions
-        .filter(({ value }) => value === topic)
-        .slice(0, mostEvidence)
-        .map(({ field, first, last }) => evidenceOf(reading.fields[field]!, first, last)),
+      evidence: evidenceFor(reading, mentions, topic, topic === mapped),
     }));
   };
+}
+
+/** A code's evidence is the name of its service, which is the title of the request. */
+function evidenceFor(
+  { post, fields }: Reading,
+  mentions: readonly Named[],
+  topic: number,
+  isMapped: boolean,
+): Evidence[] {
+  const found = mentions
+    .filter(({ value }) => value === topic)
+    .slice(0, mostEvidence)
+    .map(({ field, first, last }) => evidenceOf(fields[field]!, first, last));
+  if (found.length > 0 || !isMapped || !post.title) return found;
+  return [{ field: 'title', start: 0, end: post.title.length }];
 }
 
 function mentionsIn({ fields }: Reading, words: readonly TopicWords[]): Named[] {

@@ -36,6 +36,8 @@ export const optionsSchema = z
     rescanDays: z.number().int().min(1).max(730).default(90),
     /** time between two such looks */
     rescanHours: z.number().min(1).max(168).default(24),
+    /** service code, or channel/code → topic id; read with the profile, for every request of the city */
+    topics: z.record(z.string().min(1).max(400), z.string()).default({}),
     /** the endpoints give more to who has a key: the credential `key`, sent as `api_key` */
     key: z.boolean().default(false),
   })
