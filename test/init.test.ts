@@ -197,6 +197,8 @@ test('on a terminal it asks for what is missing, says what is wrong with an answ
     ['Expected an IANA', '\x15America/Chicago'],
     ['Other names', 'The Port, Milly'],
     ['Languages', 'en, es'],
+    ['Day back to which', '2025-13-01'],
+    ['Expected a day', '\x152025-01-01'],
   ]);
   expect(await runInit({ boundaries: 'map.geojson', out: '.' }, io(true), folder)).toBe(0);
   const city = await loadCity(join(folder, 'millport.yaml'), environment());
@@ -216,3 +218,24 @@ test('Ctrl-C at a question writes nothing', async () => {
   );
   expect(await readdir(folder)).toEqual(['map.geojson']);
 });
+
+test('a day to go back to stands with the examples, and in the commands that are told', async () => {
+  expect(await runInit({ ...flags, backfill: '2025-01-01' }, io(), join(folder, 'cities'))).toBe(0);
+  const path = join(folder, 'cities', 'millport.yaml');
+  const yaml = await readFile(path, 'utf8');
+  expect(yaml).toContain('#  open311: { backfill: 2025-01-01, options:');
+  expect(String(terminal.stderr.read())).toContain('earshot collect news --from 2025-01-01 --city millport');
+  // An example works as soon as its # is taken away.
+  await writeFile(path, yaml.replace('#  open311:', '  open311:'));
+  const city = await loadCity(path, environment());
+  expect(city.sources.open311?.backfill).toBe('2025-01-01');
+});
+
+test.each(['2025-13-01', 'last year', '2999-01-01', '2025-02-30', '01/02/2025'])(
+  'a day that is none, or to come, is refused: %s',
+  async (backfill) => {
+    expect(await problems(runInit({ ...flags, backfill }, io(), folder))).toEqual([
+      `--backfill "${backfill}" — expected a day that is over, such as 2025-01-01`,
+    ]);
+  },
+);

@@ -9,6 +9,8 @@ export interface ProfileAnswers {
   aliases: string[];
   languages: string[];
   neighbourhoods: Neighbourhood[];
+  /** the day back to which sources are to be collected: 2025-01-01 */
+  backfill?: string;
 }
 
 /** The contents of <id>.yaml and <id>.geojson. Pure: the same answers give the same bytes. */
@@ -19,7 +21,9 @@ export function buildProfile(answers: ProfileAnswers): { yaml: string; geojson: 
 /** A value as YAML on one line, quoted where it must be. */
 const inline = (value: unknown) => stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trim();
 
-function profileText({ id, name, timezone, aliases, languages, neighbourhoods }: ProfileAnswers): string {
+function profileText(answers: ProfileAnswers): string {
+  const { id, name, timezone, aliases, languages, neighbourhoods, backfill } = answers;
+  const back = backfill === undefined ? '' : `backfill: ${backfill}, `;
   const [first] = neighbourhoods;
   const area = inline(first?.id ?? 'downtown');
   const { lat, lon } = first?.center ?? { lat: 0, lon: 0 };
@@ -68,7 +72,11 @@ channels:
 #  reddit/example-channel: ${area}
 
 # Sources that are collected, with options, schedule and budget. Archives need nothing here: earshot import FILE.
+# backfill is the day back to which a source goes, behind its live run, as far as it allows. docs/collectors has a page for each.
 sources:
+#  open311: { ${back}options: { endpoints: [https://311.example/open311/v2] } }
+#  news: { ${back}options: { feeds: [https://paper.example/feed/] } }
+#  bluesky: { ${back}options: {} }
 
 # Fewest posts behind a sentiment figure, and fewest voices behind a published one.
 minimumN: { sentiment: 10, voices: 5 }

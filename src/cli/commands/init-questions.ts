@@ -16,6 +16,7 @@ export interface InitOptions {
   nameProperty?: string;
   alias?: string[];
   language?: string[];
+  backfill?: string;
   out?: string;
   force?: boolean;
 }
@@ -72,11 +73,24 @@ export async function askForMissing(options: InitOptions, io: QuestionIo): Promi
             .find((say) => say !== true) ?? true,
       }),
     );
+    answers.backfill ??= await ask(
+      'Day back to which sources are to be collected, such as 2025-01-01 (may be empty)',
+      {
+        validate: (day) => day.trim() === '' || isPastDay(day.trim()) || `Expected ${pastDay}.`,
+      },
+    );
   } catch (error) {
     // Ctrl-C, or the terminal went away.
     throw new ConfigError('stopped before the last question: no profile was written', { cause: error });
   }
   return answers;
+}
+
+export const pastDay = 'a day that is over, such as 2025-01-01';
+
+export function isPastDay(day: string): boolean {
+  const at = /^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(day) : Number.NaN;
+  return at < Date.now() && new Date(at).toISOString().startsWith(day);
 }
 
 /** Reads and checks the GeoJSON of `--boundaries`. */

@@ -7,7 +7,7 @@ import { formatProblem } from '../../config/problem.ts';
 import { cityId, languageCode, timezoneName } from '../../config/profile.ts';
 import { ConfigError } from '../../errors.ts';
 import { type CliCommand, type CommandContext, type Io, line } from '../command.ts';
-import { askForMissing, type InitOptions, readBoundaries } from './init-questions.ts';
+import { askForMissing, type InitOptions, isPastDay, pastDay, readBoundaries } from './init-questions.ts';
 
 const collect = (value: string, all: string[] = []) => [...all, value];
 
@@ -24,11 +24,15 @@ export const initCommand: CliCommand = {
       .option('--name-property <property>', "property of the GeoJSON that holds the neighbourhoods' names")
       .option('--alias <name>', 'another name of the city; may be repeated', collect)
       .option('--language <code>', 'language residents write in, such as en; may be repeated', collect)
+      .option('--backfill <day>', 'day back to which sources are to be collected, as far as each allows')
       .option('--out <dir>', 'folder to write to (default: cities in CONFIG_DIR)')
       .option('--force', 'replace files that are there'),
   run: (_positional: string[], options: InitOptions, context: CommandContext) =>
     runInit(options, context.io, join(context.environment.configDir, 'cities')),
 };
+
+/** Those that stand in a new profile as examples: they need no contract. */
+const examples = ['open311', 'news', 'bluesky'];
 
 type InitIo = Pick<Io, 'stdin' | 'stdout' | 'stderr' | 'canAsk' | 'cwd' | 'signal'>;
 
@@ -64,6 +68,9 @@ async function checkAnswers(options: InitOptions, cwd: string, out: string): Pro
   check('id', options.id, cityId);
   check('timezone', options.timezone, timezoneName);
   for (const code of options.language ?? []) check('language', code, languageCode);
+  const backfill = options.backfill?.trim() || undefined;
+  if (backfill !== undefined && !isPastDay(backfill))
+    problems.push(`--backfill ${JSON.stringify(backfill)} — expected ${pastDay}`);
   const boundaries = options.boundaries ? await readBoundaries(options, cwd) : undefined;
   problems.push(...(boundaries?.problems ?? []).map(formatProblem));
   if (!options.force && options.id && cityId.safeParse(options.id).success) {
@@ -77,6 +84,7 @@ async function checkAnswers(options: InitOptions, cwd: string, out: string): Pro
     aliases: distinct(options.alias ?? []),
     languages: options.language?.length ? distinct(options.language) : ['en'],
     neighbourhoods: boundaries?.neighbourhoods ?? [],
+    ...(backfill && { backfill }),
   };
 }
 
@@ -127,7 +135,7 @@ async function writeBoth(out: string, id: string, files: { yaml: string; geojson
 const quoted = (word: string) => (/^[\w./@:+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
 
 function report(
-  { id, name, neighbourhoods }: ProfileAnswers,
+  { id, name, neighbourhoods, backfill }: ProfileAnswers,
   out: string,
   isDefault: boolean,
   io: InitIo,
@@ -148,4 +156,11 @@ function report(
   line(io.stderr, 'Next:');
   line(io.stderr, `  earshot import FILE --city ${city}`);
   line(io.stderr, `  earshot query topics --city ${city}`);
+  if (backfill === undefined) return;
+  line(
+    io.stderr,
+    `Back to ${backfill}, as far as each source allows, once it stands under sources in ${profile}:`,
+  );
+  for (const source of examples)
+    line(io.stderr, `  earshot collect ${source} --from ${backfill} --city ${city}`);
 }
