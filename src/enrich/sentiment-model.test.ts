@@ -6,7 +6,7 @@ import { sentimentModelUrl } from '../models/sentiment.ts';
 import { parseModels, writeModels } from '../models/sentiment-file.ts';
 import type { Post } from '../post.ts';
 import { readPost } from './reading.ts';
-import { createSentimentReader, scoreRange, sentimentOf } from './sentiment.ts';
+import { createSentimentReader, scoreStretches, sentimentOf } from './sentiment.ts';
 import { judgeWeight } from './sentiment-model.ts';
 
 const bytes = readFileSync(sentimentModelUrl);
@@ -52,15 +52,20 @@ test('a clause is judged by itself', () => {
   const [field] = reading.fields;
   const comma = field!.field.tokens.words.indexOf(',');
   const last = field!.field.tokens.count - 1;
-  expect(scoreRange(reading, field!, 0, comma - 1).label).toBe('positive');
-  expect(scoreRange(reading, field!, comma + 2, last).label).toBe('negative');
-  expect(scoreRange(reading, field!, 0, last)).toEqual(sentimentOf(reading));
+  const score = (from: number, to: number) =>
+    scoreStretches(reading.model!, [{ field: field!, first: from, last: to }]);
+  expect(score(0, comma - 1).label).toBe('positive');
+  expect(score(comma + 2, last).label).toBe('negative');
+  expect(score(0, last)).toEqual(sentimentOf(reading));
 });
 
 test('an empty stretch says what no words say', () => {
   const reading = readingOf('good');
   const nothing = judgeWeight(reading.model!, { negative: 0, positive: 0, features: 0 });
-  expect(scoreRange(reading, reading.fields[0]!, 0, -1)).toEqual({ ...nothing, evidence: [] });
+  expect(scoreStretches(reading.model!, [{ field: reading.fields[0]!, first: 0, last: -1 }])).toEqual({
+    ...nothing,
+    evidence: [],
+  });
 });
 
 const wild = fc

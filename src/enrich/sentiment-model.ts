@@ -39,8 +39,17 @@ export function judgeWeight(model: SentimentModel, weight: Weight): Omit<Sentime
   const factor = model.scale / Math.sqrt(Math.max(1, weight.features));
   const negative = model.bias[0] + weight.negative * factor;
   const positive = model.bias[1] + weight.positive * factor;
-  const p = softmax(model.slope * negative + model.shift[0], model.slope * positive + model.shift[1]);
-  return { label: labelOf(negative + model.offsets[0], positive + model.offsets[1]), score: p[2] - p[0], p };
+  return judgeLogOdds(model, negative, positive);
+}
+
+/** Log-odds of negative and positive against neutral → what is shown. */
+export function judgeLogOdds(
+  { offsets, slope, shift }: Pick<SentimentModel, 'offsets' | 'slope' | 'shift'>,
+  negative: number,
+  positive: number,
+): Omit<Sentiment, 'evidence'> {
+  const p = softmax(slope * negative + shift[0], slope * positive + shift[1]);
+  return { label: labelOf(negative + offsets[0], positive + offsets[1]), score: p[2] - p[0], p };
 }
 
 /** Log-odds against neutral → [negative, neutral, positive]. */

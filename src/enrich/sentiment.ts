@@ -63,15 +63,19 @@ function createVoice(models: readonly SentimentModel[], lang: string): Voice {
 
 /** The sentiment of the whole post. */
 export function sentimentOf(reading: SentimentReading): Sentiment {
-  const { fields, model, isGuess } = reading;
+  const { fields, model } = reading;
   if (!model) return sentimentByWords(reading);
   const stretches = fields.map((field) => ({ field, first: 0, last: field.field.tokens.count - 1 }));
-  const sentiment = sentimentByWeights(model, stretches);
-  const isClear = sentiment.evidence.length > 0 && Math.max(...sentiment.p) >= clearEnough;
-  return isGuess && !isClear ? unknownSentiment() : sentiment;
+  const sentiment = scoreStretches(model, stretches);
+  return isBelieved(reading, sentiment) ? sentiment : unknownSentiment();
 }
 
-function sentimentByWeights(model: SentimentModel, stretches: readonly Stretch[]): Sentiment {
+/** A text of unknown language is believed only when it is clear. */
+export const isBelieved = ({ isGuess }: Pick<SentimentReading, 'isGuess'>, { evidence, p }: Sentiment) =>
+  !isGuess || (evidence.length > 0 && Math.max(...p) >= clearEnough);
+
+/** The sentiment of stretches of a text as if they were the whole: two look-ups each, and their words for evidence. */
+export function scoreStretches(model: SentimentModel, stretches: readonly Stretch[]): Sentiment {
   const judged = judgeWeight(model, weightOf(stretches));
   return { ...judged, evidence: evidenceFor(judged.label, stretches) };
 }
@@ -83,21 +87,4 @@ function sentimentByWords({ fields, hasWords }: SentimentReading): Sentiment {
   if (!hasWords && evidence.length === 0) return unknownSentiment();
   const sum = fields.reduce((total, field) => total + sumValences(field), 0);
   return { ...judgeValence(sum), evidence: evidence.slice(0, mostEvidence) };
-}
-
-/**
- * The sentiment of tokens `first` to `last` of one field (both included) as if they were the whole text; `last` before `first`
- * is a text that says nothing. Two look-ups where there is a model, and the range's words for evidence.
- */
-export function scoreRange(
-  { model, hasWords }: SentimentReading,
-  field: FieldSentiment,
-  first: number,
-  last: number,
-): Sentiment {
-  if (model) return sentimentByWeights(model, [{ field, first, last }]);
-  const hits = field.hits.filter(({ token }) => token >= first && token <= last);
-  if (!hasWords && hits.length === 0) return unknownSentiment();
-  const evidence = hits.slice(0, mostEvidence).map(({ token }) => evidenceOf(field.field, token, token));
-  return { ...judgeValence(hits.reduce((sum, { value }) => sum + value, 0)), evidence };
 }

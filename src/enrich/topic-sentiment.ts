@@ -1,16 +1,18 @@
-// What a post thinks of each topic: every word that says good or bad counts for the mention nearest to it, first in its own
-// clause, then in its own sentence, and never across a contrast.
+// What a post thinks of each topic it names: by a model of the topic's own part of the text where there is one, else by the
+// sentiment model over that part, else by a list of words.
 import type { Sentiment } from '../post.ts';
+import { type AspectReader, ownStretches, type Part } from './aspect-model.ts';
 import type { Match } from './phrases.ts';
-import { evidenceOf } from './reading.ts';
 import {
-  type FieldSentiment,
-  type Hit,
-  judge,
+  isBelieved,
   type SentimentReading,
+  scoreStretches,
   sentimentOf,
   unknownSentiment,
 } from './sentiment.ts';
+import type { SentimentModel } from './sentiment-model.ts';
+import { standingsOf } from './standing.ts';
+import { topicValences } from './topic-valence.ts';
 
 /** A topic's number in `value`, and which field names it. */
 export interface Mention extends Match {
@@ -18,48 +20,84 @@ export interface Mention extends Match {
 }
 
 /** Mentions at the same words: "street light" may be two topics, and what is said of it goes to both. */
-interface Spot {
+export interface TopicSpot {
   first: number;
   last: number;
   topics: Set<number>;
 }
 
-/**
- * `topics` are numbers. One that the post names without a word on it is neutral; if it is the only one, what the post says
- * is said of it.
- */
-export function topicSentiments(
+export type TopicSentiments = (
   topics: readonly number[],
   mentions: readonly Mention[],
   reading: SentimentReading,
-): Map<number, Sentiment> {
-  if (topics.length === 0) return new Map();
-  const result = new Map<number, { sum: number; evidence: Sentiment['evidence'] }>();
-  reading.fields.forEach((field, index) => {
-    const spots = spotsOf(mentions.filter((mention) => mention.field === index));
-    if (spots.length === 0) return;
-    for (const hit of field.hits) {
-      const spot = nearest(spots, field, hit);
-      for (const topic of spot?.topics ?? []) {
-        const entry = result.get(topic) ?? { sum: 0, evidence: [] };
-        entry.sum += hit.value;
-        if (entry.evidence.length < 20) entry.evidence.push(evidenceOf(field.field, hit.token, hit.token));
-        result.set(topic, entry);
-      }
+) => Map<number, Sentiment>;
+
+/** `idOf`: a topic's number → its id, by which the models know it. */
+export function createTopicSentiments(
+  readers: readonly AspectReader[],
+  idOf: (topic: number) => string,
+): TopicSentiments {
+  return (topics, mentions, reading) => {
+    const whole = () => sentimentOf(reading);
+    const spots = reading.fields.map((_, field) => spotsOf(mentions.filter((each) => each.field === field)));
+    const { model } = reading;
+    // What a post says that names one thing and turns nowhere is said of it.
+    if (model && isOfOne(spots) && !isDivided(reading)) {
+      const said = whole();
+      return new Map(topics.map((topic) => [topic, said]));
     }
-  });
-  const silent = reading.hasWords ? { ...judge(0), evidence: [] } : unknownSentiment();
-  const rest = topics.length === 1 ? sentimentOf(reading) : silent;
-  return new Map(
-    topics.map((topic) => {
-      const entry = result.get(topic);
-      return [topic, entry ? { ...judge(entry.sum), evidence: entry.evidence } : rest];
-    }),
-  );
+    if (!model) return topicValences(topics, spots, reading);
+    const reader = readers.find(({ languages }) => languages.some((lang) => model.languages.includes(lang)));
+    return new Map(
+      topics.map((topic) => {
+        const parts = partsOf(topic, idOf(topic), spots, reading);
+        // Named by the category of a request, or by what a reply answers to.
+        if (parts.length === 0) return [topic, whole()];
+        const sentiment = reader ? reader.read(parts, model) : scoreParts(model, parts);
+        return [topic, isBelieved(reading, sentiment) ? sentiment : unknownSentiment()];
+      }),
+    );
+  };
 }
 
-function spotsOf(mentions: readonly Mention[]): Spot[] {
-  const spots: Spot[] = [];
+/** Is one topic named wherever any is? A narrower topic is named where its broader one is. */
+function isOfOne(spots: readonly (readonly TopicSpot[])[]): boolean {
+  const all = spots.flat();
+  const [first] = all;
+  if (!first) return true;
+  for (const topic of first.topics) if (all.every(({ topics }) => topics.has(topic))) return true;
+  return false;
+}
+
+/** Does a contrast turn what is said? */
+const isDivided = ({ fields }: SentimentReading) =>
+  fields.some(({ clauses }) => clauses.closesContrast.size > 0);
+
+function scoreParts(model: SentimentModel, parts: readonly Part[]): Sentiment {
+  const stretches = parts.flatMap(({ field, target }) =>
+    ownStretches(field, standingsOf(field, target.spots)),
+  );
+  return scoreStretches(model, stretches);
+}
+
+/** The fields that name the topic; the spots of other topics are others'. */
+function partsOf(
+  topic: number,
+  id: string,
+  spots: readonly (readonly TopicSpot[])[],
+  { fields }: SentimentReading,
+): Part[] {
+  const parts: Part[] = [];
+  fields.forEach((field, index) => {
+    const own = spots[index]!.map(({ first, last, topics }) => ({ first, last, isOwn: topics.has(topic) }));
+    if (!own.some(({ isOwn }) => isOwn)) return;
+    parts.push({ field, target: { spots: own, topic: id, isName: false } });
+  });
+  return parts;
+}
+
+function spotsOf(mentions: readonly Mention[]): TopicSpot[] {
+  const spots: TopicSpot[] = [];
   for (const { value, first, last } of [...mentions].sort((a, b) => a.first - b.first || a.last - b.last)) {
     const previous = spots.at(-1);
     if (previous && first <= previous.last) {
@@ -68,23 +106,4 @@ function spotsOf(mentions: readonly Mention[]): Spot[] {
     } else spots.push({ first, last, topics: new Set([value]) });
   }
   return spots;
-}
-
-function nearest(spots: readonly Spot[], { clauses }: FieldSentiment, hit: Hit): Spot | undefined {
-  let low = 0;
-  let high = spots.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (spots[middle]!.first <= hit.token) low = middle + 1;
-    else high = middle;
-  }
-  const candidates = [spots[low - 1], spots[low]].filter(
-    (spot) => spot !== undefined && clauses.segment[spot.first] === hit.segment,
-  );
-  const rank = (spot: Spot) => {
-    const distance = spot.first > hit.token ? spot.first - hit.token : Math.max(0, hit.token - spot.last);
-    // Its own clause comes before any other, however near that is.
-    return clauses.clause[spot.first] === hit.clause ? distance : distance + 1_000_000;
-  };
-  return candidates.sort((a, b) => rank(a!) - rank(b!))[0];
 }

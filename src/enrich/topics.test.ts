@@ -45,7 +45,7 @@ test.each([
   ['The park is lovely. The buses are awful.', { parks: 'positive', transit: 'negative' }],
   ['The parking, honestly, is a nightmare; the park is there', { parking: 'negative', parks: 'neutral' }],
   ['I love this city, but the parking is a nightmare', { parking: 'negative' }],
-  ['The bus leaves at the park', { transit: 'neutral', parks: 'neutral' }],
+  ['The bus goes past the park', { transit: 'neutral', parks: 'neutral' }],
   ['Not a good park', { parks: 'negative' }],
   ['So many potholes! What a disgrace', { roads: 'negative' }],
 ])('each topic has the sentiment of its own words: %s', (text, expected) => {
@@ -53,12 +53,12 @@ test.each([
 });
 
 test('evidence is the words, and the sentiment has its own', () => {
-  const text = 'Two broken street lights';
+  const text = 'The street lights here are awful';
   const [lights, ...others] = tag(text);
   expect(others).toEqual([]);
   expect(lights!.id).toBe('lights');
   expect(lights!.evidence.map(({ start, end }) => text.slice(start, end))).toEqual(['street lights']);
-  expect(lights!.sentiment.evidence.map(({ start, end }) => text.slice(start, end))).toEqual(['broken']);
+  expect(lights!.sentiment.evidence.map(({ start, end }) => text.slice(start, end))).toEqual(['awful']);
 });
 
 test('what rules out rules out its own words only', () => {

@@ -1,9 +1,11 @@
 // What a post is about: words and phrases of the taxonomy, in the post's own language.
 import type { City, Lang } from '../config/city.ts';
+import { readAspectModels } from '../models/aspects.ts';
 import type { Evidence, TopicTag } from '../post.ts';
+import { createAspectReader } from './aspect-model.ts';
 import { evidenceOf, type Reading } from './reading.ts';
 import type { SentimentReading } from './sentiment.ts';
-import { type Mention, topicSentiments } from './topic-sentiment.ts';
+import { createTopicSentiments, type Mention } from './topic-sentiment.ts';
 import { createTopicWords, type TopicWords } from './topic-words.ts';
 import type { WordLine } from './word-line.ts';
 
@@ -20,8 +22,15 @@ interface Named extends Mention {
 /** Topics, the one with most evidence first. */
 export type TopicTagger = (reading: Reading, lang: Lang, sentiment: SentimentReading) => TopicTag[];
 
-export function createTopicTagger(city: Pick<City, 'topics' | 'languages' | 'serviceTopics'>): TopicTagger {
+export function createTopicTagger(
+  city: Pick<City, 'topics' | 'languages' | 'serviceTopics'>,
+  aspects = readAspectModels(),
+): TopicTagger {
   const { topics } = city;
+  const topicSentiments = createTopicSentiments(
+    aspects.map(createAspectReader),
+    (topic) => topics[topic]!.id,
+  );
   const languages = new Set(
     topics.flatMap(({ keywords, phrases }) => [...Object.keys(keywords), ...Object.keys(phrases)]),
   );

@@ -1,6 +1,9 @@
 // The pipeline that tags posts, as it is asked when it is measured.
 import type { City } from '../config/city.ts';
 import { createPipeline } from '../enrich/pipeline.ts';
+import { readPost } from '../enrich/reading.ts';
+import { createSentimentReader } from '../enrich/sentiment.ts';
+import { createTargetSentiment } from '../enrich/target-sentiment.ts';
 import { allowedAccounts, maskText } from '../mask.ts';
 import type { EnrichedPost, Post, Sentiment, TopicTag } from '../post.ts';
 import type { Answers, Said } from './answers.ts';
@@ -10,6 +13,9 @@ import type { LabelMap } from './tasks.ts';
 export function ownAnswers(city: City, map?: LabelMap): Required<Answers> {
   const tag = createLastTagged(createPipeline(city).enrich);
   const labels = labelsByTopic(city, map);
+  // The first topic that has a label is the one that the models know it by.
+  const ids = new Map([...labels].reverse().map(([id, label]) => [label, id]));
+  const ofTarget = createTargetReader();
   const allowed = allowedAccounts(city.officialAccounts);
   return {
     sentiment: (post) => saidOf(tag(post).sentiment),
@@ -25,13 +31,23 @@ export function ownAnswers(city: City, map?: LabelMap): Required<Answers> {
     topic: (post) => bestLabel(tag(post).topics, labels, city) ?? 'none',
     relevance: (post) => tag(post).relevance.decision,
     aspects: (post) => tag(post).topics.flatMap(({ id }) => labels.get(id) ?? []),
-    aspectSentiment(post, { aspect }) {
+    aspectSentiment(post, { target, aspect }) {
       const tagged = tag(post);
+      const named = target === undefined ? undefined : ofTarget(tagged, target, ids.get(aspect) ?? '');
+      if (named) return saidOf(named);
       const topic = tagged.topics.find(({ id }) => labels.get(id) === aspect);
       // An aspect that the taxonomy does not know in this text speaks as the whole does.
       return saidOf(topic?.sentiment ?? tagged.sentiment);
     },
   };
+}
+
+/** What a text thinks of a target by its name. */
+function createTargetReader() {
+  const read = createSentimentReader();
+  const targetSentiment = createTargetSentiment();
+  return ({ lang, ...post }: EnrichedPost, target: string, topic: string) =>
+    targetSentiment(read(readPost(post), lang), target, topic);
 }
 
 /** Of the first topic that has a label, or of the narrower one directly behind it, which says the same more exactly. */

@@ -3,7 +3,7 @@ import type { SentimentModel } from '../enrich/sentiment-model.ts';
 import { calibrate, type Judged, judgeAll } from './calibrate.ts';
 import { type TrainingOptions, trainLinear, weighClasses } from './linear.ts';
 import { foldPriors, type Priors, readPriors } from './priors.ts';
-import { quantise } from './quantise.ts';
+import { type Quantised, quantise } from './quantise.ts';
 import { type Examples, featuresOf } from './sentiment-features.ts';
 import type { Corpus, Row } from './sentiment-rows.ts';
 
@@ -58,6 +58,13 @@ function judgeHeldOut(corpora: readonly Corpus[], recipe: Recipe, lang: string, 
     });
   }
   return judged;
+}
+
+/** The weights alone, without what makes labels and probabilities of log-odds. Deterministic in rows and recipe. */
+export function trainWeights(corpora: readonly Corpus[], lang: string, recipe: Recipe): Quantised {
+  const priors = readPriors(lang);
+  const prepared = corpora.map((corpus) => prepare(corpus, corpus.rows, recipe, lang, priors));
+  return trainMembers(prepared, recipe, recipe.members, priors);
 }
 
 /** Deterministic in rows and recipe. */
