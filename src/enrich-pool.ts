@@ -12,6 +12,8 @@ export interface EnrichTask {
   /** sent only to a thread that has not seen this version of the city */
   city?: City;
   imported: boolean;
+  /** they are stored: what relevance leaves out now gets a row that says so, and leaves the figures with it */
+  replayed?: boolean;
   /** rows for the store, or each post as a line of JSON with its tags */
   as: 'rows' | 'lines';
   posts: Post[];
@@ -36,7 +38,7 @@ export interface EnrichPool extends AsyncDisposable {
 }
 
 /** `imported`: kept whatever its relevance. */
-export type How = Pick<EnrichTask, 'imported' | 'as'>;
+export type How = Pick<EnrichTask, 'imported' | 'replayed' | 'as'>;
 
 /** Longest time that one batch may take in a thread; a thread that needs longer is replaced. */
 const maxTaskMs = 30_000;

@@ -22,9 +22,16 @@ const enrichPayload = z.object({
   run: z.string().optional(),
   /** imported posts are kept whatever their relevance, unless this says otherwise */
   filter: z.boolean().optional(),
+  /**
+   * They are stored and only enriched again: the version of each one's row, above which the new one goes, and whether they
+   * were imported. Whoever asked for it marks their days.
+   */
+  replay: z.object({ versions: z.array(z.int().positive()), imported: z.boolean() }).optional(),
   /** 1 to 500, at most 500 KB serialized */
   posts: z.array(postSchema).min(1),
 });
+
+const reenrichPayload = z.object({ city: z.string().min(1) });
 
 const rebuildPayload = z.object({
   city: z.string().min(1),
@@ -53,10 +60,16 @@ type EnrichPayload = z.output<typeof enrichPayload>;
 function halvePosts(payload: EnrichPayload): [EnrichPayload, EnrichPayload] | undefined {
   const middle = Math.ceil(payload.posts.length / 2);
   if (payload.posts.length < 2) return undefined;
-  return [
-    { ...payload, posts: payload.posts.slice(0, middle) },
-    { ...payload, posts: payload.posts.slice(middle) },
-  ];
+  const part = (from: number, to?: number): EnrichPayload => {
+    const { replay, posts } = payload;
+    const versions = replay?.versions.slice(from, to);
+    return {
+      ...payload,
+      posts: posts.slice(from, to),
+      ...(replay && { replay: { ...replay, versions: versions! } }),
+    };
+  };
+  return [part(0, middle), part(middle)];
 }
 
 const retries = { attempts: 10, backoff: { firstMs: 1_000, maxMs: 60_000 } };
@@ -72,6 +85,8 @@ export const catalog = {
     keepCompleted: anHour,
     halves: halvePosts,
   }),
+  // Its id is the city's: free as soon as all of it is done.
+  reenrich: define({ name: 'reenrich', payload: reenrichPayload, ...retries, concurrency: 1 }),
   rebuild: define({ name: 'rebuild', payload: rebuildPayload, ...retries, concurrency: 1 }),
   // Its id is the source's: free as soon as the run has ended, so that the next one can be queued.
   collect: define({ name: 'collect', payload: collectPayload, ...retries, concurrency: 4 }),

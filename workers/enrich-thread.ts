@@ -27,7 +27,7 @@ serveTasks<EnrichTask, EnrichResult>((task) => {
       const terms = termsOf(enriched.source);
       if (task.as === 'lines') {
         result.lines.push(JSON.stringify(enriched));
-      } else if (enriched.relevance.decision === 'drop') {
+      } else if (enriched.relevance.decision === 'drop' && !task.replayed) {
         result.dropped++;
         const left = toDropped(enriched, timezone, terms);
         if (left) result.left.push(left);

@@ -90,6 +90,16 @@ export async function loadTopicsFile(topicFolders: readonly string[]): Promise<T
   return topics;
 }
 
+/** The topics of one file, whatever it is called. Throws ConfigError with every problem. */
+export async function loadTopicsPath(path: string): Promise<Topic[]> {
+  const problems: Problem[] = [];
+  const file = shown(path);
+  const text = await readText(path, maxYamlBytes, (expected) => problems.push({ file, path: [], expected }));
+  const topics = text === undefined ? [] : readTopics(parseYaml(text, file), problems);
+  if (problems.length > 0) throw configError(file, problems);
+  return topics;
+}
+
 async function readTopicsFile(
   folders: readonly string[],
   problems: Problem[],

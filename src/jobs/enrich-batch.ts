@@ -8,6 +8,7 @@ import type { Payload } from '../queues.ts';
 import type { Store } from '../store/client.ts';
 import type { DeadLetters, NewDeadLetter } from '../store/dead-letters.ts';
 import { keepDropped } from '../store/dropped-posts.ts';
+import type { StoredRow } from '../store/row.ts';
 import type { Writer } from '../store/writer.ts';
 
 export type EnrichJob = Payload<'enrich'>;
@@ -40,6 +41,16 @@ export function lettersOf(
   return posts.map(({ post, reason }) => ({ city, source, run, stage, reason, post }));
 }
 
+/** Rows directly above those that they were made from; their days are marked when all of their month are stored. */
+function asReplayed(
+  rows: readonly StoredRow[],
+  { posts }: EnrichJob,
+  versions: readonly number[],
+): StoredRow[] {
+  const versionOf = new Map(posts.map(({ id }, at) => [id, versions[at]]));
+  return rows.map((row): StoredRow => ({ ...row, basedOn: versionOf.get(row.id)!, keepsDays: true }));
+}
+
 /** Throws TransientError when the job must come back: the store is away, or its city has no profile here yet. */
 export async function enrichBatch(job: EnrichJob, context: EnrichBatchContext): Promise<EnrichOutcome> {
   const city = await context.cities.get(job.city).catch((error: unknown) => {
@@ -47,10 +58,14 @@ export async function enrichBatch(job: EnrichJob, context: EnrichBatchContext): 
     if (error instanceof ConfigError) throw new TransientError(error.message, { cause: error });
     throw error;
   });
-  const imported = job.run !== undefined && !job.filter;
-  const result = await context.pool.enrich(city, job.posts, { imported, as: 'rows' });
+  const { replay } = job;
+  const imported = replay ? replay.imported : job.run !== undefined && !job.filter;
+  const replayed = replay !== undefined;
+  const result = await context.pool.enrich(city, job.posts, { imported, replayed, as: 'rows' });
   await keepDropped(context.store, result.left);
-  const written = await context.writer.write(result.rows);
+  const written = await context.writer.write(
+    replay ? asReplayed(result.rows, job, replay.versions) : result.rows,
+  );
   const refused = written.dead.map(({ row, reason }) => ({
     post: job.posts.find(({ id }) => id === row.id)!,
     reason,

@@ -4,6 +4,7 @@ import { jobId, type Payload } from '../queues.ts';
 import type { Runtime } from '../runtime.ts';
 import { collectSource } from './collect-source.ts';
 import { enrichBatch, lettersOf } from './enrich-batch.ts';
+import { reenrichCity } from './reenrich-city.ts';
 import { startSchedule } from './schedule.ts';
 
 /** How often a process looks for days that changed; an answer is at most this much older than its posts, plus a rebuild. */
@@ -130,9 +131,31 @@ export async function startCollectWorker(
   };
 }
 
+/** Takes jobs of the `reenrich` queue until it is disposed; one in hand then begins again elsewhere, or at the next start. */
+export async function startReenrichWorker(runtime: Runtime): Promise<AsyncDisposable> {
+  const queues = await runtime.queues();
+  const worker = await queues.work('reenrich', (job, { signal }) => reenrichCity(runtime, job, signal), {
+    // Nothing is lost with it: what it had not come to is still outdated, and is found by the next.
+    onFailed: async (job, { reason }) =>
+      runtime.log.error({ ...job, reason }, 'stored posts could not be enriched again'),
+    finishWithinMs: 0,
+  });
+  return { [Symbol.asyncDispose]: () => worker.close() };
+}
+
+/** What keeps a city's answers as they should be: sums in step with posts, tags of the version that runs. */
+export async function startMaintenance(runtime: Runtime): Promise<AsyncDisposable> {
+  const workers = [await startRebuildWorker(runtime), await startReenrichWorker(runtime)];
+  return {
+    async [Symbol.asyncDispose]() {
+      await Promise.all(workers.map((worker) => worker[Symbol.asyncDispose]()));
+    },
+  };
+}
+
 /** What a process that runs alone does for posts that are in the queue. */
 export async function startWorkers(runtime: Runtime): Promise<AsyncDisposable> {
-  const workers = [await startEnrichWorker(runtime), await startRebuildWorker(runtime)];
+  const workers = [await startEnrichWorker(runtime), await startMaintenance(runtime)];
   return {
     async [Symbol.asyncDispose]() {
       // Each waits some seconds for what is in hand: at the same time, as an end has ten.

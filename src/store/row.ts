@@ -25,6 +25,8 @@ export interface StoredRow {
   line: string;
   /** version of the stored row that it rewrites; it then comes after that one and before whatever was collected since */
   basedOn?: number;
+  /** its day is not marked dirty: whoever rewrites it marks all days at once, later */
+  keepsDays?: boolean;
 }
 
 /** Columns of `posts` in the order in which lines hold them; the writer adds the last two. */

@@ -142,6 +142,11 @@ async function leaveFormerPlaces(
   return days;
 }
 
+async function markDays(store: Store, rows: readonly (CityDay & { keepsDays?: boolean })[]): Promise<void> {
+  const days = rows.filter(({ keepsDays }) => !keepsDays);
+  if (days.length > 0) await markDirty(store.writer, days);
+}
+
 /**
  * Writes rows with distinct keys under one version. When it returns, everything is confirmed and the days are marked.
  * Throws TransientError or ConfigError when any part may be missing; the whole group can then be written again.
@@ -162,7 +167,7 @@ export async function writeGroup(
   refuse(rows, before);
   const wanted = rows.filter((row) => !outcome.refused.has(row));
   // A kill between the rows and their mark would leave sums behind that nobody knows of: the days are marked before, too.
-  if (wanted.length > 0) await markDirty(store.writer, wanted);
+  await markDays(store, wanted);
   const insertion = { store, version, corrected: correctLines(wanted, before), dead: outcome.dead };
   for (const statement of statementsOf(wanted)) await insertRows(statement, insertion);
   const written = wanted.filter((row) => !outcome.dead.has(row));
@@ -176,6 +181,6 @@ export async function writeGroup(
   await correctLate(written, before, now, insertion);
   // Deleted while we wrote: the deletion may have looked before our rows were there.
   await bury(store, refuse(written, now));
-  if (written.length > 0) await markDirty(store.writer, [...written, ...left]);
+  await markDays(store, [...written, ...left]);
   return outcome;
 }
