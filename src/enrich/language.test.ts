@@ -93,3 +93,10 @@ test('a text has one language, whatever was read before it', () => {
     { numRuns: 30 },
   );
 });
+
+test('takes a word or two for the language of the city, and a sentence for its own', () => {
+  const inCity = (languages: string[], text: string) => createLanguageReader(languages)([tokenize(text)]);
+  expect(inCity(['en'], 'So cute!')).toBe('en');
+  expect(inCity(['es'], 'Qué lindo')).toBe('es');
+  expect(inCity(['en'], 'De lantaarns in onze straat branden al een week niet meer')).toBe('nl');
+});

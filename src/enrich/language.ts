@@ -12,6 +12,11 @@ const frequent = ['en', 'es', 'fr', 'de', 'it', 'pt', 'ar', 'nl', 'zh', 'ja', 'k
 const margin = 0.06;
 /** What the platform's own word is worth. */
 const hintBonus = 0.02;
+/**
+ * What it is worth that the city speaks a language: `most` for a text of no letters, a quarter of it at `quarter` letters. "Nice one" is English in
+ * Houston, whatever else it may be elsewhere.
+ */
+const home = { most: 0.8, quarter: 12 };
 
 /** Fewer letters than this carry no language, where a letter is not a word. */
 const fewestLetters = 4;
@@ -55,6 +60,8 @@ export function createLanguageReader(
   const scorer = createLanguageScorer(model);
   const likely = new Set([...frequent, ...languages]);
   const bonus = Float64Array.from(model.codes, (code) => (likely.has(code) ? margin : 0));
+  const own = new Set(languages);
+  const isHome = model.codes.map((code) => own.has(code));
   const letters = new Int32Array(scriptNames.length);
   const wordAt = createWordTable((word) => ({
     grams: scorer.gramsOf(word),
@@ -72,20 +79,22 @@ export function createLanguageReader(
       return name === 'zh' && letters[japanese]! > 0 ? 'ja' : written(name, letters[script]!);
     if (letters[shared]! < fewestLetters) return 'und';
     if (isCreole(words)) return 'ht';
+    const letterCount = letters[shared]!;
     return weigh(
       words.map(({ grams }) => grams),
+      home.most * (home.quarter / (home.quarter + letterCount)) ** 2,
       hint?.slice(0, 2).toLowerCase(),
     );
   };
 
-  function weigh(words: readonly WordGrams[], hinted: string | undefined): string {
+  function weigh(words: readonly WordGrams[], homeBonus: number, hinted: string | undefined): string {
     const scores = scorer.score(words);
     let best = 'und';
     let bestScore = 0;
     for (let i = 0; i < scores.length; i++) {
       const code = scorer.codes[i]!;
       if (scores[i]! <= 0) continue;
-      const score = scores[i]! + bonus[i]! + (code === hinted ? hintBonus : 0);
+      const score = scores[i]! + bonus[i]! + (isHome[i] ? homeBonus : 0) + (code === hinted ? hintBonus : 0);
       if (score <= bestScore) continue;
       bestScore = score;
       best = code;
