@@ -168,3 +168,18 @@ test('aspects: what is said of each, and which are found', async () => {
   expect(Object.keys(report.confusion!.positive!)).not.toContain('neutral');
   expect(report.confusion!.negative).toEqual({ negative: 1 });
 });
+
+test('aspects: the same aspect of two places has each its own sentiment', async () => {
+  const opinion = (target: string, sentiment: string) => ({
+    target_entity: target,
+    aspect: 'looks',
+    sentiment,
+  });
+  const report = await run('aspects', [
+    {
+      text: 'PLACE1 is wonderful and beautiful, but PLACE2 is horrible and ugly',
+      opinions: [opinion('PLACE1', 'Positive'), opinion('PLACE2', 'Negative')],
+    },
+  ]);
+  expect(report).toMatchObject({ opinions: 2, accuracy: 1 });
+});
