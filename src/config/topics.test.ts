@@ -1,10 +1,12 @@
 // The installed taxonomy, on what residents write: the topic a plain sentence has, and the ones it only seems to have.
+
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { type City, loadCity, readEnvironment } from '../config.ts';
 import { createPipeline, type Pipeline } from '../enrich/pipeline.ts';
+import { allowedUse, sensitiveTopics } from '../terms.ts';
 
 let city: City;
 let pipeline: Pipeline;
@@ -31,7 +33,23 @@ const topicsOf = (text: string, language = 'en'): string[] => {
   return pipeline.enrich(post).topics.map(({ id }) => id);
 };
 
-test('twenty topics, each with words in six languages, and narrower ones within them', () => {
+test('what terms forbid to watch is found, and raises no alert from X', () => {
+  for (const text of [
+    'Protesters marched on City Hall this morning',
+    'Hundreds took to the streets for the climate strike',
+    'There is an organising meeting of tenants on Thursday',
+  ]) {
+    const topics = topicsOf(text);
+    expect(topics).toContain('protests');
+    expect(allowedUse('x', 'alert', topics)).toBe('none');
+    expect(allowedUse('bluesky', 'alert', topics)).toBe('full');
+  }
+  expect(sensitiveTopics).toContain('protests');
+  const harmless = topicsOf('March was wet, and the Harbour Nine won the rally in the third');
+  expect(harmless).not.toContain('protests');
+});
+
+test('every topic has words in six languages, and narrower ones within them', () => {
   const narrower = city.topics.filter(({ within }) => within !== undefined);
   expect(Object.fromEntries(narrower.map(({ id, within }) => [id, within]))).toEqual({
     plastic: 'waste',
@@ -41,8 +59,8 @@ test('twenty topics, each with words in six languages, and narrower ones within 
   const broad = city.topics.filter(({ within }) => within === undefined);
   expect(broad.map(({ id }) => id)).toEqual([
     'roads', 'traffic', 'parking', 'sidewalks', 'transit', 'waste', 'cleanliness', 'street-lights', 'water', 'trees-parks',
-    'noise', 'police', 'fire', 'housing', 'animals-health', 'air', 'schools', 'storms', 'city-hall', 'events',
-  ]); // biome-ignore format: the list of the issue
+    'noise', 'police', 'fire', 'housing', 'animals-health', 'air', 'schools', 'storms', 'city-hall', 'events', 'protests',
+  ]); // biome-ignore format: the list of the issue, and what terms forbid to watch
   const least = { en: 60, es: 30, fr: 15, de: 15, pt: 15, it: 15 };
   for (const { keywords, phrases } of broad) {
     for (const [lang, count] of Object.entries(least)) {
