@@ -289,7 +289,7 @@ test('topics beside the profile win over those of CONFIG_DIR, and these over the
   await writeFile(elsewhere, least);
   expect(await ids(elsewhere)).toEqual(['streets']);
   const installed = await loadCity(elsewhere, { ...environment, configDir: '/nonexistent' });
-  expect(installed.topics).toHaveLength(23);
+  expect(installed.topics).toHaveLength(24);
 });
 
 test('cities are listed by the id in their file; two of one id are refused', async () => {

@@ -15,6 +15,7 @@ import { topics } from '../src/store/queries/topics.ts';
 import { type StoredRow, toRow } from '../src/store/row.ts';
 import { createState } from '../src/store/state.ts';
 import { findStoredIds } from '../src/store/stored-ids.ts';
+import { listStored } from '../src/store/stored-posts.ts';
 import { deletePosts } from '../src/store/tombstones.ts';
 import { createWriter, type Writer } from '../src/store/writer.ts';
 import { openTestStore, springfield, type TestStore, testLog } from './support/clickhouse.ts';
@@ -75,6 +76,27 @@ describe.each(['embedded', 'cluster'] as const)('the %s store', (mode) => {
     expect(await find([], ['at://did:plc:a'])).toEqual([mine]);
     expect((await find([other!], ['at://did:plc:a'])).sort()).toEqual([mine, other]);
     expect(await find([], [])).toEqual([]);
+  });
+
+  it('lists the posts of a source in the order of their time, page by page, without those that are gone', async () => {
+    const city = newCity();
+    const at = (hour: number) => `2026-03-01T${String(hour).padStart(2, '0')}:00:00.000Z`;
+    const rows = [3, 1, 2, 2, 9].map((hour, index) =>
+      rowOf(city, { source: 'reddit', id: `p${index}`, createdAt: at(hour) }),
+    );
+    await writer.write([...rows, rowOf(city, { source: 'x', id: 'other', createdAt: at(2) })]);
+    await deletePosts(store, city, [{ source: 'reddit', id: 'p0' }]);
+    const range = {
+      city: city.id,
+      source: 'reddit',
+      fromMs: Date.parse(at(1)),
+      toMs: Date.parse(at(9)),
+      limit: 2,
+    };
+    const first = await listStored(store.jobs, range);
+    expect(first.map(({ id }) => id)).toEqual(['p1', 'p2']);
+    const rest = await listStored(store.jobs, { ...range, after: first[1]! });
+    expect(rest).toMatchObject([{ id: 'p3', createdAtMs: Date.parse(at(2)) }]);
   });
 
   it('stores a post once, however often it comes', async () => {
