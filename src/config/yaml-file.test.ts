@@ -23,9 +23,9 @@ test('aliases that multiply beyond measure are refused quickly', () => {
     const before = 'abcdefg'[i];
     bomb.push(`${name}: &${name} [${Array.from({ length: 9 }, () => `*${before}`).join(',')}]`);
   }
-  const started = performance.now();
+  const since = process.cpuUsage();
   expect(told(bomb.join('\n')).join()).toContain('expected at most 200000 values once aliases are resolved');
-  expect(performance.now() - started).toBeLessThan(2_000);
+  expect(process.cpuUsage(since).user / 1_000).toBeLessThan(2_000);
 });
 
 test('an alias that contains itself is refused; a plain one is resolved', () => {

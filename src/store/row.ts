@@ -118,7 +118,12 @@ function instant(field: string, value: string, nowMs: number): number {
   return ms;
 }
 
-const dateTime64 = (ms: number) => new Date(ms).toISOString().slice(0, 23).replace('T', ' ');
+/** The last time written: all posts of a batch were collected at the same moment. */
+let latest = { ms: Number.NaN, text: '' };
+function dateTime64(ms: number): string {
+  if (ms !== latest.ms) latest = { ms, text: new Date(ms).toISOString().slice(0, 23).replace('T', ' ') };
+  return latest.text;
+}
 const dateTime = (ms: number) => dateTime64(ms).slice(0, 19);
 
 function names(field: string, values: readonly string[]): string[] {
