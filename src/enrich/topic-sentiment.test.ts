@@ -47,10 +47,15 @@ function accuracy(part: Case['part']): number {
 
 // A little under what was measured (docs/model-card-aspects.md); by words alone it was 55% and 65%.
 test.each([
-  ['dev', 0.58],
+  ['dev', 0.64],
   ['held-out', 0.66],
 ] as const)('each topic has the sentiment that a reader gives it: %s', (part, least) => {
   expect(accuracy(part)).toBeGreaterThanOrEqual(least);
+});
+
+test('what is reported without feeling is negative where a word says so', () => {
+  expect(tag('Two broken street lights on our block').get('street-lights')).toBe('negative');
+  expect(tag('New street lights on our block since Monday').get('street-lights')).not.toBe('negative');
 });
 
 test.each([

@@ -38,18 +38,18 @@ export function createTopicSentiments(
   idOf: (topic: number) => string,
 ): TopicSentiments {
   return (topics, mentions, reading) => {
+    const { model } = reading;
     const whole = () => sentimentOf(reading);
     const spots = reading.fields.map((_, field) => spotsOf(mentions.filter((each) => each.field === field)));
-    const { model } = reading;
-    // What a post says that names one thing and turns nowhere is said of it.
-    if (model && isOfOne(spots) && !isDivided(reading)) {
-      const said = whole();
-      return new Map(topics.map((topic) => [topic, said]));
-    }
     if (!model) return topicValences(topics, spots, reading);
+    // What a post says that names one thing and turns nowhere is said of it.
+    if (isOfOne(spots) && !isDivided(reading)) {
+      const said = whole();
+      return withReports(new Map(topics.map((topic) => [topic, said])), spots, reading);
+    }
     const reader = readers.find(({ languages }) => languages.some((lang) => model.languages.includes(lang)));
-    return new Map(
-      topics.map((topic) => {
+    const judged = new Map(
+      topics.map((topic): [number, Sentiment] => {
         const parts = partsOf(topic, idOf(topic), spots, reading);
         // Named by the category of a request, or by what a reply answers to.
         if (parts.length === 0) return [topic, whole()];
@@ -57,7 +57,25 @@ export function createTopicSentiments(
         return [topic, isBelieved(reading, sentiment) ? sentiment : unknownSentiment()];
       }),
     );
+    return withReports(judged, spots, reading);
   };
+}
+
+/**
+ * What is reported without feeling is neutral to a model that learnt from tweets: "two broken street lights". Where a word of
+ * the list stands in the topic's own clause, it speaks.
+ */
+function withReports(
+  judged: Map<number, Sentiment>,
+  spots: readonly (readonly TopicSpot[])[],
+  reading: SentimentReading,
+): Map<number, Sentiment> {
+  const neutral = [...judged].filter(([, { label }]) => label === 'neutral').map(([topic]) => topic);
+  if (neutral.length === 0) return judged;
+  for (const [topic, listed] of topicValences(neutral, spots, reading)) {
+    if (listed.label === 'negative') judged.set(topic, listed);
+  }
+  return judged;
 }
 
 /** Is one topic named wherever any is? A narrower topic is named where its broader one is. */
