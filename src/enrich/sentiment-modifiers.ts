@@ -44,6 +44,9 @@ const sources: Record<string, Source> = {
       quick: 0.2,
       quickly: 0.2,
       finally: 0.1,
+      // part of a street
+      block: 0,
+      blocks: 0,
       // "like" compares more often than it likes.
       like: 0.1,
     },

@@ -72,7 +72,7 @@ function withReports(
 ): Map<number, Sentiment> {
   const neutral = [...judged].filter(([, { label }]) => label === 'neutral').map(([topic]) => topic);
   if (neutral.length === 0) return judged;
-  for (const [topic, listed] of topicValences(neutral, spots, reading)) {
+  for (const [topic, listed] of topicValences(neutral, spots, reading, true)) {
     if (listed.label === 'negative') judged.set(topic, listed);
   }
   return judged;

@@ -12,17 +12,19 @@ import {
 } from './sentiment.ts';
 import type { TopicSpot } from './topic-sentiment.ts';
 
-/** `spots`: per field, in order. A topic without a word on it is neutral; if it is the only one, what the post says is said of it. */
+/** `spots`: per field, in order; with `isAbout` their own words do not count ("fire" in "fire station"). A topic without a word on it is neutral; if it is the only one, what the post says is said of it. */
 export function topicValences(
   topics: readonly number[],
   spots: readonly (readonly TopicSpot[])[],
   reading: SentimentReading,
+  isAbout = false,
 ): Map<number, Sentiment> {
   const result = new Map<number, { sum: number; evidence: Sentiment['evidence'] }>();
   reading.fields.forEach((field, index) => {
     if (spots[index]!.length === 0) return;
     for (const hit of field.hits) {
       const spot = nearest(spots[index]!, field, hit);
+      if (isAbout && spot && spot.first <= hit.token && hit.token <= spot.last) continue;
       for (const topic of spot?.topics ?? []) {
         const entry = result.get(topic) ?? { sum: 0, evidence: [] };
         entry.sum += hit.value;
