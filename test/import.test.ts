@@ -59,8 +59,8 @@ describe.each<Mode>(['embedded', 'cluster'])('an archive in %s mode', (mode) => 
       '--city',
       here.city,
     ]);
-    // The new park is lovely; what rests on fewer than ten posts is not told.
-    expect(mood.rows.map(({ n, value }) => (Number(n) < 10 ? value : Number(value) > 0.9))).toEqual([
+    // The new park is lovely, also to who asks why; what rests on fewer than ten posts is not told.
+    expect(mood.rows.map(({ n, value }) => (Number(n) < 10 ? value : Number(value) > 0.5))).toEqual([
       null,
       true,
       true,

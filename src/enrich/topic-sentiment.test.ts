@@ -47,13 +47,13 @@ function accuracy(part: Case['part']): number {
 
 // A little under what was measured (docs/model-card-aspects.md); by words alone it was 55% and 65%.
 test.each([
-  ['dev', 0.64],
-  ['held-out', 0.66],
+  ['dev', 0.68],
+  ['held-out', 0.72],
 ] as const)('each topic has the sentiment that a reader gives it: %s', (part, least) => {
   expect(accuracy(part)).toBeGreaterThanOrEqual(least);
 });
 
-test('what is reported without feeling is negative where a word says so', () => {
+test('what is reported without feeling is as good or bad as its words', () => {
   expect(tag('Two broken street lights on our block').get('street-lights')).toBe('negative');
   expect(tag('New street lights on our block since Monday').get('street-lights')).not.toBe('negative');
 });

@@ -73,7 +73,7 @@ function withReports(
   const neutral = [...judged].filter(([, { label }]) => label === 'neutral').map(([topic]) => topic);
   if (neutral.length === 0) return judged;
   for (const [topic, listed] of topicValences(neutral, spots, reading, true)) {
-    if (listed.label === 'negative') judged.set(topic, listed);
+    if (listed.evidence.length > 0) judged.set(topic, listed);
   }
   return judged;
 }

@@ -12,7 +12,7 @@ import {
 } from './sentiment.ts';
 import type { TopicSpot } from './topic-sentiment.ts';
 
-/** `spots`: per field, in order; with `isAbout` their own words do not count ("fire" in "fire station"). A topic without a word on it is neutral; if it is the only one, what the post says is said of it. */
+/** `spots`: per field, in order; with `isAbout` a topic's name of one word does not count ("fire"). A topic without a word on it is neutral; if it is the only one, what the post says is said of it. */
 export function topicValences(
   topics: readonly number[],
   spots: readonly (readonly TopicSpot[])[],
@@ -24,7 +24,7 @@ export function topicValences(
     if (spots[index]!.length === 0) return;
     for (const hit of field.hits) {
       const spot = nearest(spots[index]!, field, hit);
-      if (isAbout && spot && spot.first <= hit.token && hit.token <= spot.last) continue;
+      if (isAbout && spot?.first === hit.token && spot.last === hit.token) continue;
       for (const topic of spot?.topics ?? []) {
         const entry = result.get(topic) ?? { sum: 0, evidence: [] };
         entry.sum += hit.value;
