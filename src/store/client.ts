@@ -12,7 +12,7 @@ import {
 import { ConfigError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { rethrowWithCode, toStoreError } from './fault.ts';
-import { createLane, type Lane } from './lane.ts';
+import { createLane, joinLanes, type Lane } from './lane.ts';
 
 export interface StoreOptions {
   /** address of a ClickHouse server; without it the engine runs in this process */
@@ -60,15 +60,14 @@ function settingsOf(lane: LaneName, threads: number | undefined, cores?: number)
     output_format_json_quote_64bit_integers: 0,
     ...(threads === undefined ? {} : { max_threads: threads }),
   };
-  if (lane === 'writer') return { ...shared, max_partitions_per_insert_block: '0' };
-  if (lane === 'jobs') {
-    const jobs: ClickHouseSettings = {
+  if (lane !== 'pages') {
+    const work: ClickHouseSettings = {
       ...shared,
       max_partitions_per_insert_block: '0',
-      mutations_sync: '2',
+      ...(lane === 'jobs' && { mutations_sync: '2' as const }),
     };
-    // Nobody waits for sums: in our own process they leave half of the cores to whoever asks a question.
-    return cores === undefined ? jobs : { ...jobs, max_threads: Math.max(1, cores >> 1) };
+    // Nobody waits for rows and sums: in our own process they leave half of the cores to whoever asks a question.
+    return cores === undefined ? work : { ...work, max_threads: Math.max(1, cores >> 1) };
   }
   return {
     ...shared,
@@ -79,7 +78,7 @@ function settingsOf(lane: LaneName, threads: number | undefined, cores?: number)
   };
 }
 
-/** At most 8 statements at once over all lanes: 3 connections embedded, 8 slots on a server. */
+/** At most 8 statements at once over all lanes: 4 connections embedded, 8 slots on a server. */
 const clusterSlots: Record<LaneName, number> = { writer: 2, pages: 4, jobs: 2 };
 
 async function importChdb() {
@@ -139,7 +138,9 @@ async function openEmbedded(options: StoreOptions): Promise<Store> {
       await embedded.chdb.rawInsert(rows).catch(rethrowWithCode);
     });
   };
-  const lanes = [await openLane('writer'), await openLane('pages'), await openLane('jobs')] as const;
+  // A page asks three things at once.
+  const pages = joinLanes([await openLane('pages'), await openLane('pages')]);
+  const lanes = [await openLane('writer'), pages, await openLane('jobs')] as const;
   const close = async () => {
     await Promise.all(lanes.map((lane) => lane.close()));
     session.close();

@@ -100,3 +100,26 @@ export function createLane(
     },
   };
 }
+
+/** Several lanes of one kind as one: a statement goes to the one with the fewest in hand. */
+export function joinLanes(lanes: readonly [Lane, ...Lane[]]): Lane {
+  const inHand = lanes.map(() => 0);
+  const on = async <T>(task: (lane: Lane) => Promise<T>): Promise<T> => {
+    const at = inHand.indexOf(Math.min(...inHand));
+    inHand[at]! += 1;
+    try {
+      return await task(lanes[at]!);
+    } finally {
+      inHand[at]! -= 1;
+    }
+  };
+  return {
+    name: lanes[0].name,
+    rows: (row, sql, params) => on((lane) => lane.rows(row, sql, params)),
+    command: (sql, params) => on((lane) => lane.command(sql, params)),
+    insert: (table, columns, lines) => on((lane) => lane.insert(table, columns, lines)),
+    close: async () => {
+      await Promise.all(lanes.map((lane) => lane.close()));
+    },
+  };
+}
