@@ -52,13 +52,9 @@ describe.each(['embedded', 'cluster'] as const)('corrections in the %s store', (
 
   beforeAll(async () => {
     test = await openTestStore(mode);
-    store = test.store;
-    writer = createWriter(store, { log: testLog });
+    ({ store, writer } = test);
   });
-  afterAll(async () => {
-    await writer?.[Symbol.asyncDispose]();
-    await test?.[Symbol.asyncDispose]();
-  });
+  afterAll(() => test?.[Symbol.asyncDispose]());
 
   it('are the only labels that any answer knows, also when the post is collected again', async () => {
     const city = newCity();

@@ -18,8 +18,8 @@ import { topics } from '../src/store/queries/topics.ts';
 import { toRow } from '../src/store/row.ts';
 import { createState } from '../src/store/state.ts';
 import { deletePosts } from '../src/store/tombstones.ts';
-import { createWriter, type Writer } from '../src/store/writer.ts';
-import { openTestStore, springfield, type TestStore, testLog } from './support/clickhouse.ts';
+import type { Writer } from '../src/store/writer.ts';
+import { openTestStore, springfield, type TestStore } from './support/clickhouse.ts';
 import { createRandom, makePost, randomPost } from './support/clickhouse-posts.ts';
 import { type SlowQuery, slowBucket, slowMeasure, slowPosts } from './support/clickhouse-slow-answers.ts';
 
@@ -66,18 +66,14 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
 
   beforeAll(async () => {
     test = await openTestStore(mode);
-    store = test.store;
-    writer = createWriter(store, { log: testLog });
+    ({ store, writer } = test);
     const random = createRandom(seed);
     for (const [timezone, day] of zones) {
       const id = timezone.toLowerCase().replace(/\W/g, '_');
       samples.push(await makeSample({ ...springfield, id, timezone }, day, random));
     }
   });
-  afterAll(async () => {
-    await writer?.[Symbol.asyncDispose]();
-    await test?.[Symbol.asyncDispose]();
-  });
+  afterAll(() => test?.[Symbol.asyncDispose]());
 
   /** Most filters are not set, or nothing would be left to compare. */
   const seldom = <T>(arbitrary: fc.Arbitrary<T>) =>

@@ -12,8 +12,8 @@ import { posts } from '../src/store/queries/posts.ts';
 import { summary } from '../src/store/queries/summary.ts';
 import { toRow } from '../src/store/row.ts';
 import { deletePosts } from '../src/store/tombstones.ts';
-import { createWriter, type Writer } from '../src/store/writer.ts';
-import { openTestStore, springfield, type TestStore, testLog } from './support/clickhouse.ts';
+import type { Writer } from '../src/store/writer.ts';
+import { openTestStore, springfield, type TestStore } from './support/clickhouse.ts';
 import { createRandom, randomPost } from './support/clickhouse-posts.ts';
 import { makeSigned, signed } from './support/clickhouse-signed.ts';
 
@@ -45,13 +45,9 @@ describe.each(['embedded', 'cluster'] as const)(`settling on the %s store (seed 
 
   beforeAll(async () => {
     test = await openTestStore(mode);
-    store = test.store;
-    writer = createWriter(store, { log: testLog });
+    ({ store, writer } = test);
   });
-  afterAll(async () => {
-    await writer?.[Symbol.asyncDispose]();
-    await test?.[Symbol.asyncDispose]();
-  });
+  afterAll(() => test?.[Symbol.asyncDispose]());
 
   it('10,000 copies, near and exact, move net sentiment by no more than a point', async () => {
     const city = newCity();

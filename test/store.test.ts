@@ -57,13 +57,9 @@ describe.each(['embedded', 'cluster'] as const)('the %s store', (mode) => {
 
   beforeAll(async () => {
     test = await openTestStore(mode);
-    store = test.store;
-    writer = createWriter(store, { log: testLog });
+    ({ store, writer } = test);
   });
-  afterAll(async () => {
-    await writer?.[Symbol.asyncDispose]();
-    await test?.[Symbol.asyncDispose]();
-  });
+  afterAll(() => test?.[Symbol.asyncDispose]());
 
   it('says which posts of a source are stored, by id and by whose they are', async () => {
     const city = newCity();

@@ -1,92 +1,17 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { describe, expect, it } from 'vitest';
+import {
+  failing,
+  type Item,
+  log,
+  now,
+  page,
+  params,
+  pass,
+  scripted,
+  some,
+} from '../../test/support/scripted-run.ts';
 import { ConfigError, PermanentError, RateLimitedError, TransientError } from '../errors.ts';
-import { createLog } from '../log.ts';
-import type { SourceTerms } from '../terms.ts';
-import type { Batch } from './batches.ts';
-import { type CollectContext, type Collector, defineCollector, type Page } from './collector.ts';
-import type { CoverageEntry, DeadLetter, RunCursor } from './outcome.ts';
-import { type RunParams, run } from './run.ts';
-
-type Item = { id: string; createdAt?: string; text?: string } | 'poison' | 'ad';
-type Script = (
-  context: CollectContext<{ word?: string }>,
-  call: number,
-) => AsyncGenerator<Page<Item>, undefined>;
-
-const open: SourceTerms = { exportText: 'full', governmentUse: 'open', deletions: 'none' };
-
-function scripted(script: Script, extra: Partial<Collector<Item, { word?: string }>> = {}) {
-  let calls = 0;
-  return defineCollector<Item, { word?: string }>({
-    source: 'invented',
-    homepage: 'https://invented.example',
-    terms: open,
-    options: z.object({ word: z.string().optional() }),
-    secrets: [],
-    collect: (context) => script(context, ++calls),
-    toPost(item) {
-      if (item === 'ad') return { skip: 'advertisement' };
-      if (item === 'poison') throw new TypeError('item of Jane Roe');
-      return { source: 'invented', createdAt: '2025-01-01T00:00:00Z', text: 'hello', ...item };
-    },
-    ...extra,
-  });
-}
-
-async function* failing(error: unknown): AsyncGenerator<Page<Item>, undefined> {
-  if (error) throw error;
-  yield page('never', []);
-  return undefined;
-}
-
-const page = (name: string, items: Item[], cursor: unknown = name): Page<Item> => ({ name, items, cursor });
-const some = (count: number, from = 0): Item[] =>
-  Array.from({ length: count }, (_, index) => ({ id: `p${from + index}` }));
-
-let log: {
-  events: string[];
-  batches: Batch[];
-  letters: DeadLetter[];
-  coverage: CoverageEntry[];
-  cursors: RunCursor[];
-  waits: number[];
-};
-let now: number;
-beforeEach(() => {
-  log = { events: [], batches: [], letters: [], coverage: [], cursors: [], waits: [] };
-  now = Date.parse('2026-01-01T00:00:00Z');
-});
-
-function params(extra: Partial<RunParams> = {}): RunParams {
-  return {
-    city: { id: 'testville', timezone: 'UTC', officialAccounts: [], sources: {} },
-    options: {},
-    cursor: undefined,
-    async enqueue(batch) {
-      log.events.push(`enqueue ${batch.posts.length}`);
-      log.batches.push(batch);
-    },
-    async saveCursor(cursor) {
-      log.events.push(`cursor ${cursor.at}`);
-      log.cursors.push(cursor);
-    },
-    recordCoverage: async (entry) => void log.coverage.push(entry),
-    deadLetter: async (letters) => void log.letters.push(...letters),
-    signal: new AbortController().signal,
-    secrets: { authorKey: () => Buffer.alloc(32, 1) },
-    log: createLog('silent'),
-    random: () => 0,
-    clock: {
-      now: () => new Date(now),
-      async wait(ms) {
-        log.waits.push(ms);
-        now += ms;
-      },
-    },
-    ...extra,
-  };
-}
+import { run } from './run.ts';
 
 describe('pages', () => {
   it('saves the cursor after the page is in the queue', async () => {
@@ -146,7 +71,7 @@ describe('pages', () => {
   it('names a page by its content: the same again, another when a post changed', async () => {
     const names = async (text: string) => {
       log.batches = [];
-      now += 5_000;
+      pass(5_000);
       await run(
         scripted(async function* () {
           yield page('a', [{ id: '1', text }]);
@@ -288,46 +213,5 @@ describe('failures of the source', () => {
     );
     await run(collector, params());
     expect(log.waits).toEqual([5_000, 5_000]);
-  });
-});
-
-describe('permission', () => {
-  const contracted: SourceTerms = {
-    ...open,
-    governmentUse: 'contract',
-    reference: 'https://invented.example/terms',
-  };
-  const collector = scripted(
-    async function* () {
-      yield page('a', some(1));
-      return undefined;
-    },
-    { terms: contracted, secrets: ['token'] },
-  );
-  const credentials = { token: 'canary' };
-
-  it('does not start a contract source until the profile records one, and says why', async () => {
-    await expect(run(collector, params({ credentials }))).rejects.toThrow(
-      /invented does not start.*invented\.example\/terms.*sources\.invented\.contract/,
-    );
-    expect(log.batches).toEqual([]);
-    const contract = { reference: 'A-1', acceptedBy: 'Clerk', acceptedOn: '2025-01-01' };
-    const city = { ...params().city, sources: { invented: { contract } } };
-    expect(await run(collector, params({ credentials, city }))).toMatchObject({ enqueued: 1 });
-  });
-
-  it('names missing secrets and wrong options', async () => {
-    await expect(run(collector, params())).rejects.toThrow('not set: token');
-    await expect(run(collector, params({ options: { word: 5 } }))).rejects.toThrow(ConfigError);
-  });
-
-  it('asks for the secrets that its options name, and for no others', async () => {
-    const options = { word: 'key' };
-    const named = scripted(() => failing(undefined), { secretsOf: ({ word }) => (word ? [word] : []) });
-    await expect(run(named, params({ options }))).rejects.toThrow('not set: key');
-    expect(await run(named, params({ options, credentials: { key: 'canary' } }))).toMatchObject({
-      ended: 'complete',
-    });
-    expect(await run(named, params())).toMatchObject({ ended: 'complete' });
   });
 });

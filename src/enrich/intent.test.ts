@@ -1,16 +1,14 @@
 import { expect, test } from 'vitest';
+import { readText } from '../../test/support/reading.ts';
 import type { Intent, Post } from '../post.ts';
 import { createIntentReader } from './intent.ts';
-import { readPost } from './reading.ts';
 import { createSentimentReader, sentimentOf } from './sentiment.ts';
 
 const readSentiment = createSentimentReader();
 const readIntent = createIntentReader();
 
 function intentOf(text: string, more: Partial<Post> = {}, lang = 'en'): Intent {
-  const time = '2026-01-01T00:00:00.000Z';
-  const post = { source: 'file', id: '1', channel: '', createdAt: time, collectedAt: time };
-  const reading = readPost({ ...post, kind: 'post', text, ...more });
+  const reading = readText(text, more);
   return readIntent(reading, lang, sentimentOf(readSentiment(reading, lang)), more.official ?? false);
 }
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { readText } from '../../test/support/reading.ts';
 import type { City } from '../config/city.ts';
 import { neutralCity } from '../evaluate/neutral-city.ts';
 import { createNameTrie } from './name-trie.ts';
 import { createNameFinder } from './names.ts';
 import { createPhraseSet } from './phrases.ts';
 import { createPlaceTagger } from './places.ts';
-import { readPost } from './reading.ts';
 import { tokenize } from './tokens.ts';
 import { wordLine } from './word-line.ts';
 
@@ -55,15 +55,7 @@ test('a hostile gazetteer compiles, and finds what can be found', () => {
   const findNames = createNameFinder(city);
   const tag = createPlaceTagger(city);
   const text = `See __proto__ at Quill4999 St. and ${'A'.repeat(500)} in 12345 5 ${long}`;
-  const reading = readPost({
-    source: 'x',
-    id: '1',
-    channel: '',
-    kind: 'post',
-    createdAt: '',
-    collectedAt: '',
-    text,
-  });
+  const reading = readText(text);
   const { places } = tag(reading, findNames(reading));
   expect(places.map(({ name }) => name)).toContain('Quill4999 Street');
   for (const { evidence } of places) {
@@ -83,15 +75,7 @@ test.each([
   const tag = createPlaceTagger(city);
   const took = (n: number) => {
     const text = part.repeat(n);
-    const reading = readPost({
-      source: 'x',
-      id: '1',
-      channel: '',
-      kind: 'post',
-      createdAt: '',
-      collectedAt: '',
-      text,
-    });
+    const reading = readText(text);
     const started = process.cpuUsage();
     tag(reading, findNames(reading));
     return process.cpuUsage(started).user / 1_000;

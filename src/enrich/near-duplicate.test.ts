@@ -1,23 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { readText } from '../../test/support/reading.ts';
 import { mostDifferentBits } from '../maintain/copies.ts';
 import type { Post } from '../post.ts';
 import { type Signature, signPost } from './near-duplicate.ts';
-import { readPost } from './reading.ts';
 
-const sign = (text: string, more: Partial<Post> = {}) =>
-  signPost(
-    readPost({
-      source: 'x',
-      id: '1',
-      channel: '',
-      kind: 'post',
-      createdAt: '2026-01-01T00:00:00.000Z',
-      collectedAt: '2026-01-01T00:00:00.000Z',
-      text,
-      ...more,
-    }),
-  );
+const sign = (text: string, more: Partial<Post> = {}) => signPost(readText(text, more));
 
 function bits(value: number): number {
   return value

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { inventedPost } from '../../test/support/reading.ts';
 import type { City } from '../config/city.ts';
 import { neutralCity } from '../evaluate/neutral-city.ts';
 import type { EnrichedPost, Evidence, Post } from '../post.ts';
@@ -44,16 +45,7 @@ const city: City = {
 };
 const pipeline = createPipeline(city);
 
-const post = (text: string, more: Partial<Post> = {}): Post => ({
-  source: 'mastodon',
-  id: '1',
-  channel: '',
-  kind: 'post',
-  createdAt: '2026-01-01T00:00:00.000Z',
-  collectedAt: '2026-01-01T00:00:00.000Z',
-  text,
-  ...more,
-});
+const post = (text: string, more: Partial<Post> = {}) => inventedPost(text, { source: 'mastodon', ...more });
 const tag = (text: string, more: Partial<Post> = {}) => pipeline.enrich(post(text, more));
 const quote = (enriched: EnrichedPost, { field, start, end }: Evidence) =>
   (field === 'title' ? enriched.title! : enriched.text).slice(start, end);

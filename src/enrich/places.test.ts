@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
+import { readText } from '../../test/support/reading.ts';
 import type { City, Neighbourhood } from '../config/city.ts';
 import { neutralCity } from '../evaluate/neutral-city.ts';
 import type { Post } from '../post.ts';
 import { createNameFinder } from './names.ts';
 import { createPlaceTagger } from './places.ts';
-import { readPost } from './reading.ts';
 import { createRelevanceJudge } from './relevance.ts';
 
 const square = (x: number) => [
@@ -50,17 +50,7 @@ const findNames = createNameFinder(city);
 const tagPlaces = createPlaceTagger(city);
 const judge = createRelevanceJudge(city);
 
-const read = (text: string, more: Partial<Post> = {}) =>
-  readPost({
-    source: 'reddit',
-    id: '1',
-    channel: '',
-    kind: 'post',
-    createdAt: '',
-    collectedAt: '',
-    text,
-    ...more,
-  });
+const read = (text: string, more: Partial<Post> = {}) => readText(text, { source: 'reddit', ...more });
 
 function placesIn(text: string, more: Partial<Post> = {}) {
   const reading = read(text, more);

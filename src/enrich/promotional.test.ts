@@ -1,23 +1,10 @@
 import { expect, test } from 'vitest';
+import { readText } from '../../test/support/reading.ts';
 import type { Post } from '../post.ts';
 import { createPromotionJudge } from './promotional.ts';
-import { readPost } from './reading.ts';
 
 const judge = createPromotionJudge();
-const time = '2026-01-01T00:00:00.000Z';
-const of = (text: string, more: Partial<Post> = {}) =>
-  judge(
-    readPost({
-      source: 'file',
-      id: '1',
-      channel: '',
-      kind: 'post',
-      createdAt: time,
-      collectedAt: time,
-      text,
-      ...more,
-    }),
-  );
+const of = (text: string, more: Partial<Post> = {}) => judge(readText(text, more));
 
 test.each([
   'GIVEAWAY! Follow us and tag a friend to win a spa day',

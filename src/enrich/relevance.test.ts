@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import { readText } from '../../test/support/reading.ts';
 import { neutralCity } from '../evaluate/neutral-city.ts';
 import type { Post } from '../post.ts';
 import { createNameFinder } from './names.ts';
-import { readPost } from './reading.ts';
 import { createRelevanceJudge } from './relevance.ts';
 
 const city = {
@@ -15,13 +15,9 @@ const city = {
 };
 const judge = createRelevanceJudge(city);
 const findNames = createNameFinder(city);
-const time = '2026-01-01T00:00:00.000Z';
 
 function of(text: string, more: Partial<Post> = {}) {
-  const reading = readPost({
-    ...{ source: 'file', id: '1', channel: '', kind: 'post', createdAt: time, collectedAt: time, text },
-    ...more,
-  });
+  const reading = readText(text, { source: 'file', ...more });
   return judge(reading, findNames(reading), { imported: false, isOfficial: false });
 }
 

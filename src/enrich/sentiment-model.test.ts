@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { readText } from '../../test/support/reading.ts';
 import { sentimentModelUrl } from '../models/sentiment.ts';
 import { parseModels, writeModels } from '../models/sentiment-file.ts';
-import type { Post } from '../post.ts';
-import { readPost } from './reading.ts';
 import { createSentimentReader, scoreStretches, sentimentOf } from './sentiment.ts';
 import { judgeWeight } from './sentiment-model.ts';
 
@@ -14,17 +13,7 @@ const models = parseModels(bytes);
 const read = createSentimentReader(models);
 
 function readingOf(text: string, lang = 'en') {
-  const time = '2026-01-01T00:00:00.000Z';
-  const post: Post = {
-    source: 's',
-    id: '1',
-    channel: '',
-    kind: 'post',
-    createdAt: time,
-    collectedAt: time,
-    text,
-  };
-  return read(readPost(post), lang);
+  return read(readText(text), lang);
 }
 
 test('the weights are those of the model card', () => {

@@ -1,20 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Post } from '../post.ts';
-import { readPost } from './reading.ts';
+import { readText } from '../../test/support/reading.ts';
 import { createSentimentReader, sentimentOf } from './sentiment.ts';
 
 const read = createSentimentReader();
 function feel(text: string, lang = 'en') {
-  const post: Post = {
-    source: 's',
-    id: '1',
-    channel: '',
-    kind: 'post',
-    createdAt: '',
-    collectedAt: '',
-    text,
-  };
-  return sentimentOf(read(readPost(post), lang));
+  return sentimentOf(read(readText(text), lang));
 }
 
 test.each([

@@ -1,27 +1,17 @@
 import { expect, test } from 'vitest';
-import type { Post, Stance } from '../post.ts';
-import { readPost } from './reading.ts';
+import { readText } from '../../test/support/reading.ts';
+import type { Stance } from '../post.ts';
 import { createSentimentReader, sentimentOf } from './sentiment.ts';
 import { createStanceReader } from './stance.ts';
 
 const readSentiment = createSentimentReader();
-const feel = (reading: ReturnType<typeof readPost>, lang: string) =>
+const feel = (reading: ReturnType<typeof readText>, lang: string) =>
   sentimentOf(readSentiment(reading, lang));
 const readStance = createStanceReader(feel);
 
 function stanceOf(text: string, context: { parent?: string; thread?: string } = {}): Stance {
-  const time = '2026-01-01T00:00:00.000Z';
-  const post: Post = {
-    source: 'file',
-    id: '1',
-    channel: '',
+  const reading = readText(text, {
     kind: 'comment',
-    createdAt: time,
-    collectedAt: time,
-    text,
-  };
-  const reading = readPost({
-    ...post,
     ...(context.parent && { parent: { id: '0', text: context.parent } }),
     ...(context.thread && { thread: { id: 't', title: context.thread } }),
   });

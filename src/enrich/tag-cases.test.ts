@@ -1,8 +1,8 @@
 // Invented posts with the intent or stance that a reader gave them. The held-out part was written before anything was tuned.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { inventedPost } from '../../test/support/reading.ts';
 import { neutralCity } from '../evaluate/neutral-city.ts';
-import type { Post } from '../post.ts';
 import { createPipeline } from './pipeline.ts';
 
 interface Case {
@@ -21,20 +21,10 @@ const readCases = (name: string): Case[] =>
     .map((line) => JSON.parse(line) as Case);
 
 const pipeline = createPipeline(neutralCity([]));
-const time = '2026-01-01T00:00:00.000Z';
 
 function tag({ text, parent, thread }: Case) {
-  const post: Post = {
-    source: 'file',
-    id: '1',
-    channel: '',
-    kind: 'post',
-    createdAt: time,
-    collectedAt: time,
-    text,
-  };
   return pipeline.enrich({
-    ...post,
+    ...inventedPost(text),
     ...(parent !== undefined && { parent: { id: '0', text: parent } }),
     ...(thread !== undefined && { thread: { id: 't', title: thread } }),
   });

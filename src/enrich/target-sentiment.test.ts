@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { readText } from '../../test/support/reading.ts';
 import { aspectModelUrl } from '../models/aspects.ts';
-import type { Post } from '../post.ts';
-import { readPost } from './reading.ts';
 import { createSentimentReader } from './sentiment.ts';
 import { spotsOfName } from './target-names.ts';
 import { createTargetSentiment } from './target-sentiment.ts';
@@ -13,9 +12,7 @@ const readSentiment = createSentimentReader();
 const targetSentiment = createTargetSentiment();
 
 function feel(text: string, name: string, topic = '', lang = 'en') {
-  const empty = { source: 's', id: '1', channel: '', kind: 'post', createdAt: '', collectedAt: '' } as const;
-  const post: Post = { ...empty, text };
-  return targetSentiment(readSentiment(readPost(post), lang), name, topic);
+  return targetSentiment(readSentiment(readText(text), lang), name, topic);
 }
 
 test('the weights are those of the model card', () => {

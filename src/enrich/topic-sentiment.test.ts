@@ -1,9 +1,9 @@
 // Invented posts that think well of one topic and ill of another. The held-out part was not looked at while anything was chosen.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { readText } from '../../test/support/reading.ts';
 import { loadTopicsFile } from '../config/load-city.ts';
 import type { Post } from '../post.ts';
-import { readPost } from './reading.ts';
 import { createSentimentReader } from './sentiment.ts';
 import { createTopicTagger } from './topics.ts';
 
@@ -24,8 +24,7 @@ const tagTopics = createTopicTagger({ topics, languages: ['en'] });
 const readSentiment = createSentimentReader();
 
 function tag(text: string, lang = 'en', more: Partial<Post> = {}): Map<string, string> {
-  const empty = { source: 's', id: '1', channel: '', kind: 'post', createdAt: '', collectedAt: '' } as const;
-  const reading = readPost({ ...empty, text, ...more });
+  const reading = readText(text, more);
   return new Map(
     tagTopics(reading, lang, readSentiment(reading, lang)).map(({ id, sentiment }) => [id, sentiment.label]),
   );

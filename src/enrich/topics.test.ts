@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { readText } from '../../test/support/reading.ts';
 import type { Topic } from '../config/city.ts';
 import type { Post } from '../post.ts';
-import { readPost } from './reading.ts';
 import { createSentimentReader } from './sentiment.ts';
 import { createTopicTagger } from './topics.ts';
 
@@ -24,16 +24,7 @@ const tagger = createTopicTagger({ topics, languages: ['en', 'es'] });
 const readSentiment = createSentimentReader();
 
 function tag(text: string, lang = 'en', more: Partial<Post> = {}) {
-  const reading = readPost({
-    source: 's',
-    id: '1',
-    channel: '',
-    kind: 'post',
-    createdAt: '',
-    collectedAt: '',
-    text,
-    ...more,
-  });
+  const reading = readText(text, more);
   return tagger(reading, lang, readSentiment(reading, lang));
 }
 const labels = (tags: ReturnType<typeof tag>) =>
@@ -100,15 +91,7 @@ const rich: Topic[] = [
 ];
 const richTagger = createTopicTagger({ topics: rich, languages: ['en'] });
 function tagRich(text: string) {
-  const reading = readPost({
-    source: 's',
-    id: '1',
-    channel: '',
-    kind: 'post',
-    createdAt: '',
-    collectedAt: '',
-    text,
-  });
+  const reading = readText(text);
   const quote = ({ start, end }: { start: number; end: number }) => text.slice(start, end);
   return richTagger(reading, 'en', readSentiment(reading, 'en')).map(({ id, evidence }) => [
     id,

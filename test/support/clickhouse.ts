@@ -8,6 +8,7 @@ import { createLog } from '../../src/log.ts';
 import { openStore, type Store } from '../../src/store/client.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import type { QueryCity } from '../../src/store/queries/define.ts';
+import { createWriter, type Writer } from '../../src/store/writer.ts';
 import { compileChild, startChild } from './clickhouse-child.ts';
 
 export const testLog = createLog('silent');
@@ -81,6 +82,7 @@ export async function startClickHouseServer(): Promise<TestServer> {
 
 export interface TestStore extends AsyncDisposable {
   store: Store;
+  writer: Writer;
   dataDir: string;
   /** only over HTTP */
   server?: TestServer;
@@ -97,9 +99,11 @@ export async function openTestStore(mode: Store['mode']): Promise<TestStore> {
   };
   const store = await openStore({ dataDir, log: testLog, ...access });
   await migrate(store);
+  const writer = createWriter(store, { log: testLog });
   return {
-    ...{ store, dataDir, server },
+    ...{ store, writer, dataDir, server },
     [Symbol.asyncDispose]: async () => {
+      await writer[Symbol.asyncDispose]();
       await store.close();
       await server?.[Symbol.asyncDispose]();
       await rm(dataDir, { recursive: true, force: true });

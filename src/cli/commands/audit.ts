@@ -7,7 +7,6 @@ import { relevanceFigures, type Strata } from '../../audit/relevance.ts';
 import { ConfigError } from '../../errors.ts';
 import { isoInCity } from '../../store/city-time.ts';
 import type { Store } from '../../store/client.ts';
-import { resolvePeriod } from '../../store/queries/period.ts';
 import {
   type AuditCity,
   type AuditPeriod,
@@ -18,6 +17,7 @@ import {
   sampleDecisions,
 } from '../../store/relevance-audit.ts';
 import { type CliCommand, type Io, line, type Run } from '../command.ts';
+import { askedPeriod } from '../misunderstood.ts';
 import { renderAudit, sampleLine } from '../render/audit.ts';
 import { askForLabels } from './audit-questions.ts';
 
@@ -113,7 +113,7 @@ const run: Run<Options> = async (_positional, options, { io, runtime }) => {
     throw new ConfigError('--limit — expected a number from 0 to 1000');
   const { store, cities } = await runtime();
   const city = await cities.get(options.city, io.cwd);
-  const period = periodOf(city.timezone, options);
+  const period = askedPeriod(city.timezone, options);
   const audit: Audit = { store, city, period, limit, io };
   if (options.label !== undefined) await label(audit, options.label);
   const strata: Strata = await readStrata(store, city, period);
@@ -130,16 +130,6 @@ const run: Run<Options> = async (_positional, options, { io, runtime }) => {
   io.stdout.write(renderAudit(report, options.format, { width: io.width, color: io.color }));
   return 0;
 };
-
-function periodOf(timezone: string, { from, to }: Options): AuditPeriod {
-  try {
-    return resolvePeriod(timezone, { from, to }, Date.now());
-  } catch (error) {
-    if (!(error instanceof z.ZodError)) throw error;
-    const problems = error.issues.map((issue) => `--${issue.path.join('.')} — ${issue.message}`);
-    throw new ConfigError('the period is not understood', { problems, cause: error });
-  }
-}
 
 export const audit: CliCommand = {
   define: (command) =>

@@ -1,9 +1,10 @@
 // `earshot query NAME`: one question, answered as a table, JSON or CSV.
 import { Option } from 'commander';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ConfigError } from '../../errors.ts';
 import { queries } from '../../store/queries/catalog.ts';
 import type { CliCommand, Run } from '../command.ts';
+import { misunderstood } from '../misunderstood.ts';
 import { type Format, formats, renderAnswer } from '../render/answer.ts';
 
 type Options = Record<string, string | undefined> & { format: Format; city?: string };
@@ -40,9 +41,7 @@ const run: Run<Options> = async ([name], { format, city: selector, ...params }, 
     io.stdout.write(renderAnswer(answer, format, { width: io.width, color: io.color }));
     return 0;
   } catch (error) {
-    if (!(error instanceof z.ZodError)) throw error;
-    const problems = error.issues.map((issue) => `--${issue.path.join('.')} — ${issue.message}`);
-    throw new ConfigError('the question is not understood', { problems, cause: error });
+    return misunderstood('the question', error);
   }
 };
 

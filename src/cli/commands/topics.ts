@@ -1,14 +1,13 @@
 // `earshot topics`: the taxonomy in use. `earshot topics test FILE`: which stored posts another one would move, before it is applied.
 import { resolve } from 'node:path';
 import { Argument, Option } from 'commander';
-import { z } from 'zod';
 import { loadTopicsPath } from '../../config/load-city.ts';
 import { ConfigError } from '../../errors.ts';
 import { compareTopics, type Move, type TopicComparison } from '../../jobs/compare-topics.ts';
 import { isoInCity } from '../../store/city-time.ts';
 import { samplePosts } from '../../store/kept-posts.ts';
-import { resolvePeriod } from '../../store/queries/period.ts';
 import { type CliCommand, type CommandContext, type Io, line, type Run } from '../command.ts';
+import { askedPeriod } from '../misunderstood.ts';
 import { type Format, formats } from '../render/answer.ts';
 import { renderRows } from '../render/rows.ts';
 import { onOneLine } from '../render/safe-text.ts';
@@ -59,23 +58,13 @@ async function test(file: string, options: Options, { io, runtime: open }: Comma
   const topics = await loadTopicsPath(resolve(io.cwd, file));
   const runtime = await open();
   const city = await runtime.cities.get(options.city, io.cwd);
-  const { fromMs, toMs } = periodOf(city.timezone, options);
+  const { fromMs, toMs } = askedPeriod(city.timezone, options);
   const posts = await samplePosts(runtime.store.jobs, { city: city.id, fromMs, toMs, limit });
   if (posts.length === 0) line(io.stderr, 'no posts in this period; name another with --from and --to');
   const comparison = await compareTopics(runtime.pool(), city, topics, posts);
   const period = { from: isoInCity(city.timezone, fromMs), to: isoInCity(city.timezone, toMs) };
   show(comparison, { city: city.id, ...period }, examples, options.format, io);
   return 0;
-}
-
-function periodOf(timezone: string, { from, to }: Options) {
-  try {
-    return resolvePeriod(timezone, { from, to }, Date.now());
-  } catch (error) {
-    if (!(error instanceof z.ZodError)) throw error;
-    const problems = error.issues.map((issue) => `--${issue.path.join('.')} — ${issue.message}`);
-    throw new ConfigError('the period is not understood', { problems, cause: error });
-  }
 }
 
 const keyOf = ({ lost, gained }: Move) => JSON.stringify([lost, gained]);
