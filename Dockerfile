@@ -8,7 +8,8 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY scripts ./scripts
 COPY src ./src
 COPY workers ./workers
-RUN npm run build
+# a cluster's queue is in Redis
+RUN npm run build && rm -r dist/empty-queue-*
 
 FROM node:24-slim AS packages
 WORKDIR /app
