@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { ConfigError, PermanentError, RateLimitedError, TransientError } from '../src/errors.ts';
 import type { QueueDefinition } from '../src/queues/definition.ts';
 import { jobOptions } from '../src/queues/engine.ts';
+import type { Envelope } from '../src/queues/envelope.ts';
 import { ensureQueueDirectory } from '../src/queues/queue-directory.ts';
 import { openQueues } from '../src/queues.ts';
 import { type Backend, openBackend, openBench, quiet } from './support/queue-backends.ts';
@@ -192,8 +193,8 @@ describe.each(['embedded', 'redis'] as const)('%s queue', (name) => {
     await using bench = await openBench(backend, definition);
     await bench.hub.work('work', count, { onFailed: noDeadLetters });
     const newer = { format: 99, body: '{"words":["kept"]}' };
-    const older = { format: 1, body: '{"text":"kept"}' };
-    await bench.raw.add('work', newer, jobOptions(definition, 'newer'));
+    const older: Envelope = { format: 1, body: '{"text":"kept"}' };
+    await bench.raw.add('work', newer as unknown as Envelope, jobOptions(definition, 'newer'));
     await bench.raw.add('work', older, jobOptions(definition, 'older'));
     await expect.poll(async () => (await bench.hub.counts('work')).delayed).toBe(2);
     expect(await bench.dump('newer')).toContain('kept');

@@ -41,6 +41,8 @@ export async function openEmbeddedEngine(directory: string, log: Log): Promise<E
     connection: pool,
     factory: (name, options, extra) => createPostgresBackend(name, { ...options, connection: pool }, extra),
     hasMemory: async () => true,
+    // nobody but this process works here, and every look is work of its main thread
+    lookEveryMs: 1_000,
     jobAdded() {
       added += 1;
       if (added % jobsPerCleanUp === 0) cleanUp(db).catch((error) => outage.report(error));

@@ -10,6 +10,8 @@ export interface Engine extends AsyncDisposable {
   factory: BackendFactory<IQueueBackend, unknown>;
   /** false while the server is so full that a further job could deadlock its workers */
   hasMemory(): Promise<boolean>;
+  /** pause between two looks at jobs that somebody waits for, in ms; those that end in this process are told of at once */
+  lookEveryMs: number;
   /** called after every job added, for housekeeping */
   jobAdded(): void;
   /** the connection's own troubles: one line when it is lost, one when it is back */

@@ -7,7 +7,7 @@ import { settledWithin, unlessAborted } from './deadline.ts';
 import { isSettled, type Outcome, type QueueDefinition } from './definition.ts';
 import { type Engine, type JobQueue, jobOptions, prefix } from './engine.ts';
 import { openEnvelope, seal } from './envelope.ts';
-import { readOutcome } from './outcome.ts';
+import { readOutcome, readSettled } from './outcome.ts';
 import type { Handler, OnFailed } from './processor.ts';
 import { maxWaiting, waitForRoom } from './room.ts';
 import { createWatch, type Watch } from './watch.ts';
@@ -149,5 +149,5 @@ function openLine(definition: QueueDefinition, engine: Engine): Line {
     engine.factory,
   );
   queue.on('error', (error) => engine.report(error));
-  return { queue, definition, watch: createWatch((id) => readOutcome(queue, id)) };
+  return { queue, definition, watch: createWatch((id) => readSettled(queue, id), engine.lookEveryMs) };
 }

@@ -17,13 +17,19 @@ export interface FailureResult {
 
 /** One job; follows parts. A handful of small reads, none of which carries a payload. */
 export async function readOutcome(queue: JobQueue, id: string): Promise<Outcome> {
-  const [status, value] = await readFinished(queue, id);
-  if (status === 'finished') return followResult(queue, parseResult(value));
-  if (status === 'missing') return readFailure(queue, id);
+  const settled = await readSettled(queue, id);
+  if (settled) return settled;
   const state = await queue.getJobState(id);
   // it settled between the two looks
   if (state === 'completed' || state === 'unknown') return readOutcome(queue, id);
   return { state: state === 'active' || state === 'delayed' ? state : 'waiting' };
+}
+
+/** The same in one read less, where an open job need only be known as undefined. */
+export async function readSettled(queue: JobQueue, id: string): Promise<Outcome | undefined> {
+  const [status, value] = await readFinished(queue, id);
+  if (status === 'open') return undefined;
+  return status === 'finished' ? followResult(queue, parseResult(value)) : readFailure(queue, id);
 }
 
 async function readFailure(queue: JobQueue, id: string): Promise<Outcome> {

@@ -38,6 +38,7 @@ export async function openRedisEngine(url: string, log: Log): Promise<Engine> {
       }
       return !isFull;
     },
+    lookEveryMs: 250,
     jobAdded() {},
     report: outage.report,
     disconnect() {

@@ -16,11 +16,11 @@ interface Waiter {
   reject(reason: unknown): void;
 }
 
-const tickMs = 250;
 /** looked at in one tick, in turn */
 const perTick = 64;
 
-export function createWatch(read: (id: string) => Promise<Outcome>): Watch {
+/** `read` gives undefined while the job is still to be done; it is asked every `tickMs`, in ms. */
+export function createWatch(read: (id: string) => Promise<Outcome | undefined>, tickMs: number): Watch {
   const waiting = new Map<string, Set<Waiter>>();
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
