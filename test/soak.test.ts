@@ -1,5 +1,7 @@
 // Every source in one process, among faults at random: nothing lost, nothing twice, and the ledger knows of the refusals.
 // Ten minutes by hand: EARSHOT_SOAK_SECONDS=600 EARSHOT_SEED=7 npx vitest run --project integration test/soak.test.ts
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { prepareGround } from './support/collector-suite.ts';
 import { subjects } from './support/collectors/all.ts';
@@ -9,13 +11,26 @@ const seed = Number(process.env.EARSHOT_SEED ?? Date.now() % 1_000_000);
 const seconds = Number(process.env.EARSHOT_SOAK_SECONDS ?? 0);
 /** without a time: one life of so many rounds for each source */
 const roundsPerLife = seconds > 0 ? 40 : 6;
-const megabyte = 1024 * 1024;
+const megabytes = (bytes: number) => Math.round(bytes / 1024 / 1024);
+
+/** What is left after a collection, in MB: of the heap, outside it, and resident. */
+function measureMemory(): { heap: number; external: number; resident: number } {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
+  const { heapUsed, external, rss } = process.memoryUsage();
+  return { heap: megabytes(heapUsed), external: megabytes(external), resident: megabytes(rss) };
+}
 
 it(`survives what seed ${seed} has in store`, { timeout: (seconds + 300) * 1_000 }, async () => {
   const end = performance.now() + seconds * 1_000;
   const isOver = () => performance.now() >= end;
-  const memory: number[] = [];
-  const onLife = () => void memory.push(Math.round(process.memoryUsage.rss() / megabyte));
+  const memory: ReturnType<typeof measureMemory>[] = [];
+  let measuredAt = Number.NEGATIVE_INFINITY;
+  const onLife = () => {
+    if (performance.now() - measuredAt < 20_000) return;
+    measuredAt = performance.now();
+    memory.push(measureMemory());
+  };
   const reports = await Promise.all(
     subjects.map(async (subject, index) =>
       soak(subject, await prepareGround(subject), createRandom(seed + index), {
@@ -25,8 +40,13 @@ it(`survives what seed ${seed} has in store`, { timeout: (seconds + 300) * 1_000
   );
   const cpu = process.cpuUsage();
   console.log(
-    `soak, seed ${seed}: ${Math.round((cpu.user + cpu.system) / 1e6)} s of processor time, resident memory ` +
-      `${memory[0]} MB after the first life, ${Math.max(...memory)} MB at most, ${memory.at(-1)} MB after the last`,
+    `soak, seed ${seed}: ${Math.round((cpu.user + cpu.system) / 1e6)} s of processor time`,
+    '\nMB after a collection, every 20 s: heap',
+    [...memory, measureMemory()].map(({ heap }) => heap).join(' '),
+    '\noutside the heap',
+    memory.map(({ external }) => external).join(' '),
+    '\nresident',
+    memory.map(({ resident }) => resident).join(' '),
   );
   console.table(reports);
   for (const { source, faults, posts } of reports) {

@@ -67,8 +67,9 @@ async function* collectAll(run: NewsRun): Collected {
     (a, b) => (a.state.checkedAt ?? 0) - (b.state.checkedAt ?? 0),
   );
   for (const site of sites) {
-    if (!starved.some(({ url }) => url === site.url))
-      yield* attempt(run, site.state, () => collectComments(run, site));
+    // One that went first lacks what stands under articles that its feed has told of since.
+    const isDone = site.state.fullAt !== undefined && starved.some(({ url }) => url === site.url);
+    if (!isDone) yield* attempt(run, site.state, () => collectComments(run, site));
   }
   for (const url of Object.keys(run.cursor.sites)) {
     if (!sites.some((site) => site.url === url)) delete run.cursor.sites[url];
@@ -100,7 +101,7 @@ async function* attempt<Result>(
   run.signal.throwIfAborted();
   const { trouble } = state;
   if (trouble && run.now < trouble.retryAt) {
-    run.notes.push({ ended: trouble.kind, reason: trouble.reason });
+    run.notes.push(noteOf(trouble));
     return undefined;
   }
   try {
@@ -112,17 +113,24 @@ async function* attempt<Result>(
     const found = troubleOf(error, trouble, run.now);
     if (!found) throw error;
     state.trouble = found;
-    run.notes.push({ ended: found.kind, reason: found.reason });
+    run.notes.push(noteOf(found));
     return undefined;
   }
 }
+
+const noteOf = ({ kind, reason, retryAt }: Trouble): NewsRun['notes'][number] => ({
+  ...{ ended: kind, reason },
+  ...(kind === 'rate limited' && { retryAt }),
+});
 
 /** The gravest ending with every reason; undefined when all went well. */
 function endOf(notes: NewsRun['notes']): CollectEnd | undefined {
   const order: Ending[] = ['failed', 'blocked', 'rate limited', 'truncated'];
   const ended = order.find((one) => notes.some((note) => note.ended === one));
   if (!ended) return undefined;
-  return { ended, reason: [...new Set(notes.map(({ reason }) => reason))].slice(0, 20).join('; ') };
+  const reason = [...new Set(notes.map((note) => note.reason))].slice(0, 20).join('; ');
+  const soonest = Math.min(...notes.map(({ retryAt = Number.POSITIVE_INFINITY }) => retryAt));
+  return { ended, reason, ...(Number.isFinite(soonest) && { retryAt: new Date(soonest) }) };
 }
 
 export const collector = defineCollector<NewsItem | BrokenItem, Options>({

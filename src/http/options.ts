@@ -69,7 +69,7 @@ export interface GetOptions {
   robots?: boolean;
   /** shares the rate limit under this name instead of the host, where a platform limits per endpoint */
   rateKey?: string;
-  /** sleep up to this for one's turn; longer waits are thrown as RateLimitedError */
+  /** sleep up to this for one's turn, as crawl delays need it; longer waits are thrown as RateLimitedError */
   maxWaitMs?: number;
   /** how this platform's reset header is meant */
   resetForm?: ResetForm;

@@ -8,7 +8,7 @@ export interface RateLimits {
   /** requests that may follow each other at the minimal interval before the rate per minute counts */
   burst: number;
   minIntervalMs: number;
-  /** waits up to this are slept, longer ones thrown */
+  /** waits up to this are slept, longer ones thrown; a request may have more patience, but not with a host that said "later" */
   maxWaitMs: number;
 }
 
@@ -57,6 +57,9 @@ export function createRateLimiter(limits: RateLimits, elapsed: () => number): Ra
     async take(key, { minIntervalMs = 0, maxWaitMs = limits.maxWaitMs, signal } = {}) {
       signal?.throwIfAborted();
       const lane = laneOf(key);
+      // Patience is for intervals: a host that said "later" is not waited for.
+      const saidMs = Math.ceil(lane.blockedUntil - elapsed());
+      if (saidMs > limits.maxWaitMs) throw limited(key, saidMs);
       const start = earliestStart(lane, limits, Math.max(minIntervalMs, limits.minIntervalMs), elapsed());
       const waitMs = Math.ceil(start.at - elapsed());
       if (waitMs > maxWaitMs) throw limited(key, waitMs);

@@ -7,6 +7,7 @@ import { isOf } from './identity.ts';
 import { fetchFeed, isGone, type NewsItem, type NewsPage, type NewsRun, pageOf } from './news-run.ts';
 import { type FeedOptions, publicationOf } from './options.ts';
 import { siteFactsOf } from './site.ts';
+import { isBelieved } from './trouble.ts';
 
 const pageDrafts = 500;
 /** Parts of a feed that are followed into the past in one run. */
@@ -135,7 +136,7 @@ function itemOf({ id, url, at, entry }: Draft, { channel }: FeedOptions, text: s
 }
 
 /**
- * Follows a feed into the past as far as it is needed and the site goes along; `found` is what it finds. Returns the
+ * Follows a feed into the past as far as it is needed and the site goes along; `older` is what it finds. Returns the
  * time it reached, or undefined when there was no need.
  */
 async function* olderParts(
@@ -144,29 +145,34 @@ async function* olderParts(
   feed: FeedOptions,
   first: FeedDocument,
   firstDrafts: readonly Draft[],
-  found: Draft[],
+  older: Draft[],
 ): AsyncGenerator<NewsPage, number | undefined> {
   const { until } = state;
   if (until === undefined) return undefined;
   const host = publicationOf(feed.url);
-  let document: FeedDocument | undefined = first;
+  let document = first;
   let drafts = firstDrafts;
   const ids = new Set(drafts.map(({ id }) => id));
   let oldest = oldestOf(drafts, run.now);
   const isGap = state.fullAt !== undefined && run.from === undefined;
-  for (let part = 2; drafts.length > 0 && oldest > until; part++) {
-    const next = nextPart(feed, document, part);
-    document = next && isOf(host, next) && part <= mostParts ? await fetchPart(run, next) : undefined;
-    if (!document) {
+  const read = new Set([feed.url]);
+  // A part may bring nothing: it is empty, or the list has shifted and all of it was in the part before.
+  for (let part = 2; oldest > until; part++) {
+    const next = document.entries.length > 0 || document.next ? nextPart(feed, document, part) : undefined;
+    const mayRead = next !== undefined && isOf(host, next) && part <= mostParts && !read.has(next);
+    if (mayRead) read.add(next);
+    const found = mayRead ? await fetchPart(run, state, next) : undefined;
+    if (!found) {
       const reason = `${host}: more was published than its feed lists`;
       if (isGap) run.notes.push({ ended: 'truncated', reason });
       return oldest;
     }
+    document = found;
     drafts = draftsOf(document.entries, feed, { ...run, known: state.known }).filter(
       ({ id }) => !ids.has(id),
     );
     for (const { id } of drafts) ids.add(id);
-    found.push(...drafts);
+    older.push(...drafts);
     oldest = Math.min(oldest, oldestOf(drafts, oldest));
     yield* pagesOf(run, state, feed, drafts);
   }
@@ -184,13 +190,15 @@ function nextPart(feed: FeedOptions, document: FeedDocument, part: number): stri
   return url.href;
 }
 
-/** The part before the first one answers 404, or HTML. */
-async function fetchPart(run: NewsRun, url: string): Promise<FeedDocument | undefined> {
+/** The part before the first one answers 404; HTML with status 200 is believed when it comes again and again. */
+async function fetchPart(run: NewsRun, state: FeedState, url: string): Promise<FeedDocument | undefined> {
   try {
     return (await fetchFeed(run, url))?.document;
   } catch (error) {
-    if (error instanceof RefusedError && ['status', 'content', 'redirect'].includes(error.reason))
-      return undefined;
-    throw error;
+    const isEnd = error instanceof RefusedError && ['status', 'redirect'].includes(error.reason);
+    if (isEnd) return undefined;
+    if (!isBelieved(error, state)) throw error;
+    run.notes.push({ ended: 'truncated', reason: `${publicationOf(url)}: its older entries cannot be read` });
+    return undefined;
   }
 }

@@ -5,6 +5,7 @@ import { collectByFeeds } from './feed-comments.ts';
 import type { NewsPage, NewsRun } from './news-run.ts';
 import type { CommentMode, FeedOptions } from './options.ts';
 import { collectByRest } from './rest-comments.ts';
+import { isBelieved } from './trouble.ts';
 
 export interface CommentedSite {
   /** address, ends in "/" */
@@ -14,6 +15,8 @@ export interface CommentedSite {
   api?: string;
   isWordPress: boolean;
   articles: Listed[];
+  /** every feed of the site was read as far back as it had to be: `articles` lacks none */
+  isListed: boolean;
   state: SiteState;
 }
 
@@ -35,10 +38,15 @@ export function commentedSites(run: NewsRun, feeds: readonly FeedOptions[]): Com
         isWordPress: state.isWordPress === true,
       },
       ...(state.api && { api: state.api }),
-      ...{ articles: [], state: stateOf<SiteState>(run.cursor.sites, state.site, freshState()) },
+      ...{
+        articles: [],
+        isListed: true,
+        state: stateOf<SiteState>(run.cursor.sites, state.site, freshState()),
+      },
     };
     if (feed.comments !== 'auto') site.mode = feed.comments;
     site.articles.push(...state.listed);
+    site.isListed &&= state.fullAt !== undefined && state.until === undefined;
     sites.set(site.url, site);
   }
   return [...sites.values()];
@@ -57,8 +65,8 @@ export async function* collectComments(run: NewsRun, site: CommentedSite): Async
     } catch (error) {
       // Closed to the public, forbidden by robots.txt, or not there: many sites do so, and have feeds all the same.
       const isClosed =
-        error instanceof RefusedError && ['status', 'content', 'robots', 'redirect'].includes(error.reason);
-      if (!isClosed || mode === 'rest') throw error;
+        error instanceof RefusedError && ['status', 'robots', 'redirect'].includes(error.reason);
+      if (mode === 'rest' || !(isClosed || isBelieved(error, state))) throw error;
       state.noRestUntil = run.now + noRestMs;
     }
   }

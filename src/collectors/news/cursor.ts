@@ -57,6 +57,10 @@ const siteSchema = z.object({
   listed: z.array(listedSchema),
   checkedAt: z.number().optional(),
   fullAt: z.number().optional(),
+  /** feeds of articles that a look asked for and has not read yet */
+  owed: z.array(z.string()).optional(),
+  /** that look found nothing known in the list of the newest comments: more were written than it holds */
+  isBehind: z.boolean().optional(),
   /** epoch ms up to which comments were listed without a gap */
   newest: z.number().optional(),
   /** a list that was interrupted: where it began and where it goes on (epoch ms) */

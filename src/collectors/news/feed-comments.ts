@@ -1,6 +1,6 @@
 // Comments by feeds: the site's own feed of its newest comments, and the feeds under single articles.
+import { PermanentError, RateLimitedError, TransientError } from '../../errors.ts';
 import { RefusedError } from '../../http/refused-error.ts';
-import type { PostKey } from '../collector.ts';
 import {
   type CommentDraft,
   type CommentSite,
@@ -12,11 +12,14 @@ import { contentHash, forget, type Listed, recall, remember, type SiteState } fr
 import { isOf } from './identity.ts';
 import { fetchFeed, type NewsItem, type NewsPage, type NewsRun, pageOf } from './news-run.ts';
 import { publicationOf } from './options.ts';
+import { isBelieved, isSpoilt } from './trouble.ts';
 
 export interface CommentFeeds extends CommentSite {
   isWordPress: boolean;
   /** articles that are known, the newest first */
   articles: readonly Listed[];
+  /** none is lacking */
+  isListed: boolean;
   state: SiteState;
 }
 
@@ -27,43 +30,62 @@ const mostKnown = 2_000;
 const pageDrafts = 250;
 /** Between two looks at the whole window, only articles of so many days are looked at one by one. */
 const youngDays = 2;
-/** Feeds of single articles that are read in one run. */
-const mostArticleFeeds = 30;
+/** Feeds of single articles that make a page, after which a run may end. */
+const pageFeeds = 10;
 /** WordPress lists so many comments in a feed, unless a site changed it; fewer mean that there are no more. */
 const usualLength = 10;
 
+/**
+ * Feeds of articles that a look asks for stand in the state until they were read, so that a look that was interrupted
+ * goes on; nothing else of the state says that it was complete before it was.
+ */
 export async function* collectByFeeds(run: NewsRun, site: CommentFeeds): AsyncGenerator<NewsPage, void> {
   const { state } = site;
   const isFirst = state.fullAt === undefined;
-  const isFull = run.now - (state.fullAt ?? 0) >= run.options.recheckHours * hourMs;
+  const isDue = run.now - (state.fullAt ?? 0) >= run.options.recheckHours * hourMs;
+  const isFull = isDue || state.owed !== undefined;
   const siteFeed = site.isWordPress ? await readSiteFeed(run, site, isFull) : 'none';
+  if (siteFeed === 'unchanged') return;
   const { backfillDays, recheckDays } = run.options;
   const days = isFirst ? backfillDays : isFull ? recheckDays : youngDays;
-  if (isFull) state.fullAt = run.now;
-  if (siteFeed === 'unchanged') return;
-  const newest = siteFeed === 'none' ? [] : siteFeed;
+  const newest = siteFeed === 'none' ? [] : siteFeed.drafts;
   const missing = newest.length > 0 ? state.listed.filter((one) => lacks(newest, one, false)) : [];
   const isGap = newest.every(({ key }) => recall(state.known, key) === undefined);
-  const isAfterGap = siteFeed !== 'none' && isGap && newest.length > 0 && !isFirst;
-  const under = new Set<string>();
-  if (isGap) for (const address of recentFeeds(run, site, days)) under.add(address);
-  for (const { url } of missing) under.add(feedUnder(url));
-  for (const address of feedsOfParents(newest)) under.add(address);
-  const lists = await readArticleFeeds(run, site, [...under]);
-  const gone = missing.filter((one) => isGone(one, lists.get(feedUnder(one.url))));
+  if (isGap && newest.length > 0 && !isFirst) state.isBehind = true;
+  const owed = new Set(state.owed);
+  if (isGap || isFirst) for (const address of recentFeeds(run, site, days)) owed.add(address);
+  for (const { url } of missing) owed.add(feedUnder(url));
+  for (const address of feedsOfParents(newest)) owed.add(address);
+  state.owed = [...owed].filter((one) => isOf(publicationOf(site.url), one));
+  const read = yield* readArticleFeeds(run, site);
+  // Comments under articles go first: those that answer them have their words then.
+  yield* pagesOf(run, site, newest, read.texts);
+  const gone = missing.filter((one) => isGone(one, read.lists.get(feedUnder(one.url))));
   for (const { id } of gone) delete state.known[id.replace(/^.*#comment-/, '')];
-  const older = [...lists.values()].flatMap((list) => (list === 'gone' ? [] : list));
-  yield* pagesOf(run, site, [...newest, ...older], gone);
-  if (isAfterGap) {
+  const keys = gone.map(({ id }) => ({ source: 'news', id }));
+  if (keys.length > 0) yield pageOf(run, `comments gone from ${site.url}`, [], keys);
+  const unchecked = missing.filter(({ url }) => !read.lists.has(feedUnder(url)));
+  state.listed = [...listedComments(newest, mostListed), ...unchecked].slice(0, 2 * mostListed);
+  forget(state.known, mostKnown);
+  if (read.failure !== undefined) throw read.failure;
+  const wasBehind = state.isBehind === true;
+  delete state.owed;
+  delete state.isBehind;
+  // Under articles that are still to be found stand comments that only a look as complete as this one finds.
+  if (!site.isListed) return;
+  if (isFull) state.fullAt = run.now;
+  // What lies after `to` is left to a later run, which must not be told that nothing has changed.
+  if (siteFeed !== 'none' && run.to === undefined) Object.assign(state, siteFeed.validators);
+  if (wasBehind) {
     const reason = `${publicationOf(site.url)}: more comments were written than its feed lists`;
     run.notes.push({ ended: 'truncated', reason });
   }
-  const unchecked = missing.filter(({ url }) => !lists.has(feedUnder(url)));
-  state.listed = [...listedComments(newest, mostListed), ...unchecked].slice(0, 2 * mostListed);
-  forget(state.known, mostKnown);
 }
 
-type SiteFeed = CommentDraft[] | 'unchanged' | 'none';
+type SiteFeed =
+  | { drafts: CommentDraft[]; validators: Pick<SiteState, 'etag' | 'lastModified' | 'body'> }
+  | 'unchanged'
+  | 'none';
 
 async function readSiteFeed(run: NewsRun, site: CommentFeeds, isFull: boolean): Promise<SiteFeed> {
   const { state } = site;
@@ -72,12 +94,13 @@ async function readSiteFeed(run: NewsRun, site: CommentFeeds, isFull: boolean): 
     const fetched = await fetchFeed(run, `${site.url}comments/feed/`, isFull ? {} : state);
     if (!fetched) return 'unchanged';
     const { etag, lastModified } = fetched.response;
-    // What lies after `to` is left to a later run, which must not be told that nothing has changed.
-    if (run.to === undefined) Object.assign(state, { etag, lastModified, body: fetched.body });
-    return fetched.document.entries.map((entry) => commentDraft(entry, site, run.readDate));
+    return {
+      drafts: fetched.document.entries.map((entry) => commentDraft(entry, site, run.readDate)),
+      validators: { etag, lastModified, body: fetched.body },
+    };
   } catch (error) {
-    if (error instanceof RefusedError && ['status', 'content', 'redirect'].includes(error.reason))
-      return 'none';
+    const isMissing = error instanceof RefusedError && ['status', 'redirect'].includes(error.reason);
+    if (isMissing || isBelieved(error, state)) return 'none';
     throw error;
   }
 }
@@ -103,25 +126,68 @@ function feedsOfParents(drafts: readonly CommentDraft[]): string[] {
   );
 }
 
-async function readArticleFeeds(run: NewsRun, site: CommentFeeds, addresses: readonly string[]) {
-  const lists = new Map<string, CommentDraft[] | 'gone'>();
-  const host = publicationOf(site.url);
+interface ArticleFeeds {
+  /** by address; 'gone': the article is, and took its comments along */
+  lists: Map<string, CommentDraft[] | 'gone'>;
+  /** by id of the comment */
+  texts: Map<string, string | undefined>;
+  /** the first thing that passes by itself; what it kept from being read stays owed */
+  failure?: unknown;
+}
+
+/** Reads what is owed, a few feeds to a page; a feed that fails stops no other, one that says "later" stops all. */
+async function* readArticleFeeds(run: NewsRun, site: CommentFeeds): AsyncGenerator<NewsPage, ArticleFeeds> {
+  const { state } = site;
+  const found: ArticleFeeds = { lists: new Map(), texts: new Map() };
   const article = new Map(site.articles.map(({ comments, url }) => [comments, url]));
-  for (const address of addresses.filter((one) => isOf(host, one)).slice(0, mostArticleFeeds)) {
-    try {
-      const fetched = await fetchFeed(run, address);
-      const entries = fetched?.document.entries ?? [];
-      lists.set(
-        address,
-        entries.map((entry) => commentDraft(entry, site, run.readDate, article.get(address))),
-      );
-    } catch (error) {
-      if (!(error instanceof RefusedError)) throw error;
-      // An article that is gone takes its comments with it; anything else says nothing of them.
-      if (error.status === 404 || error.status === 410) lists.set(address, 'gone');
+  const all = state.owed ?? [];
+  const failed: string[] = [];
+  for (let at = 0; at < all.length; at += pageFeeds) {
+    const part = all.slice(at, at + pageFeeds);
+    const drafts: CommentDraft[] = [];
+    let isLater = false;
+    for (const address of part) {
+      const list = isLater
+        ? undefined
+        : await readArticleFeed(run, site, address, found, article.get(address));
+      isLater ||= found.failure instanceof RateLimitedError;
+      if (list === undefined) failed.push(address);
+      else if (list !== 'none') {
+        found.lists.set(address, list);
+        if (list !== 'gone') drafts.push(...list);
+      }
     }
+    state.owed = [...failed, ...all.slice(at + pageFeeds)];
+    yield* pagesOf(run, site, drafts, found.texts);
+    if (isLater) break;
   }
-  return lists;
+  return found;
+}
+
+/** Undefined, with the reason in `found`: to be read in a later run. */
+async function readArticleFeed(
+  run: NewsRun,
+  site: CommentFeeds,
+  address: string,
+  found: ArticleFeeds,
+  article: string | undefined,
+): Promise<CommentDraft[] | 'gone' | 'none' | undefined> {
+  try {
+    const fetched = await fetchFeed(run, address);
+    const entries = fetched?.document.entries ?? [];
+    return entries.map((entry) => commentDraft(entry, site, run.readDate, article));
+  } catch (error) {
+    run.signal.throwIfAborted();
+    // An article that is gone takes its comments with it; another refusal says nothing of them.
+    if (error instanceof RefusedError && (error.status === 404 || error.status === 410)) return 'gone';
+    const passes = error instanceof RateLimitedError || error instanceof TransientError || isSpoilt(error);
+    if (!passes || isBelieved(error, site.state)) {
+      if (error instanceof PermanentError) return 'none';
+      throw error;
+    }
+    found.failure ??= error;
+    return undefined;
+  }
 }
 
 function isGone(comment: Listed, list: CommentDraft[] | 'gone' | undefined): boolean {
@@ -129,16 +195,14 @@ function isGone(comment: Listed, list: CommentDraft[] | 'gone' | undefined): boo
   return list === 'gone' || lacks(list, comment, list.length < usualLength);
 }
 
-/** Pages of what is new or has changed; the deletions go with the last one. */
+/** Pages of what is new or has changed; `texts` gathers what was read. */
 async function* pagesOf(
   run: NewsRun,
   site: CommentFeeds,
   all: readonly CommentDraft[],
-  gone: readonly Listed[],
+  texts: Map<string, string | undefined>,
 ): AsyncGenerator<NewsPage, void> {
-  const deleted: PostKey[] = gone.map(({ id }) => ({ source: 'news', id }));
   const drafts = [...new Map(all.map((draft) => [draft.id, draft])).values()];
-  const texts = new Map<string, string | undefined>();
   for (let at = 0; at < drafts.length; at += pageDrafts) {
     const part = drafts.slice(at, at + pageDrafts);
     const read = await run.threads.texts(part.map(({ body }) => body));
@@ -148,7 +212,6 @@ async function* pagesOf(
     const items = drafts.slice(at, at + pageDrafts).flatMap((draft) => freshItem(run, site, draft, texts));
     if (items.length > 0) yield pageOf(run, `comments of ${site.url}`, items);
   }
-  if (deleted.length > 0) yield pageOf(run, `comments gone from ${site.url}`, [], deleted);
 }
 
 /** The item, remembered, when it is new or has changed. */

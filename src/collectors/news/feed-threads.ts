@@ -11,6 +11,8 @@ const taskMarkups = 250;
 const taskUnits = 2_000_000;
 
 export interface FeedThreads extends AsyncDisposable {
+  /** Starts the thread, which learns to read a little, while the first feed is on its way. */
+  start(): void;
   /** Throws PermanentError, one line that begins with `host`, for a feed that cannot be read. */
   read(
     feed: { bytes: Uint8Array; contentType: string | undefined; url: string },
@@ -20,18 +22,24 @@ export interface FeedThreads extends AsyncDisposable {
   texts(markups: readonly Markup[]): Promise<(string | undefined)[]>;
 }
 
-/** One thread. It starts at once, and learns to read a little, while the first feed is on its way. */
+/** One thread, for runs that have something to read. */
 export function createFeedThreads(): FeedThreads {
   // Threads run what the build made, also when this file itself is run from its source by the tests.
   const built = import.meta.url.endsWith('.ts') ? '../../../dist/workers/' : '../../../workers/';
   const entry = new URL(`${built}feed-thread.js`, import.meta.url);
-  const pool = createThreadPool<FeedTask, FeedResult>({ entry, size: 1, maxTaskMs, resourceLimits });
-  // When it cannot start, the first feed says so.
-  pool.run({ texts: [{ value: '<p>A first text</p>', isHtml: true }] }).catch(() => {});
+  let started: ThreadPool<FeedTask, FeedResult> | undefined;
+  const pool = () => {
+    if (started) return started;
+    started = createThreadPool<FeedTask, FeedResult>({ entry, size: 1, maxTaskMs, resourceLimits });
+    // When it cannot start, the first feed says so.
+    started.run({ texts: [{ value: '<p>A first text</p>', isHtml: true }] }).catch(() => {});
+    return started;
+  };
   return {
-    read: (feed, host) => read(pool, feed, host),
-    texts: (markups) => convert(pool, markups),
-    [Symbol.asyncDispose]: () => pool[Symbol.asyncDispose](),
+    start: () => void pool(),
+    read: (feed, host) => read(pool(), feed, host),
+    texts: async (markups) => (markups.length === 0 ? [] : convert(pool(), markups)),
+    [Symbol.asyncDispose]: async () => started?.[Symbol.asyncDispose](),
   };
 }
 
@@ -61,7 +69,6 @@ async function convert(
   pool: ThreadPool<FeedTask, FeedResult>,
   markups: readonly Markup[],
 ): Promise<(string | undefined)[]> {
-  if (markups.length === 0) return [];
   const size = markups.reduce((sum, { value }) => sum + value.length, 0);
   const isMuch = markups.length > taskMarkups || size > taskUnits;
   if (!isMuch || markups.length === 1) {

@@ -54,8 +54,8 @@ export interface NewsRun {
   titles: Map<string, string>;
   /** ids of the articles that a feed of this run has brought */
   articles: Set<string>;
-  /** what ended less than complete, one line each */
-  notes: { ended: Ending; reason: string }[];
+  /** what ended less than complete, one line each; `retryAt` (epoch ms) where a site said when to come back */
+  notes: { ended: Ending; reason: string; retryAt?: number }[];
 }
 
 const maxFeedBytes = 8 * 1024 * 1024;
@@ -95,6 +95,7 @@ export async function fetchFeed(
   last: { etag?: string | undefined; lastModified?: string | undefined; body?: string | undefined } = {},
 ): Promise<FetchedFeed | undefined> {
   await run.turn();
+  run.threads.start();
   const response = await run.http.get(url, {
     ...polite,
     expect: 'feed',

@@ -75,7 +75,8 @@ export async function* collectByRest(run: NewsRun, site: Site): AsyncGenerator<N
 function isWholeWindow(run: NewsRun, state: SiteState): boolean {
   const isDue = run.now - (state.fullAt ?? 0) >= run.options.recheckHours * hourMs;
   const isSmall = Object.keys(state.known).length <= fewComments;
-  return run.from !== undefined || state.resume !== undefined || isDue || isSmall;
+  const isFirst = state.newest === undefined;
+  return run.from !== undefined || state.resume !== undefined || isFirst || isDue || isSmall;
 }
 
 /** Epoch ms from which comments are listed. */
@@ -84,9 +85,9 @@ function startOf(run: NewsRun, state: SiteState, isFull: boolean): number {
   const window = run.now - recheckDays * dayMs;
   if (run.from !== undefined) return run.from;
   if (!isFull && state.newest !== undefined) return Math.max(window, state.newest - lateMs);
-  const first = state.fullAt === undefined ? run.now - backfillDays * dayMs : window;
+  if (state.newest === undefined) return run.now - Math.max(recheckDays, backfillDays) * dayMs;
   // After a pause longer than the window there is more to fetch than the window.
-  return Math.min(first, state.newest ?? first);
+  return Math.min(window, state.newest);
 }
 
 /** Where a list goes on that was interrupted and began early enough. */

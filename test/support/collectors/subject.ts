@@ -26,6 +26,8 @@ export interface Subject {
   rereads?: string;
   /** how long a source lets what is new settle before it reads it, in ms */
   settlesMs?: number;
+  /** ids of items without a date: their time is that of the run that first saw them, so a death makes it another */
+  undated?: readonly string[];
   /** pages that are tried as the last before a crash; all up to 12 without it */
   crashes?: number;
 }
