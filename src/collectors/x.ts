@@ -1,4 +1,4 @@
-// X: recent search by the names of the city, with the library twitter-api-v2. docs/collectors/x.md.
+// X: recent search by the names of the city, and the filtered stream where a profile wants it, with the library twitter-api-v2. docs/collectors/x.md.
 import { z } from 'zod';
 import { ConfigError } from '../errors.ts';
 import { termsOf } from '../terms.ts';
@@ -9,7 +9,8 @@ import { recheck } from './x/compliance.ts';
 import { type Options, optionsSchema } from './x/options.ts';
 import { type Item, postOf } from './x/post.ts';
 import { queriesOf } from './x/query.ts';
-import { type Lane, laneSchema, reachMs, readQuery, type SearchRun } from './x/search.ts';
+import { type Lane, laneSchema, reachMs, readQuery, type SearchRun, timeOfId } from './x/search.ts';
+import { readStream } from './x/stream.ts';
 import { readUsage, resetAfter } from './x/usage.ts';
 
 const cursorSchema = z.object({
@@ -17,7 +18,12 @@ const cursorSchema = z.object({
   lanes: z.record(z.string(), laneSchema),
   /** ISO time up to which every query was read */
   upTo: z.string().optional(),
+  /** ids that the stream has brought since the last search came to its end */
+  streamed: z.array(z.string()).default([]),
 });
+
+/** Search may not find yet what is younger: posts of the stream are remembered for so long after a search. */
+const rememberedMs = 600_000;
 
 async function* collect(
   context: CollectContext<Options>,
@@ -33,9 +39,10 @@ async function* collect(
   const laneOf = (query: string): Lane =>
     (saved && Object.hasOwn(saved.lanes, query) ? saved.lanes[query] : undefined) ?? {};
   const lanes = new Map(queries.map((query) => [query, laneOf(query)]));
-  const cursor = { version: 1 as const, lanes: Object.fromEntries(lanes), upTo: saved?.upTo };
+  const streamed = saved?.streamed ?? [];
+  const cursor = { version: 1 as const, lanes: Object.fromEntries(lanes), upTo: saved?.upTo, streamed };
   const run: SearchRun = {
-    ...{ context, client, seen: new Set(), gaps: [] },
+    ...{ context, client, seen: new Set(), streamed: new Set(streamed), gaps: [] },
     copyCursor: () => JSON.parse(JSON.stringify(cursor)),
   };
   const readAt = clock.now();
@@ -49,9 +56,12 @@ async function* collect(
     context.from ?? cursor.upTo ?? readAt.getTime() - Math.min(options.backfillDays * 86_400_000, reachMs),
   );
   cursor.upTo = readAt.toISOString();
+  cursor.streamed = streamed.filter((id) => timeOfId(id) > readAt.getTime() - rememberedMs);
   const to = context.to && context.to < readAt ? context.to : readAt;
   if (from < to)
     yield { name: `read up to ${cursor.upTo}`, items: [], cursor: run.copyCursor(), covered: { from, to } };
+  if (options.streamSeconds > 0 && !context.from && !context.to)
+    yield* readStream(run, { queries, ids: cursor.streamed });
   return run.gaps.length > 0 ? { ended: 'truncated', reason: run.gaps.join('; ') } : undefined;
 }
 

@@ -73,3 +73,79 @@ describe('x', () => {
     expect(trial.front.seen).toEqual([]);
   });
 });
+
+describe('the filtered stream of x', () => {
+  const isStream = ({ url }: { url: URL }) => url.pathname === '/2/tweets/search/stream';
+  const begin = async (streamSeconds: number) => {
+    const given: Subject = { ...x, options: { ...(x.options as object), streamSeconds } };
+    const trial = await startTrial(given, await prepareGround(given));
+    return Object.assign(trial, { x: trial.platform as XPlatform });
+  };
+  const now = ({ clock }: { clock: { nowMs(): number } }) => clock.nowMs() - 1_000;
+
+  it('is off unless a profile wants it', async () => {
+    await using trial = await begin(0);
+    await trial.drive();
+    expect(trial.front.seen.filter(({ url }) => url.pathname.includes('/stream'))).toEqual([]);
+  });
+
+  it('brings posts as they are written, by rules of its own, and no search brings them again', async () => {
+    await using trial = await begin(0.5);
+    const { stream } = trial.x;
+    stream.rules.push({ id: '1', value: '(Elsewhere) -is:retweet', tag: 'another program' });
+    stream.rules.push({ id: '2', value: '(Quillporte) -is:retweet', tag: 'earshot quillport' });
+    const live: string[] = [];
+    stream.onListen = () => {
+      delete stream.onListen;
+      live.push(trial.x.write(now(trial), { text: 'Quillport, live from the quay' }).id);
+      trial.x.write(now(trial), { text: 'Elsewhere only' });
+    };
+    await trial.drive();
+    expect(stream.rules.map(({ value, tag }) => [value, tag])).toEqual([
+      ['(Elsewhere) -is:retweet', 'another program'],
+      [trial.x.queries[0], 'earshot quillport'],
+    ]);
+    expect(trial.posts.filter(({ id }) => id === live[0])).toMatchObject([
+      { text: 'Quillport, live from the quay', author: expect.any(String) },
+    ]);
+    expect(trial.posts.some(({ text }) => text === 'Elsewhere only')).toBe(false);
+    trial.clock.advance(1_800_000);
+    await trial.drive();
+    expect(trial.posts.filter(({ id }) => id === live[0])).toHaveLength(1);
+    expect(trial.cost.usd).toBeGreaterThan(trial.posts.length * 0.005);
+  });
+
+  it('finds by search what was written while the connection was away, and connects again', async () => {
+    await using trial = await begin(0.5);
+    const written: string[] = [];
+    trial.x.stream.onListen = () => {
+      delete trial.x.stream.onListen;
+      for (const what of ['before', 'after'])
+        written.push(trial.x.write(now(trial), { text: `Quillport ${what} the cut` }).id);
+    };
+    trial.front.inject({ name: 'cut', kind: 'cut', where: 'inside' }, { strikes: isStream });
+    const outcomes = await trial.drive();
+    expect(outcomes.map(({ ended }) => ended)).toEqual(['complete']);
+    expect(trial.front.seen.filter(isStream)).toHaveLength(2);
+    for (const id of written) expect(trial.posts.filter((post) => post.id === id)).toHaveLength(1);
+    expect(trial.ids()).toEqual(new Set(trial.platform.ids()));
+  });
+
+  it.each([
+    [429, 'rate limited'],
+    [403, 'blocked'],
+  ])('says so when it is refused with %i, after the search has brought everything', async (status, ended) => {
+    await using trial = await begin(0.5);
+    const refused = {
+      status,
+      headers: { 'x-rate-limit-reset': String(Math.ceil((trial.clock.nowMs() + 900_000) / 1_000)) },
+      body: { title: 'refused', detail: 'refused', type: 'about:blank', status },
+    };
+    trial.front.inject({ name: 'refused', kind: 'answer', answer: () => refused }, { strikes: isStream });
+    expect(await trial.run()).toMatchObject({ ended });
+    expect(trial.ids()).toEqual(new Set(trial.platform.ids()));
+    await trial.run();
+    // The window of the stream is shut; the search has its own.
+    expect(trial.front.seen.filter(isStream)).toHaveLength(status === 429 ? 1 : 2);
+  });
+});

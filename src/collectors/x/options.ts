@@ -34,6 +34,8 @@ export const optionsSchema = z
     usdPerPost: z.number().min(0).max(1).default(0.005),
     /** the first run asks what the project has used, and a run stops at so many posts a month */
     postsPerMonth: z.number().int().min(1).optional(),
+    /** after each search the filtered stream is read for so long: needs a plan that has it; 0 is off */
+    streamSeconds: z.number().min(0).max(600).default(0),
   })
   .strict();
 

@@ -18,7 +18,8 @@ export const searchWindow = 'recent search';
 export const reachMs = 7 * 86_400_000;
 /** Search ends this long before now: what is younger may not be found yet. */
 const settleMs = 30_000;
-const parameters = {
+/** What comes along with each post. */
+export const parameters = {
   max_results: '100',
   'tweet.fields':
     'created_at,lang,public_metrics,conversation_id,referenced_tweets,geo,author_id,note_tweet,edit_history_tweet_ids',
@@ -46,6 +47,8 @@ export interface SearchRun {
   client: XClient;
   /** ids this run has brought, by whichever query */
   seen: Set<string>;
+  /** ids, each of one form of a post, that the stream has brought */
+  streamed: ReadonlySet<string>;
   gaps: string[];
   copyCursor(): unknown;
 }
@@ -135,14 +138,17 @@ const secondsOf = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`;
  * Posts with what came along. Partial errors (a parent that is deleted or protected) leave their object out of `includes`:
  * https://docs.x.com/x-api/fundamentals/response-codes-and-errors
  */
-function itemsOf({ seen }: SearchRun, { data = [], includes }: Answer): Item[] {
+export function itemsOf(
+  { seen, streamed }: SearchRun,
+  { data = [], includes }: Omit<Answer, 'meta'>,
+): Item[] {
   const users = byId(includes?.users, user);
   const parents = byId(includes?.tweets, included);
   const places = byId(includes?.places, placeSchema);
   return data.flatMap((given): Item[] => {
     const tweet: Tweet | undefined = tweetSchema.safeParse(given).data;
     if (!tweet) return [{ tweet: given }];
-    if (seen.has(idOf(tweet))) return [];
+    if (seen.has(idOf(tweet)) || streamed.has(tweet.id)) return [];
     seen.add(idOf(tweet));
     const username = users.get(tweet.author_id ?? '')?.username;
     const parent = parents.get(parentOf(tweet)?.id ?? '');

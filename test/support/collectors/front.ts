@@ -136,7 +136,17 @@ function send(
   fault: Fault | undefined,
   nowMs: number,
 ): number {
-  const { status = 200 } = answer;
+  const { status = 200, stream } = answer;
+  if (stream) {
+    response.writeHead(status, headersOf(answer));
+    stream.on('data', (chunk: Buffer) => {
+      response.write(chunk, () => {
+        if (fault?.kind === 'cut' && String(chunk).trim() !== '') response.destroy();
+      });
+    });
+    response.on('close', () => stream.destroy());
+    return status;
+  }
   const bytes = bytesOf(answer);
   const half = bytes.subarray(0, Math.floor(bytes.length / 2));
   const sent = fault?.kind === 'half' ? half : bytes;

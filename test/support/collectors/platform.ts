@@ -1,6 +1,6 @@
 // A platform as a collector's test plays it: what it answers, written from its documentation and not from our parser.
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 
 export interface PlatformRequest {
   method: string;
@@ -16,6 +16,8 @@ export interface PlatformAnswer {
   headers?: Readonly<Record<string, string>>;
   /** an object is sent as JSON */
   body?: string | Buffer | object;
+  /** sent as it comes, in place of a body; destroyed when the other side is gone */
+  stream?: Readable;
 }
 
 export interface Platform {

@@ -1,6 +1,7 @@
 // The X API v2 as documented: https://docs.x.com/x-api/posts/search/introduction, /x-api/fundamentals/rate-limits,
-// /x-api/fundamentals/response-codes-and-errors, /x-api/compliance/batch-compliance/quickstart, /x-api/usage.
+// /x-api/fundamentals/response-codes-and-errors, /x-api/compliance/batch-compliance/quickstart, /x-api/usage, /x-api/posts/filtered-stream/introduction.
 import type { Platform, PlatformAnswer, PlatformRequest, PlatformWishes } from '../collector-suite.ts';
+import { createXStream, type XStream } from './x-stream.ts';
 
 export const api = 'api.x.com';
 export const storage = 'storage.googleapis.com';
@@ -27,6 +28,7 @@ export interface XPlatform extends Platform {
   usage: { cap: number; used: number };
   /** queries as they came */
   queries: string[];
+  stream: XStream;
 }
 
 const handle = (index: number) => `harbour_person_${index}`;
@@ -49,6 +51,7 @@ function matcher(query: string): (text: string) => boolean {
 export function createX({ now, hasEmptyPage, repeatsItems }: PlatformWishes): XPlatform {
   const begin = now();
   const tweets: Tweet[] = [];
+  const stream = createXStream();
   const jobs = new Map<string, { ids: string[]; looks: number }>();
 
   function write(atMs: number, extra: Partial<Tweet> = {}): Tweet {
@@ -62,6 +65,11 @@ export function createX({ now, hasEmptyPage, repeatsItems }: PlatformWishes): XP
       ...extra,
     };
     tweets.push(tweet);
+    const users = [{ id: `77${tweet.author}`, username: handle(tweet.author), name: 'A Person' }];
+    stream.tell(
+      () => ({ data: bodyOf(tweet), includes: { users } }),
+      (rule) => matcher(rule)(tweet.text),
+    );
     return tweet;
   }
 
@@ -116,7 +124,7 @@ export function createX({ now, hasEmptyPage, repeatsItems }: PlatformWishes): XP
   });
 
   const platform: XPlatform = {
-    ...{ tweets, write, usage: { cap: 2_000_000, used: 12_345 }, queries: [] },
+    ...{ tweets, write, usage: { cap: 2_000_000, used: 12_345 }, queries: [], stream },
     hosts: [api, storage],
     accounts: Array.from({ length: 13 }, (_, index) => handle(index)),
     answer,
@@ -226,6 +234,8 @@ export function createX({ now, hasEmptyPage, repeatsItems }: PlatformWishes): XP
         },
       };
     }
+    const streamed = stream.answer({ method, url, headers, body });
+    if (streamed) return { ...streamed, headers: { ...limits(), ...streamed.headers } };
     const jobOf = (id: string, status: string) => ({
       ...{ id, type: 'tweets', name: 'earshot', status, created_at: new Date(now()).toISOString() },
       ...{ upload_url: `https://${storage}/in/${id}`, download_url: `https://${storage}/out/${id}` },
