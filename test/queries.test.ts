@@ -22,6 +22,7 @@ import type { Writer } from '../src/store/writer.ts';
 import { openTestStore, springfield, type TestStore } from './support/clickhouse.ts';
 import { createRandom, makePost, randomPost } from './support/clickhouse-posts.ts';
 import { type SlowQuery, slowBucket, slowMeasure, slowPosts } from './support/clickhouse-slow-answers.ts';
+import { searchQuestion } from './support/search-question.ts';
 
 const dayMs = 86_400_000;
 /** Zone, and a day on which its clock changes (where it does). */
@@ -92,8 +93,7 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
     lang: subset(['en', 'es']),
     sentiment: subset(['negative', 'neutral', 'positive', 'unknown']),
     intent: subset([...intents]),
-    words: subset(['pothole', 'niño', 'bus']),
-    phrases: seldom(fc.constantFrom('main street', 'late broken')),
+    search: fc.oneof(fc.constant(undefined), searchQuestion),
     by: fc.option(
       fc.constantFrom(
         'topic' as const,
@@ -121,21 +121,19 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
     };
     const fromMs = at(addDays(sample.fromDay, asked.skip));
     const toMs = at(addDays(sample.fromDay, asked.skip + asked.length));
-    const { topic, place, source, kind, lang, sentiment, intent, words, phrases } = asked;
+    const { topic, place, source, kind, lang, sentiment, intent, search } = asked;
     const lists = { topic, place, source, kind, lang, sentiment, intent };
     const given = Object.entries(lists).filter(([, list]) => list !== undefined);
-    const said = [...(words ?? []), ...(phrases ? [`"${phrases}"`] : [])].join(' ');
     const filter = {
       ...Object.fromEntries(given.map(([name, list]) => [name, list!.join(',')])),
-      ...(said && { q: said }),
+      ...(search && { q: search.said }),
     };
     const slow: SlowQuery = {
       timezone,
       fromMs,
       toMs,
       ...lists,
-      words,
-      ...(phrases && { phrases: [phrases] }),
+      search,
     };
     const period = { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };
     return { sample, slow, params: { ...period, ...filter } };
@@ -363,10 +361,8 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
     [{ from: 'yesterday' }, 'from', /2026-03-01/],
     [{ from: '2026-03-02', to: '2026-03-01' }, 'from', /before/],
     [{ sentiment: 'angry' }, 'sentiment', /negative, neutral/],
-    [{ q: 'pothole OR bus' }, 'q', /operators/],
-    [{ q: 'pot*' }, 'q', /operators/],
-    [{ q: '(pothole bus)' }, 'q', /operators/],
-    [{ q: 'pothole -bus' }, 'q', /operators/],
+    [{ q: 'pothole OR' }, 'q', /expected a word, at character 11/],
+    [{ q: 'pothole topic:raods' }, 'q', /raods is not known here; did you mean roads/],
     [{ q: '"main street' }, 'q', /partner/],
     [{ intent: 'shout' }, 'intent', /complaint, request/],
     [{ kind: 'novel' }, 'kind', /article/],

@@ -1,6 +1,7 @@
 // Answers to the queries of the store, computed the slow and obvious way from a list of posts: no SQL, and times from
 // Intl alone, so that nothing is shared with what it checks.
 import type { EnrichedPost, SentimentLabel } from '../../src/post.ts';
+import type { SearchQuestion } from './search-question.ts';
 
 export interface SlowQuery {
   timezone: string;
@@ -13,8 +14,7 @@ export interface SlowQuery {
   lang?: string[];
   sentiment?: string[];
   intent?: string[];
-  words?: string[];
-  phrases?: string[];
+  search?: SearchQuestion;
   by?: 'topic' | 'place' | 'source' | 'sentiment' | 'intent';
   interval?: 'hour' | 'day' | 'week' | 'month';
 }
@@ -63,7 +63,10 @@ export function slowBucket(
 }
 
 function words(post: EnrichedPost): string[] {
-  return `${post.title ?? ''} ${post.text}`.toLowerCase().split(/[\s.,!?]+/);
+  return `${post.title ?? ''} ${post.text}`
+    .toLowerCase()
+    .split(/[\s.,!?]+/)
+    .filter((word) => word !== '');
 }
 
 function has(list: string[] | undefined, value: string): boolean {
@@ -91,8 +94,7 @@ function passes(post: EnrichedPost, query: SlowQuery): boolean {
     has(query.kind, post.kind) &&
     has(query.lang, post.lang) &&
     has(query.intent, post.intent) &&
-    (query.words ?? []).every((word) => said.includes(word)) &&
-    (query.phrases ?? []).every((phrase) => ` ${said.join(' ')} `.includes(` ${phrase} `))
+    (query.search?.passes(said, post) ?? true)
   );
 }
 

@@ -2,7 +2,9 @@
 import leven from 'leven';
 import { intents, kinds } from '../../post.ts';
 import { badParameter, type QueryCity } from './define.ts';
-import { parseWords, type WordQuery } from './words.ts';
+import { SearchError } from './search/lexemes.ts';
+import { parseSearch } from './search/parse.ts';
+import type { Search, SearchField } from './search/search.ts';
 
 export interface Filter {
   topics: string[];
@@ -12,7 +14,7 @@ export interface Filter {
   langs: string[];
   sentiments: string[];
   intents: string[];
-  words: WordQuery;
+  search?: Search;
 }
 
 export interface FilterQuery {
@@ -84,21 +86,51 @@ function shaped(name: string, value: string | undefined, shape: RegExp, expected
   return list;
 }
 
+/** Values of one field, given as parameter `name`. Throws ZodError whose path it is. */
+function valuesOf(city: QueryCity, field: SearchField, value: string | undefined, name: string): string[] {
+  switch (field) {
+    case 'topic':
+      return known(name, value, city.topics);
+    case 'place': {
+      const places = city.neighbourhoods.map((place) => ({ id: place.id, label: place.name }));
+      return known(name, value, places);
+    }
+    case 'source':
+      return shaped(name, value, /^[a-z][a-z0-9_-]{0,31}$/, 'names of sources');
+    case 'kind':
+      return oneOf(name, value, kinds);
+    case 'lang':
+      return shaped(name, value, /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'codes of languages such as en');
+    case 'sentiment':
+      return oneOf(name, value, sentiments);
+    case 'intent':
+      return oneOf(name, value, intents);
+  }
+}
+
+function readSearch(city: QueryCity, q: string | undefined): Search | undefined {
+  if (q === undefined || q.trim() === '') return undefined;
+  try {
+    return parseSearch(q, (field, value) => valuesOf(city, field, value, 'q'));
+  } catch (error) {
+    if (error instanceof SearchError) throw badParameter('q', error.message, q);
+    throw error;
+  }
+}
+
 /** Checks every filter. Throws ZodError whose path is the parameter. */
 export function resolveFilter(city: QueryCity, query: FilterQuery): Filter {
+  const values = (field: SearchField) => valuesOf(city, field, query[field], field);
+  const search = readSearch(city, query.q);
   return {
-    topics: known('topic', query.topic, city.topics),
-    places: known(
-      'place',
-      query.place,
-      city.neighbourhoods.map(({ id, name }) => ({ id, label: name })),
-    ),
-    sources: shaped('source', query.source, /^[a-z][a-z0-9_-]{0,31}$/, 'names of sources'),
-    kinds: oneOf('kind', query.kind, kinds),
-    langs: shaped('lang', query.lang, /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'codes of languages such as en'),
-    sentiments: oneOf('sentiment', query.sentiment, sentiments),
-    intents: oneOf('intent', query.intent, intents),
-    words: parseWords(query.q),
+    topics: values('topic'),
+    places: values('place'),
+    sources: values('source'),
+    kinds: values('kind'),
+    langs: values('lang'),
+    sentiments: values('sentiment'),
+    intents: values('intent'),
+    ...(search && { search }),
   };
 }
 

@@ -41,10 +41,7 @@ FROM
         AND (empty({kinds:Array(String)}) OR kind IN {kinds:Array(String)})
         AND (empty({langs:Array(String)}) OR lang IN {langs:Array(String)})
         AND (empty({intents:Array(String)}) OR intent IN {intents:Array(String)})
-        AND (empty({words:Array(String)}) OR hasAllTokens(lowerUTF8(concat(title, ' ', text)), {words:Array(String)}))
-        AND (empty({phrases:Array(Array(String))}) OR arrayAll(
-            phrase -> hasSubstr(tokens(lowerUTF8(concat(title, ' ', text)), 'splitByNonAlpha'), phrase),
-            {phrases:Array(Array(String))}))
+        AND /* search */ 1
 )
 ARRAY JOIN multiIf(
     mode = 'each',

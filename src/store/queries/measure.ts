@@ -8,6 +8,7 @@ import { badParameter, type QueryCity } from './define.ts';
 import type { Filter } from './filter.ts';
 import type { Dimension } from './params.ts';
 import type { Period } from './period.ts';
+import { conditionOf, withSearch } from './search/condition.ts';
 
 export interface Counts {
   volume: number;
@@ -77,8 +78,8 @@ export function chooseBasis(
   const bySentiment = options.by === 'sentiment' && options.needsVoices;
   const severalTopics = filter.topics.length > 1 && options.by !== 'topic';
   const hasIntent = options.by === 'intent' || filter.intents.length > 0;
-  const hasWords = filter.words.words.length > 0;
-  const needsPosts = hasWords || hasIntent || filter.sentiments.length > 0 || severalTopics || bySentiment;
+  const needsPosts =
+    filter.search || hasIntent || filter.sentiments.length > 0 || severalTopics || bySentiment;
   if (!needsPosts && options.grain !== 'none') return options.grain;
   if (options.toMs - options.fromMs > longestPostsMs) {
     throw badParameter(
@@ -125,9 +126,8 @@ function paramsOf(city: QueryCity, question: Question): Params {
     const toDay = dayOf(city.timezone, toMs);
     return { ...shared, fromDay, toDay, from: fromMs / 1_000, to: toMs / 1_000, starts };
   }
-  const { words, phrases } = filter.words;
   const { sentiments, intents } = filter;
-  const labels = { sentiments, intents, words, phrases };
+  const labels = { sentiments, intents, ...conditionOf(filter.search).params };
   return { ...shared, ...labels, mode: modeOf(question), from: fromMs, to: toMs, starts };
 }
 
@@ -147,7 +147,8 @@ function bySentiment(measured: Measured): Measured[] {
 
 /** Counts per bucket and group; what has no posts has no entry. */
 export async function measure(store: Store, city: QueryCity, question: Question): Promise<Measured[]> {
-  const sql = await readFile(new URL(`./measure-${question.basis}.sql`, import.meta.url), 'utf8');
+  const file = await readFile(new URL(`./measure-${question.basis}.sql`, import.meta.url), 'utf8');
+  const sql = withSearch(file, question.filter.search);
   const rows = await store.pages.rows(row, sql, paramsOf(city, question));
   const startByKey = new Map(
     question.startsMs.map((ms) => [

@@ -34,8 +34,8 @@ export const filterParams = {
     'complaint,request',
   ),
   q: text(
-    'Only posts with all these words; "phrases" in quotes. Operators are not supported yet.',
-    'pothole "main street"',
+    'A boolean search: words, "phrases", AND OR NOT, brackets, prefix*, word NEAR/5 word, and topic: place: source: kind: lang: sentiment: intent: before a value.',
+    '(pothole* OR "broken road") NOT bus',
   ),
 };
 

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { isoInCity } from '../city-time.ts';
 import type { Kinship } from './post-copies.ts';
+import { matchesOf } from './search/matches.ts';
+import type { Search } from './search/search.ts';
 
 const evidence = z.array(z.object({ field: z.enum(['text', 'title']), start: z.number(), end: z.number() }));
 
@@ -23,6 +25,8 @@ export const postRow = z.object({
   sentiment: z.string(),
   score: z.number(),
   evidence,
+  /** where it says what was searched for; there when `q` was given */
+  matches: evidence.optional(),
   /** what it wants; missing where it was stored before intents were read */
   intent: z.string().optional(),
   /** towards the city's action; missing likewise */
@@ -118,7 +122,7 @@ const given = <K extends string>(name: K, value: string) =>
   value === '' ? {} : ({ [name]: value } as Record<K, string>);
 
 /** Converts a stored row for the reader; the time gets the city's offset. */
-export function toPostRow(post: StoredPost, kinship: Kinship, timezone: string): PostRow {
+export function toPostRow(post: StoredPost, kinship: Kinship, timezone: string, search?: Search): PostRow {
   const { source, id, channel, kind, text, lang, sentiment, relevance } = post;
   const flags = [...new Set([...post.flags, ...kinship.flags])];
   const { likes, replies, shares, views } = post;
@@ -131,6 +135,7 @@ export function toPostRow(post: StoredPost, kinship: Kinship, timezone: string):
     ...given('threadTitle', post.thread_title),
     official: post.official === 1,
     ...{ lang, sentiment, score: post.sentiment_score, evidence: post.tags.evidence },
+    ...(search && { matches: matchesOf(search, post) }),
     ...given('intent', post.intent),
     ...(post.stance !== '' && { stance: { direction: post.stance, evidence: post.tags.stance } }),
     topics: post.tags.topics.map((topic) => ({ ...topic, sentiment: topic.sentiment.label })),

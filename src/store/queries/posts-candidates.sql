@@ -14,7 +14,7 @@ WHERE city = {city:String}
     AND (empty({kinds:Array(String)}) OR kind IN {kinds:Array(String)})
     AND (empty({langs:Array(String)}) OR lang IN {langs:Array(String)})
     AND (empty({intents:Array(String)}) OR intent IN {intents:Array(String)})
-    AND (empty({words:Array(String)}) OR hasAllTokens(lowerUTF8(concat(title, ' ', text)), {words:Array(String)}))
+    AND /* search */ 1
     AND (empty({sentiments:Array(String)}) OR has({sentiments:Array(String)}, toString(sentiment))
         OR hasAny(arrayMap(s -> toString(s), topic_sentiments), {sentiments:Array(String)}))
 ORDER BY at DESC, toString(source) DESC, id DESC

@@ -11,6 +11,7 @@ import { filterParams, limitParam, periodParams } from './params.ts';
 import { describePeriod, type Period, resolvePeriod } from './period.ts';
 import { readKinship } from './post-copies.ts';
 import { postRow, type StoredPost, storedPost, toPostRow } from './post-row.ts';
+import { conditionOf, withSearch } from './search/condition.ts';
 
 const dayMs = 86_400_000;
 /** Widths of the windows, each counted back from the newest instant asked for; the last takes the rest. */
@@ -41,8 +42,9 @@ function readToken(token: string): Position {
 }
 
 function filterValues(filter: Filter): Params {
-  const { topics, places, sources, kinds, langs, sentiments, intents, words } = filter;
-  return { topics, places, sources, kinds, langs, sentiments, intents, words: words.words };
+  const { topics, places, sources, kinds, langs, sentiments, intents } = filter;
+  const search = conditionOf(filter.search).params;
+  return { topics, places, sources, kinds, langs, sentiments, intents, ...search };
 }
 
 /** Newest versions of the candidates that pass every filter, newest first. */
@@ -52,11 +54,11 @@ async function readByKey(
   filter: Filter,
   keys: readonly Position[],
 ): Promise<StoredPost[]> {
-  const sql = await readFile(new URL('./posts-by-key.sql', import.meta.url), 'utf8');
+  const file = await readFile(new URL('./posts-by-key.sql', import.meta.url), 'utf8');
+  const sql = withSearch(file, filter.search);
   const found = await store.pages.rows(storedPost, sql, {
     ...filterValues(filter),
     city: city.id,
-    phrases: filter.words.phrases,
     ats: [...new Set(keys.map(({ at }) => at))],
     keySources: [...new Set(keys.map(({ source }) => source))],
     ids: [...new Set(keys.map(({ id }) => id))],
@@ -73,7 +75,8 @@ async function readPage(
   range: { fromMs: number; before: Position },
   wanted: number,
 ): Promise<StoredPost[]> {
-  const sql = await readFile(new URL('./posts-candidates.sql', import.meta.url), 'utf8');
+  const file = await readFile(new URL('./posts-candidates.sql', import.meta.url), 'utf8');
+  const sql = withSearch(file, filter.search);
   const found: StoredPost[] = [];
   const newest = range.before.at;
   let before = range.before;
@@ -145,7 +148,7 @@ export const posts = defineQuery({
         ...describeFilter(query),
         limit: query.limit,
       },
-      rows: page.map((post, i) => toPostRow(post, kinships[i]!, city.timezone)),
+      rows: page.map((post, i) => toPostRow(post, kinships[i]!, city.timezone, filter.search)),
       coverage,
       basis: 'posts',
       ...(last && { next: writeToken(last) }),
