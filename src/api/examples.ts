@@ -32,9 +32,9 @@ const figures = {
 };
 
 const change = {
-  volume: { previous: 350, difference: 70, ratio: 0.2, isMoreThanChance: true },
-  voices: { previous: 290, difference: 15, ratio: 0.0517, isMoreThanChance: false },
-  sentiment: { previous: -0.28, difference: -0.0277, isMoreThanChance: false },
+  volume: { previous: 350, difference: 70, ratio: 0.2, p: 0.0116, isMoreThanChance: true },
+  voices: { previous: 290, difference: 15, ratio: 0.0517, p: 0.539, isMoreThanChance: false },
+  sentiment: { previous: -0.28, difference: -0.0277, p: 0.58, isMoreThanChance: false },
 };
 
 const before = {

@@ -2,6 +2,7 @@
 // and places.
 import { z } from 'zod';
 import type { Store } from '../client.ts';
+import { believable } from './chance.ts';
 import type { Answer, QueryCity } from './define.ts';
 import { describeFilter, type FilterQuery, resolveFilter } from './filter.ts';
 import { readGaps } from './gaps.ts';
@@ -16,6 +17,7 @@ const changeSchema = z.object({
   previous: nullableNumber,
   difference: nullableNumber,
   ratio: nullableNumber.optional(),
+  p: nullableNumber,
   isMoreThanChance: z.boolean().nullable(),
 });
 
@@ -80,6 +82,15 @@ export function figuresOf(city: QueryCity, counts: Counts, total: number, before
   };
 }
 
+/** A table looks at many changes at once: of those it calls more than chance, one in twenty is not. */
+function believeTogether(rows: readonly Figures[]): void {
+  for (const name of ['volume', 'voices', 'sentiment'] as const) {
+    const changes = rows.flatMap(({ change }) => (change ? [change[name]] : []));
+    const verdicts = believable(changes.map(({ p }) => p));
+    for (const [index, change] of changes.entries()) change.isMoreThanChance = verdicts[index]!;
+  }
+}
+
 export interface GroupFigures {
   group: string;
   now: Figures;
@@ -121,6 +132,7 @@ export async function readFigures(
       before: figuresOf(city, before, totalOf(previousFromMs)),
     };
   });
+  believeTogether(rows.map(({ now }) => now));
   rows.sort((a, b) => b.now.volume - a.now.volume || a.group.localeCompare(b.group));
   const described = { city: city.id, ...describePeriod(city.timezone, period), ...describeFilter(query) };
   return {

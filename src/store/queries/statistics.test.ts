@@ -62,6 +62,7 @@ describe('changes', () => {
     expect(sentimentChange(few, good, 10)).toEqual({
       previous: 0.4,
       difference: null,
+      p: null,
       isMoreThanChance: null,
     });
   });

@@ -1,4 +1,5 @@
 // Net sentiment, shares and changes, each with what chance could have done.
+import { countP, level, normalP } from './chance.ts';
 
 /** Two-sided 95% quantile of the normal distribution. */
 const z95 = 1.959963984540054;
@@ -53,22 +54,25 @@ export interface Change {
   difference: number | null;
   /** difference / previous; only for counts, null when there was nothing before */
   ratio?: number | null;
-  /** true when chance alone would hardly (1 in 20) do as much; null when it cannot be said */
+  /** how often chance alone does as much, 0…1; null when it cannot be said */
+  p: number | null;
+  /** true when chance alone would hardly (1 in 20) do as much, in a table after all its rows were looked at; null likewise */
   isMoreThanChance: boolean | null;
 }
 
 /**
- * Change of a count. Two counts of equal periods differ by chance like Poisson counts: z = (a − b) / √(a + b). Posts
- * come in bursts, so a change just beyond chance by this measure is still a small one.
+ * Change of a count between equal periods, as far as posts come one by one. They also come in bursts, so a change just beyond chance by this
+ * measure is still a small one.
  */
 export function countChange(now: number, before: number): Change {
   const difference = now - before;
-  const z = now + before === 0 ? 0 : Math.abs(difference) / Math.sqrt(now + before);
+  const p = countP(now, before);
   return {
     previous: before,
     difference,
     ratio: before === 0 ? null : difference / before,
-    isMoreThanChance: z > z95,
+    p,
+    isMoreThanChance: p <= level,
   };
 }
 
@@ -80,12 +84,12 @@ export function sentimentChange(
 ): Change {
   const [a, b] = [netSentiment(now, minimumN), netSentiment(before, minimumN)];
   if (a.value === null || b.value === null) {
-    return { previous: b.value, difference: null, isMoreThanChance: null };
+    return { previous: b.value, difference: null, p: null, isMoreThanChance: null };
   }
   const [left, right] = [
     spread(now.negative, now.positive, a.n),
     spread(before.negative, before.positive, b.n),
   ];
-  const z = Math.abs(left.centre - right.centre) / Math.hypot(left.error, right.error);
-  return { previous: b.value, difference: a.value - b.value, isMoreThanChance: z > z95 };
+  const p = normalP((left.centre - right.centre) / Math.hypot(left.error, right.error));
+  return { previous: b.value, difference: a.value - b.value, p, isMoreThanChance: p <= level };
 }
