@@ -120,14 +120,6 @@ it('makes posts of items', async () => {
   figures.push(measure('file (CSV)', collectors.file, await itemsOfFile(table, 'a.csv'), city, {}));
   const pushed = rows.map(({ source: _, ...row }) => row);
   figures.push(measure('webhook', collectors.webhook, pushed, city, { acceptsPreviousKey: false }));
-  const read = rows.map(({ id, createdAt, text }) => ({
-    kind: 'comment',
-    id,
-    createdAt,
-    text,
-    channel: 'herald.example',
-  }));
-  figures.push(measure('news', collectors.news, read, city, {}));
   console.table(figures);
   for (const { source, itemsPerCpuSecond } of figures)
     if (itemsPerCpuSecond < slow)

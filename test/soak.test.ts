@@ -10,7 +10,7 @@ import { createRandom, soak } from './support/collectors/soak.ts';
 const seed = Number(process.env.EARSHOT_SEED ?? Date.now() % 1_000_000);
 const seconds = Number(process.env.EARSHOT_SOAK_SECONDS ?? 0);
 /** without a time: one life of so many rounds for each source */
-const roundsPerLife = seconds > 0 ? 40 : 6;
+const roundsPerLife = seconds > 0 ? 20 : 6;
 const megabytes = (bytes: number) => Math.round(bytes / 1024 / 1024);
 
 /** What is left after a collection, in MB: of the heap, outside it, and resident. */
@@ -21,7 +21,7 @@ function measureMemory(): { heap: number; external: number; resident: number } {
   return { heap: megabytes(heapUsed), external: megabytes(external), resident: megabytes(rss) };
 }
 
-it(`survives what seed ${seed} has in store`, { timeout: (seconds + 300) * 1_000 }, async () => {
+it(`survives what seed ${seed} has in store`, { timeout: (seconds + 900) * 1_000 }, async () => {
   const end = performance.now() + seconds * 1_000;
   const isOver = () => performance.now() >= end;
   const memory: ReturnType<typeof measureMemory>[] = [];
