@@ -6,7 +6,7 @@ import type { KeptCorrection } from '../store/corrections.ts';
 import { postColumns, type StoredRow } from '../store/row.ts';
 import { readStoredRows } from '../store/stored-rows.ts';
 import { chunks } from '../store/tombstones.ts';
-import { termsOf } from '../terms.ts';
+import { allowedUse } from '../terms.ts';
 
 /** `text` is missing where the source's terms let no text leave; `label` is the sentiment that a person gave, if they did. */
 export interface CorrectionLine {
@@ -30,7 +30,7 @@ const columnOf = (row: StoredRow) => {
 
 function lineOf(row: StoredRow, { sentiment, ...rest }: KeptCorrectionTags): CorrectionLine {
   const column = columnOf(row);
-  const mayLeave = termsOf(row.source).exportText === 'full';
+  const mayLeave = allowedUse(row.source, 'export') === 'full';
   const text = [column('title'), column('text')].filter((part) => part !== '').join('\n');
   return {
     ...{ source: row.source, id: row.id, lang: column('lang') },

@@ -186,4 +186,25 @@ describe('other formats', () => {
       "time,value,text\n2026-03-01,-0.5,'=1+1\n",
     );
   });
+
+  it('CSV keeps to ids and figures where the terms of a row’s source let no text leave', () => {
+    const post = (source: string) => ({
+      source,
+      id: '7',
+      title: 'A title',
+      text: 'Words',
+      parentText: 'Before',
+    });
+    const given = answer([post('x'), post('nobody knows it'), post('open311')]);
+    expect(renderAnswer(given, 'csv', { width: 10, color: false })).toBe(
+      [
+        'source,id,title,text,parentText',
+        'x,7,,,',
+        'nobody knows it,7,,,',
+        'open311,7,A title,Words,Before',
+        '',
+      ].join('\n'),
+    );
+    expect(renderAnswer(given, 'json', { width: 10, color: false })).toContain('Words');
+  });
 });

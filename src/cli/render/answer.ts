@@ -1,4 +1,5 @@
 // An answer of the store as a person or another program at a terminal wants it.
+import { allowedUse } from '../../terms.ts';
 import { renderCsv } from './csv.ts';
 import { type FiguresRow, renderFigures, renderSummary } from './figures.ts';
 import { renderFrame } from './frame.ts';
@@ -32,8 +33,20 @@ export function renderAnswer(answer: RenderableAnswer, format: Format, options: 
     const { url: _, ...rest } = row as Record<string, unknown>;
     return rest;
   });
-  if (format === 'csv') return renderCsv(labelled(answer, rows));
+  if (format === 'csv') return renderCsv(labelled(answer, rows.flatMap(leaving)));
   return renderFrame(answer, renderRows(answer, rows, options), options);
+}
+
+/** Where words stand in a row of a post. */
+const words = ['title', 'text', 'parentText', 'threadTitle'] as const;
+
+/** A file of results leaves the installation: of a source that lets no text go it keeps ids and figures. */
+function leaving(row: Record<string, unknown>): Record<string, unknown>[] {
+  if (typeof row.source !== 'string' || row.text === undefined) return [row];
+  const use = allowedUse(row.source, 'export');
+  if (use === 'full') return [row];
+  const silent = words.filter((name) => row[name] !== undefined).map((name) => [name, '']);
+  return use === 'none' ? [] : [{ ...row, ...Object.fromEntries(silent) }];
 }
 
 /** A file that leaves says in every row that nothing in it is real. */
