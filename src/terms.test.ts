@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allowedUse, canonicalSource, describeTerms, expiresAt, termsOf } from './terms.ts';
+import { allowedUse, canonicalSource, describeTerms, termsOf } from './terms.ts';
 
 describe('terms', () => {
   it.each([
@@ -15,13 +15,7 @@ describe('terms', () => {
     expect(termsOf('x')).toMatchObject({ exportText: 'ids', governmentUse: 'contract' });
     expect(termsOf('constructor').exportText).toBe('ids');
     expect(termsOf('file').exportText).toBe('full');
-  });
-
-  it('expire after the fewest days of source and city', () => {
-    const collectedAt = new Date('2026-01-01T00:00:00Z');
-    expect(expiresAt('youtube', collectedAt)).toEqual(new Date('2026-01-31T00:00:00Z'));
-    expect(expiresAt('youtube', collectedAt, 7)).toEqual(new Date('2026-01-08T00:00:00Z'));
-    expect(expiresAt('x', collectedAt)).toBeUndefined();
+    expect(termsOf('youtube').retentionDays).toBe(30);
   });
 });
 

@@ -230,14 +230,3 @@ export function canonicalSource(name: string): string {
   const bare = plain.replace(/^(?:https?:\/\/)?(?:www\.)?/, '').replace(/\.(?:com|net|org)$/, '');
   return spellings.get(plain) ?? spellings.get(bare) ?? bare.replace(/[^a-z0-9_-]+/g, '_');
 }
-
-const dayMs = 86_400_000;
-
-/** When a row must go: collection plus the source's days, or the city's own if those are fewer; undefined: never. */
-export function expiresAt(source: string, collectedAt: Date, cityDays?: number): Date | undefined {
-  const days = Math.min(
-    termsOf(source).retentionDays ?? Number.POSITIVE_INFINITY,
-    cityDays ?? Number.POSITIVE_INFINITY,
-  );
-  return Number.isFinite(days) ? new Date(collectedAt.getTime() + days * dayMs) : undefined;
-}

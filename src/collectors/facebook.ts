@@ -7,6 +7,7 @@ import { isStale, postStateSchema, readComments, readEdge } from './facebook/com
 import { type Item, isoOf, type PagePost, postFields, postOf, postSchema } from './facebook/nodes.ts';
 import { type Options, optionsSchema } from './facebook/options.ts';
 import { eachPart } from './parts.ts';
+import { longestWaiting, readThreads } from './threads.ts';
 import { walkBack, walkSchema } from './walk.ts';
 
 const dayMs = 86_400_000;
@@ -35,8 +36,7 @@ async function* collect(
   const cursor = readCursor(context);
   const call = createCall(context, { token: credentials.token!, version: options.version });
   const run: FacebookRun = { context, cursor, call, seen: new Set() };
-  const waited = (id: string) => cursor.pages[id]?.upTo ?? '';
-  const order = options.pages.toSorted((a, b) => (waited(a) < waited(b) ? -1 : 1));
+  const order = longestWaiting(options.pages, (id) => cursor.pages[id]?.upTo);
   return yield* eachPart(order, context, (id) => readPage(run, id));
 }
 
@@ -55,20 +55,12 @@ const copyOf = ({ cursor }: FacebookRun): unknown => JSON.parse(JSON.stringify(c
 async function* readPage(run: FacebookRun, id: string): AsyncGenerator<Page<Item>, void> {
   const { context, cursor, call, seen } = run;
   const state = cursor.pages[id]!;
-  const readAt = context.clock.now();
-  const youngest = readAt.getTime() - context.options.postDays * dayMs;
-  yield* readPosts(run, id, state);
-  for (const [key, { at }] of Object.entries(state.posts)) if (at < youngest) delete state.posts[key];
-  const posts = Object.entries(state.posts).sort(([, a], [, b]) => a.lookedAt - b.lookedAt);
-  for (const [postId, post] of posts) {
-    const lookedAt = context.clock.now().getTime();
-    yield* readComments({ call, page: id, seen, copyCursor: () => copyOf(run) }, postId, post);
-    post.lookedAt = lookedAt;
-  }
-  const from = new Date(context.from ?? state.upTo ?? youngest);
-  state.upTo = readAt.toISOString();
-  const covered = from < readAt ? [{ channel: id, from, to: readAt }] : [];
-  yield { name: `${id} up to ${state.upTo}`, items: [], cursor: copyOf(run), covered };
+  const copyCursor = () => copyOf(run);
+  yield* readThreads(context, {
+    ...{ id, state, threads: state.posts, days: context.options.postDays, copyCursor },
+    readNew: () => readPosts(run, id, state),
+    readComments: (postId, post) => readComments({ call, page: id, seen, copyCursor }, postId, post),
+  });
 }
 
 async function* readPosts(run: FacebookRun, id: string, state: PageState): AsyncGenerator<Page<Item>, void> {

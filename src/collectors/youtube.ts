@@ -5,6 +5,7 @@ import { RefusedError } from '../http/refused-error.ts';
 import { termsOf } from '../terms.ts';
 import { type CollectContext, type CollectEnd, defineCollector, type Page } from './collector.ts';
 import { eachPart } from './parts.ts';
+import { longestWaiting, readThreads } from './threads.ts';
 import { walkBack, walkSchema } from './walk.ts';
 import { type Call, createCall, dayOf, quotaZone } from './youtube/client.ts';
 import { readComments, readList, videoSchema } from './youtube/comments.ts';
@@ -44,9 +45,7 @@ async function* collect(
   const { quota } = cursor;
   const call = createCall(context, { key: credentials.key!, quota, unitsPerDay: options.unitsPerDay });
   const run: YouTubeRun = { context, cursor, call, seen: new Set() };
-  // What waited longest comes first: a day's quota may not be enough for all.
-  const waited = (id: string) => cursor.channels[id]?.upTo ?? '';
-  const order = options.channels.toSorted((a, b) => (waited(a) < waited(b) ? -1 : 1));
+  const order = longestWaiting(options.channels, (id) => cursor.channels[id]?.upTo);
   try {
     return yield* eachPart(order, context, (id) => readChannel(run, id));
   } catch (error) {
@@ -77,20 +76,12 @@ const copyOf = ({ cursor }: YouTubeRun): unknown => JSON.parse(JSON.stringify(cu
 async function* readChannel(run: YouTubeRun, id: string): AsyncGenerator<Page<Item>, void> {
   const { context, cursor, call, seen } = run;
   const channel = cursor.channels[id]!;
-  const readAt = context.clock.now();
-  const youngest = readAt.getTime() - context.options.videoDays * dayMs;
-  yield* readUploads(run, id, channel);
-  for (const [key, { at }] of Object.entries(channel.videos)) if (at < youngest) delete channel.videos[key];
-  const videos = Object.entries(channel.videos).sort(([, a], [, b]) => a.lookedAt - b.lookedAt);
-  for (const [videoId, state] of videos) {
-    const lookedAt = context.clock.now().getTime();
-    yield* readComments({ call, seen, channel: id, copyCursor: () => copyOf(run) }, videoId, state);
-    state.lookedAt = lookedAt;
-  }
-  const from = new Date(context.from ?? channel.upTo ?? youngest);
-  channel.upTo = readAt.toISOString();
-  const covered = from < readAt ? [{ channel: id, from, to: readAt }] : [];
-  yield { name: `${id} up to ${channel.upTo}`, items: [], cursor: copyOf(run), covered };
+  const copyCursor = () => copyOf(run);
+  yield* readThreads(context, {
+    ...{ id, state: channel, threads: channel.videos, days: context.options.videoDays, copyCursor },
+    readNew: () => readUploads(run, id, channel),
+    readComments: (videoId, video) => readComments({ call, seen, channel: id, copyCursor }, videoId, video),
+  });
 }
 
 async function* readUploads(
