@@ -8,6 +8,7 @@ import { type EnrichedPost, intents } from '../src/post.ts';
 import { addDays, dayOf } from '../src/store/city-time.ts';
 import type { Store } from '../src/store/client.ts';
 import { queries } from '../src/store/queries/catalog.ts';
+import { compare } from '../src/store/queries/compare.ts';
 import { coverage } from '../src/store/queries/coverage.ts';
 import type { QueryCity } from '../src/store/queries/define.ts';
 import { places } from '../src/store/queries/places.ts';
@@ -203,6 +204,63 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
       }),
       { ...runs, numRuns: 25 },
     );
+  });
+
+  it('compare: any two sides, counted each by itself', async () => {
+    await fc.assert(
+      fc.asyncProperty(question, question, async (asked, otherAsked) => {
+        const one = ask(asked);
+        const other = ask({ ...otherAsked, sample: asked.sample });
+        const by = asked.by === 'sentiment' ? undefined : asked.by;
+        const lifted = Object.fromEntries(Object.keys(one.params).map((name) => [name, '']));
+        const vs = new URLSearchParams({ ...lifted, ...other.params }).toString();
+        const answer = await compare.run(store, one.sample.city, { ...one.params, vs, by, limit: 500 });
+        const [here, there] = [one, other].map(({ slow }) => slowMeasure(one.sample.posts, { ...slow, by }));
+        const volumes = (rows: unknown[]) =>
+          (rows as Record<string, unknown>[])
+            .filter(({ volume }) => volume !== 0)
+            .map((row) => [`|${by ? row[by] : ''}`, row.volume, row.voices])
+            .sort();
+        const expected = (counts: typeof here) =>
+          [...counts!].map(([key, { volume, voices }]) => [key, volume, voices]).sort();
+        expect(volumes(answer.rows)).toEqual(expected(here));
+        expect(volumes(answer.previous!)).toEqual(expected(there));
+        const weight = (one.slow.toMs - one.slow.fromMs) / (other.slow.toMs - other.slow.fromMs);
+        for (const [index, row] of answer.rows.entries()) {
+          const before = answer.previous![index]!.volume;
+          expect(row.change!.volume.difference).toBeCloseTo(row.volume - before * weight, 8);
+        }
+      }),
+      { ...runs, numRuns: 25 },
+    );
+  });
+
+  it('compare: with the period before, with a period as long, and with what was not meant', async () => {
+    const { city, fromDay } = samples[0]!;
+    const to = addDays(fromDay, 2);
+    const [plain, figures] = await Promise.all([
+      compare.run(store, city, { from: fromDay, to, by: 'topic' }),
+      topics.run(store, city, { from: fromDay, to }),
+    ]);
+    const volumes = (rows: readonly { topic?: string; volume: number }[]) =>
+      rows.map(({ topic, volume }) => [topic, volume]);
+    expect(volumes(plain.rows)).toEqual(volumes(figures.rows));
+    expect(volumes(plain.previous!)).toEqual(volumes(figures.previous!));
+    const start = addDays(fromDay, 3);
+    const moved = await compare.run(store, city, { from: fromDay, to, vs: `from=${start}` });
+    const other = moved.query.vs as { from: string; to: string };
+    expect([other.from.slice(0, 10), other.to.slice(0, 10)]).toEqual([start, addDays(start, 2)]);
+    for (const vs of [
+      'plaec=north',
+      'place=nroth',
+      'place=north&place=south',
+      'from=never',
+      'limit=3',
+      '__proto__=1',
+    ])
+      await expect(compare.run(store, city, { from: fromDay, to, vs })).rejects.toMatchObject({
+        issues: [{ path: ['vs'] }],
+      });
   });
 
   it('posts: every page, newest first, under every filter', async () => {

@@ -33,6 +33,7 @@ const figures = {
 
 const change = {
   volume: { previous: 350, difference: 70, ratio: 0.2, p: 0.0116, isMoreThanChance: true },
+  share: { previous: 0.19, difference: 0.02, p: 0.31, isMoreThanChance: false },
   voices: { previous: 290, difference: 15, ratio: 0.0517, p: 0.539, isMoreThanChance: false },
   sentiment: { previous: -0.28, difference: -0.0277, p: 0.58, isMoreThanChance: false },
 };
@@ -178,6 +179,19 @@ export const exampleAnswers: Readonly<Record<string, ApiAnswer>> = {
     query: period,
     rows: [{ place: 'harbor-point', name: 'Harbor Point', perThousand: 21.4, ...figures, change }],
     previous: [{ place: 'harbor-point', name: 'Harbor Point', perThousand: 17.8, ...before }],
+    coverage: [],
+    basis: 'rollup',
+  },
+  compare: {
+    query: {
+      ...period,
+      by: 'topic',
+      limit: 50,
+      place: 'north-end',
+      vs: { from: period.from, to: period.to, place: 'harbor-point' },
+    },
+    rows: [{ topic: 'roads', label: 'Roads and potholes', ...figures, change }],
+    previous: [{ topic: 'roads', label: 'Roads and potholes', ...before }],
     coverage: [],
     basis: 'rollup',
   },

@@ -64,6 +64,19 @@ describe('a table', () => {
     );
   });
 
+  it('of two sides says what stands against what', () => {
+    const vs = { from: '2026-02-01T00:00:00-06:00', to: '2026-03-01T00:00:00-06:00', place: 'north' };
+    const [heading, , titles] = table(answer([figures], { query: { ...query, topic: 'roads', vs } })).split(
+      '\n',
+    );
+    expect(heading).toBe(
+      'springfield, 2026-03-01 to 2026-03-04 (America/Chicago), topic roads; against 2026-02-01 to 2026-03-01, place north',
+    );
+    expect(titles).toContain('this period  the other side');
+    const sources = [{ source: 'reddit', ...figures }];
+    expect(table(answer(sources, { query: { ...query, vs } })).split('\n')[3]).toMatch(/^reddit +1,420/);
+  });
+
   it('of topics lines up numbers, and says where there are too few posts', () => {
     const rows = [
       { topic: 'roads', label: 'Roads and potholes', ...figures },

@@ -1,7 +1,7 @@
 // An answer of the store as a person or another program at a terminal wants it.
 import { allowedUse } from '../../terms.ts';
 import { renderCsv } from './csv.ts';
-import { type FiguresRow, renderFigures, renderSummary } from './figures.ts';
+import { type FiguresRow, groupOf, renderFigures, renderSummary } from './figures.ts';
 import { renderFrame } from './frame.ts';
 import { type PostLine, renderPosts } from './posts.ts';
 import { renderRecords } from './records.ts';
@@ -83,8 +83,8 @@ function renderRows(
   }
   if ('volume' in first && 'sentiment' in first) {
     const figures = rows as unknown as FiguresRow[];
-    const isSummary = rows.length === 1 && first.topic === undefined && first.place === undefined;
-    return isSummary ? renderSummary(figures[0]!, options) : renderFigures(figures, options);
+    if (groupOf(figures[0])) return renderFigures(figures, options);
+    return renderSummary(figures[0]!, options, 'vs' in answer.query ? 'the other side' : undefined);
   }
   if ('text' in first && 'topics' in first) return renderPosts(rows as unknown as PostLine[], options);
   if ('ended' in first) return renderRecords(rows, options, ledgerFields);

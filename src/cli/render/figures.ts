@@ -8,12 +8,14 @@ export interface Change {
   isMoreThanChance: boolean | null;
 }
 
-/** As `figuresShape` of src/store/queries/figures.ts, with the name of the topic or place. */
+/** As `figuresShape` of src/store/queries/figures.ts, with the name of its group. */
 export interface FiguresRow {
   label?: string;
   name?: string;
   topic?: string;
   place?: string;
+  source?: string;
+  intent?: string;
   perThousand?: number;
   volume: number;
   voices: number;
@@ -31,6 +33,7 @@ export interface FiguresRow {
 
 const none = '–';
 const legend = '* more than chance would do in 1 of 20 periods';
+const tableLegend = '* more than chance; of all that are marked so, 1 in 20 is not';
 
 /** The star says that chance alone would hardly do as much. */
 const star = (change: Change | undefined): string => (change?.isMoreThanChance === true ? '*' : ' ');
@@ -51,19 +54,24 @@ function sentiment({ sentiment: value, low, high, n }: FiguresRow): string {
   return `${formatSigned(value)} ${formatInterval(low, high, formatSigned)}`;
 }
 
-/** One line per topic or place. */
+const groups = ['topic', 'place', 'source', 'intent'] as const;
+
+/** What the rows are about; undefined for the whole city. */
+export const groupOf = (row: FiguresRow | undefined) => groups.find((name) => row?.[name] !== undefined);
+
+/** One line per topic, place, source or intent. */
 export function renderFigures(rows: readonly FiguresRow[], options: TableOptions): string {
   const right = (title: string, cell: (row: FiguresRow) => string): Column => ({
     title,
     align: 'right',
     cells: rows.map(cell),
   });
-  const isPlaces = rows.some((row) => row.place !== undefined);
+  const group = groupOf(rows[0]);
   const columns: Column[] = [
     {
-      title: isPlaces ? 'place' : 'topic',
+      title: group ?? '',
       align: 'left',
-      cells: rows.map((row) => row.label ?? row.name ?? row.topic ?? row.place ?? ''),
+      cells: rows.map((row) => row.label ?? row.name ?? (group ? (row[group] ?? '') : '')),
     },
     right('posts', (row) => formatNumber(row.volume)),
     right('change ', (row) => countChange(row.volume, row.change?.volume)),
@@ -76,11 +84,11 @@ export function renderFigures(rows: readonly FiguresRow[], options: TableOptions
     right('change ', (row) => sentimentChange(row.change?.sentiment)),
     right('n', (row) => formatNumber(row.n)),
   ];
-  return `${renderTable(columns, options)}\n\n${legend}`;
+  return `${renderTable(columns, options)}\n\n${tableLegend}`;
 }
 
 /** One period: one line per figure, because there is room to say what each is. */
-export function renderSummary(row: FiguresRow, options: TableOptions): string {
+export function renderSummary(row: FiguresRow, options: TableOptions, other = 'the one before'): string {
   const { change } = row;
   const before = (figure: Change | undefined, format: (value: number) => string) =>
     figure?.previous === null || figure?.previous === undefined ? none : format(figure.previous);
@@ -115,11 +123,6 @@ export function renderSummary(row: FiguresRow, options: TableOptions): string {
     align: index === 0 ? 'left' : 'right',
     cells: lines.map((line) => line[index]),
   });
-  const columns = [
-    column('', 0),
-    column('this period', 1),
-    column('the one before', 2),
-    column('change ', 3),
-  ];
+  const columns = [column('', 0), column('this period', 1), column(other, 2), column('change ', 3)];
   return `${renderTable(columns, options)}\n\n${legend}`;
 }

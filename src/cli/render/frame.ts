@@ -12,7 +12,7 @@ interface Framed {
 
 const mostGaps = 5;
 /** told in the heading itself */
-const headed = new Set(['city', 'from', 'to', 'previousFrom', 'timezone', 'sample']);
+const headed = new Set(['city', 'from', 'to', 'previousFrom', 'timezone', 'sample', 'vs']);
 
 export function renderFrame(answer: Framed, body: string, { color }: TableOptions): string {
   const heading = color
@@ -26,19 +26,31 @@ export function renderFrame(answer: Framed, body: string, { color }: TableOption
   return `${[heading, '', body, ...(notes.length > 0 ? ['', ...notes] : [])].join('\n')}\n`;
 }
 
+function filtersOf(asked: Record<string, unknown>): string[] {
+  return Object.entries(asked)
+    .filter(([name, value]) => !headed.has(name) && value !== undefined)
+    .map(([name, value]) => `${name} ${String(value)}`);
+}
+
+/** `; against 2026-02-01 to 2026-03-01, place north-end` */
+function describeOther({ vs }: Record<string, unknown>): string {
+  if (typeof vs !== 'object' || vs === null) return '';
+  const { from, to, ...filters } = vs as Record<string, unknown>;
+  const period = `${formatTime(String(from))} to ${formatTime(String(to))}`;
+  return `; against ${[period, ...filtersOf(filters)].join(', ')}`;
+}
+
 /** `houston, 2026-03-01 to 2026-04-01 (America/Chicago), metric volume, topic roads` */
 function describeQuestion(query: object): string {
   const asked = query as Record<string, unknown>;
-  const filters = Object.entries(asked)
-    .filter(([name, value]) => !headed.has(name) && value !== undefined)
-    .map(([name, value]) => `${name} ${String(value)}`);
+  const filters = filtersOf(asked);
   const period =
     typeof asked.from === 'string' && typeof asked.to === 'string'
       ? [`${formatTime(asked.from)} to ${formatTime(asked.to)} (${String(asked.timezone ?? 'UTC')})`]
       : [];
   const label = asked.sample === true ? ' (sample data)' : '';
   const city = asked.city === undefined ? [] : [`${String(asked.city)}${label}`];
-  return onOneLine([...city, ...period, ...filters].join(', '));
+  return onOneLine([...city, ...period, ...filters].join(', ') + describeOther(asked));
 }
 
 /** A quiet figure may be a quiet collector: gaps are always told. */

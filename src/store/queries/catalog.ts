@@ -1,4 +1,5 @@
 // Every query there is. API, CLI and OpenAPI are made from this list.
+import { compare } from './compare.ts';
 import { coverage } from './coverage.ts';
 import { places } from './places.ts';
 import { posts } from './posts.ts';
@@ -7,4 +8,4 @@ import { sources } from './sources.ts';
 import { summary } from './summary.ts';
 import { topics } from './topics.ts';
 
-export const queries = [summary, series, topics, places, posts, coverage, sources] as const;
+export const queries = [summary, series, topics, places, compare, posts, coverage, sources] as const;

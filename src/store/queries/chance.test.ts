@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createRandom } from '../../../test/support/clickhouse-posts.ts';
-import { believable, countP, level, normalP } from './chance.ts';
+import { believable, countP, level, normalP, shareP } from './chance.ts';
 
 it('knows the normal distribution', () => {
   for (const [z, p] of [
@@ -32,6 +32,22 @@ it('joins the exact and the approximate without a step, and treats both sides al
       );
     }),
   );
+});
+
+it('takes longer periods for what they are', () => {
+  expect(countP(30, 10, 3)).toBeGreaterThan(0.95);
+  expect(countP(10, 30, 1 / 3)).toBeCloseTo(countP(30, 10, 3), 10);
+  expect(countP(40, 0, 3)).toBeCloseTo(0.75 ** 40, 10);
+  expect(countP(3_000, 1_000, 3)).toBeCloseTo(1, 6);
+  expect(countP(900, 100, 3)).toBeLessThan(1e-20);
+});
+
+it('compares shares', () => {
+  expect(shareP(0, 0, 3, 10)).toBe(1);
+  expect(shareP(0, 10, 0, 10)).toBe(1);
+  expect(shareP(10, 10, 5, 5)).toBe(1);
+  // 0.3 and 0.2 of 100 each: z = 0.1 / √(0.25 · 0.75 · 0.02) = 1.633.
+  expect(shareP(30, 100, 20, 100)).toBeCloseTo(0.1025, 4);
 });
 
 /** Of two Poisson counts of one mean, or of two. */

@@ -23,18 +23,34 @@ const logFactorials = Float64Array.from({ length: mostExact + 1 }, () => 0);
 for (let n = 2; n <= mostExact; n++) logFactorials[n] = logFactorials[n - 1]! + Math.log(n);
 
 /**
- * p of two counts of equal periods being as far apart when both have one rate: given their sum, either is binomial with ½ (J.
- * Przyborowski, H. Wilenski, Biometrika 31, 1940). Mid-p, so that small counts are neither too cautious nor too bold.
+ * p of two counts being as far apart when both have one rate: given their sum, either is binomial (J. Przyborowski, H. Wilenski,
+ * Biometrika 31, 1940). Mid-p, so that small counts are neither too cautious nor too bold. `weight` is how much longer the first was counted
+ * than the second.
  */
-export function countP(now: number, before: number): number {
+export function countP(now: number, before: number, weight = 1): number {
   const n = now + before;
-  if (n > mostExact) return normalP((now - before) / Math.sqrt(n));
-  const most = Math.max(now, before);
+  const part = weight / (1 + weight);
+  if (n > mostExact) return normalP((now - n * part) / Math.sqrt(n * part * (1 - part)));
   const chanceOf = (k: number) =>
-    Math.exp(logFactorials[n]! - logFactorials[k]! - logFactorials[n - k]! - n * Math.LN2);
-  let tail = chanceOf(most) / 2;
-  for (let k = most + 1; k <= n; k++) tail += chanceOf(k);
+    Math.exp(
+      logFactorials[n]! -
+        logFactorials[k]! -
+        logFactorials[n - k]! +
+        k * Math.log(part) +
+        (n - k) * Math.log(1 - part),
+    );
+  let tail = chanceOf(now) / 2;
+  const step = now >= n * part ? 1 : -1;
+  for (let k = now + step; k >= 0 && k <= n; k += step) tail += chanceOf(k);
   return Math.min(1, 2 * tail);
+}
+
+/** p of two parts of two wholes being as far apart when both have one share; 1 where there is nothing to compare. */
+export function shareP(part: number, whole: number, otherPart: number, otherWhole: number): number {
+  if (whole === 0 || otherWhole === 0) return 1;
+  const shared = (part + otherPart) / (whole + otherWhole);
+  const error = Math.sqrt(shared * (1 - shared) * (1 / whole + 1 / otherWhole));
+  return error === 0 ? 1 : normalP((part / whole - otherPart / otherWhole) / error);
 }
 
 /**

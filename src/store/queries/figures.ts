@@ -9,7 +9,10 @@ import { readGaps } from './gaps.ts';
 import { type Counts, chooseBasis, type Measured, measure, noCounts } from './measure.ts';
 import type { Dimension } from './params.ts';
 import { describePeriod, resolvePeriod } from './period.ts';
-import { type Change, countChange, netSentiment, sentimentChange, share } from './statistics.ts';
+import { type Change, countChange, netSentiment, sentimentChange, share, shareChange } from './statistics.ts';
+
+/** What has a change. */
+const changing = ['volume', 'voices', 'share', 'sentiment'] as const;
 
 const nullableNumber = z.number().nullable();
 
@@ -41,7 +44,9 @@ export const figuresShape = {
   high: z.number().optional(),
   /** share of all posts of the city in the period, 0…1 */
   share: nullableNumber,
-  change: z.object({ volume: changeSchema, voices: changeSchema, sentiment: changeSchema }).optional(),
+  change: z
+    .object({ volume: changeSchema, voices: changeSchema, share: changeSchema, sentiment: changeSchema })
+    .optional(),
 };
 
 export interface Figures {
@@ -56,11 +61,17 @@ export interface Figures {
   low?: number;
   high?: number;
   share: number | null;
-  change?: { volume: Change; voices: Change; sentiment: Change };
+  change?: Record<(typeof changing)[number], Change>;
 }
 
-/** Figures from counts; `total` is the volume of all posts of the city in the same period. */
-export function figuresOf(city: QueryCity, counts: Counts, total: number, before?: Counts): Figures {
+/** Counts of a group, and of all posts of the city in the same period. */
+export interface Part {
+  counts: Counts;
+  total: number;
+}
+
+/** Figures of a part, with the change against another; `weight` is how much longer its period is. */
+export function figuresOf(city: QueryCity, { counts, total }: Part, before?: Part, weight = 1): Figures {
   const minimum = city.minimumN.sentiment;
   const { value, n, low, high } = netSentiment(counts.sure, minimum);
   return {
@@ -74,17 +85,21 @@ export function figuresOf(city: QueryCity, counts: Counts, total: number, before
     share: share(counts.volume, total).value,
     ...(before && {
       change: {
-        volume: countChange(counts.volume, before.volume),
-        voices: countChange(counts.voices, before.voices),
-        sentiment: sentimentChange(counts.sure, before.sure, minimum),
+        volume: countChange(counts.volume, before.counts.volume, weight),
+        voices: countChange(counts.voices, before.counts.voices, weight),
+        share: shareChange(
+          { part: counts.volume, whole: total },
+          { part: before.counts.volume, whole: before.total },
+        ),
+        sentiment: sentimentChange(counts.sure, before.counts.sure, minimum),
       },
     }),
   };
 }
 
 /** A table looks at many changes at once: of those it calls more than chance, one in twenty is not. */
-function believeTogether(rows: readonly Figures[]): void {
-  for (const name of ['volume', 'voices', 'sentiment'] as const) {
+export function believeTogether(rows: readonly Figures[]): void {
+  for (const name of changing) {
     const changes = rows.flatMap(({ change }) => (change ? [change[name]] : []));
     const verdicts = believable(changes.map(({ p }) => p));
     for (const [index, change] of changes.entries()) change.isMoreThanChance = verdicts[index]!;
@@ -125,12 +140,9 @@ export async function readFigures(
   const find = (group: string, ms: number): Counts =>
     measured.find((entry: Measured) => entry.group === group && entry.bucketMs === ms) ?? noCounts;
   const rows = (groups.length === 0 && by === undefined ? [''] : groups).map((group) => {
-    const [now, before] = [find(group, fromMs), find(group, previousFromMs)];
-    return {
-      group,
-      now: figuresOf(city, now, totalOf(fromMs), before),
-      before: figuresOf(city, before, totalOf(previousFromMs)),
-    };
+    const now = { counts: find(group, fromMs), total: totalOf(fromMs) };
+    const before = { counts: find(group, previousFromMs), total: totalOf(previousFromMs) };
+    return { group, now: figuresOf(city, now, before), before: figuresOf(city, before) };
   });
   believeTogether(rows.map(({ now }) => now));
   rows.sort((a, b) => b.now.volume - a.now.volume || a.group.localeCompare(b.group));

@@ -48,6 +48,21 @@ export function resolvePeriod(
       ? dayStart(timezone, addDays(dayOf(timezone, toMs), -defaultDays))
       : read(timezone, 'from', query.from);
   if (fromMs >= toMs) throw badParameter('from', 'expected a time before `to`', query.from);
+  return periodBetween(timezone, fromMs, toMs);
+}
+
+/** As long as another, from an instant on: in days of the city, where the other has whole ones. Throws ZodError. */
+export function movedPeriod(timezone: string, like: Period, from: string): Period {
+  const fromMs = read(timezone, 'from', from);
+  const days = calendarDays(timezone, like.fromMs, like.toMs);
+  const isDays = like.grain === 'day' && isDayStart(timezone, fromMs);
+  const toMs = isDays
+    ? dayStart(timezone, addDays(dayOf(timezone, fromMs), days))
+    : fromMs + like.toMs - like.fromMs;
+  return periodBetween(timezone, fromMs, toMs);
+}
+
+function periodBetween(timezone: string, fromMs: number, toMs: number): Period {
   if (isDayStart(timezone, fromMs) && isDayStart(timezone, toMs)) {
     const days = calendarDays(timezone, fromMs, toMs);
     const previousFromMs = dayStart(timezone, addDays(dayOf(timezone, fromMs), -days));

@@ -1,5 +1,5 @@
 // Net sentiment, shares and changes, each with what chance could have done.
-import { countP, level, normalP } from './chance.ts';
+import { countP, level, normalP, shareP } from './chance.ts';
 
 /** Two-sided 95% quantile of the normal distribution. */
 const z95 = 1.959963984540054;
@@ -61,19 +61,33 @@ export interface Change {
 }
 
 /**
- * Change of a count between equal periods, as far as posts come one by one. They also come in bursts, so a change just beyond chance by this
- * measure is still a small one.
+ * Change of a count, as far as posts come one by one. They also come in bursts, so a change just beyond chance by this measure is still a
+ * small one. `weight` is how much longer the first period is: `difference` and `ratio` compare with what the second would have brought
+ * in as long a time.
  */
-export function countChange(now: number, before: number): Change {
-  const difference = now - before;
-  const p = countP(now, before);
+export function countChange(now: number, before: number, weight = 1): Change {
+  const difference = now - before * weight;
+  const p = countP(now, before, weight);
   return {
     previous: before,
     difference,
-    ratio: before === 0 ? null : difference / before,
+    ratio: before === 0 ? null : difference / (before * weight),
     p,
     isMoreThanChance: p <= level,
   };
+}
+
+/** Change of a share, 0…1. */
+export function shareChange(now: Part, before: Part): Change {
+  const [a, b] = [share(now.part, now.whole).value, share(before.part, before.whole).value];
+  if (a === null || b === null) return { previous: b, difference: null, p: null, isMoreThanChance: null };
+  const p = shareP(now.part, now.whole, before.part, before.whole);
+  return { previous: b, difference: a - b, p, isMoreThanChance: p <= level };
+}
+
+export interface Part {
+  part: number;
+  whole: number;
 }
 
 /** Change of net sentiment: two independent estimates. */

@@ -1,0 +1,181 @@
+// Two sides in one table: two periods, two filters, or both. Without a second side: the equal period before.
+import { z } from 'zod';
+import { isoInCity } from '../city-time.ts';
+import type { Store } from '../client.ts';
+import { badParameter, defineQuery, type Gap, type QueryCity } from './define.ts';
+import { believeTogether, type Figures, figuresOf, figuresShape, type Part } from './figures.ts';
+import { describeFilter, resolveFilter } from './filter.ts';
+import { readGaps } from './gaps.ts';
+import { chooseBasis, measure, noCounts } from './measure.ts';
+import { filterParams, limitParam, periodParams } from './params.ts';
+import { describePeriod, movedPeriod, type Period, resolvePeriod } from './period.ts';
+
+const sideParams = z.strictObject({ ...periodParams, ...filterParams });
+type SideQuery = z.output<typeof sideParams>;
+
+const groupings = ['topic', 'place', 'source', 'intent'] as const;
+type Grouping = (typeof groupings)[number];
+
+const params = z.object({
+  ...periodParams,
+  ...filterParams,
+  vs: z
+    .string()
+    .max(4_000)
+    .optional()
+    .meta({
+      description:
+        'The other side: what differs from this one, as name=value&name=value (from, to and every filter; an empty value lifts a filter). Default: the equal period before.',
+      examples: ['place=harbor-point'],
+    }),
+  by: z
+    .enum(groupings)
+    .optional()
+    .meta({ description: 'One row for each of these, instead of one for all.', examples: ['topic'] }),
+  limit: limitParam(50, 500),
+});
+
+const row = z.object({
+  topic: z.string().optional(),
+  place: z.string().optional(),
+  source: z.string().optional(),
+  intent: z.string().optional(),
+  label: z.string().optional(),
+  ...figuresShape,
+});
+
+interface Side {
+  query: SideQuery;
+  period: Pick<Period, 'fromMs' | 'toMs' | 'grain'>;
+}
+
+/** What `vs` says. Throws ZodError whose path is `vs`. */
+function readSide(vs: string): SideQuery {
+  const given = new URLSearchParams(vs);
+  const parsed = sideParams.safeParse(Object.fromEntries(given));
+  if (parsed.success && given.size === Object.keys(parsed.data).length) return parsed.data;
+  const known = Object.keys(sideParams.shape).join(', ');
+  throw badParameter('vs', `expected name=value&name=value, each of these once: ${known}`, vs);
+}
+
+function otherPeriod(city: QueryCity, own: Side, given: SideQuery, like: Period, nowMs: number): Period {
+  const { from, to } = given;
+  if (to !== undefined) return resolvePeriod(city.timezone, { from: from ?? own.query.from, to }, nowMs);
+  return from === undefined ? like : movedPeriod(city.timezone, like, from);
+}
+
+function otherSide(city: QueryCity, own: Side, like: Period, vs: string, nowMs: number): Side {
+  const given = readSide(vs);
+  const query = Object.fromEntries(
+    Object.entries({ ...own.query, ...given }).filter(([, value]) => value !== ''),
+  );
+  try {
+    resolveFilter(city, query);
+    return { query, period: otherPeriod(city, own, given, like, nowMs) };
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    const [issue] = error.issues;
+    throw badParameter('vs', `${issue!.path.join('.')}: ${issue!.message}`, vs);
+  }
+}
+
+interface Measured {
+  parts: Map<string, Part>;
+  nothing: Part;
+  basis: 'rollup' | 'posts';
+}
+
+async function measureSide(
+  store: Store,
+  city: QueryCity,
+  { query, period }: Side,
+  by: Grouping | undefined,
+): Promise<Measured> {
+  const { fromMs, toMs, grain } = period;
+  const range = { fromMs, toMs, startsMs: [fromMs] };
+  const filter = resolveFilter(city, query);
+  const basis = chooseBasis(filter, { grain, by, needsVoices: true, fromMs, toMs });
+  const everything = {
+    filter: resolveFilter(city, {}),
+    basis: grain === 'none' ? ('posts' as const) : grain,
+  };
+  const [measured, [all]] = await Promise.all([
+    measure(store, city, { ...range, by, filter, basis }),
+    measure(store, city, { ...range, ...everything }),
+  ]);
+  const total = all?.volume ?? 0;
+  return {
+    parts: new Map(measured.map((counts) => [counts.group, { counts, total }])),
+    nothing: { counts: noCounts, total },
+    basis: basis === 'posts' ? 'posts' : 'rollup',
+  };
+}
+
+/** A group that has posts on either side is told for both, those with most here first. */
+function toRows(city: QueryCity, by: Grouping | undefined, one: Measured, other: Measured, weight: number) {
+  const groups = by === undefined ? [''] : [...new Set([...one.parts.keys(), ...other.parts.keys()])];
+  const name = (group: string) => {
+    if (by === undefined) return {};
+    const list: readonly { id: string; label?: string; name?: string }[] =
+      by === 'topic' ? city.topics : by === 'place' ? city.neighbourhoods : [];
+    const known = list.find(({ id }) => id === group);
+    const label = known?.label ?? known?.name;
+    return { [by]: group, ...(label !== undefined && { label }) };
+  };
+  const rows = groups.map((group) => {
+    const [here, there] = [one.parts.get(group) ?? one.nothing, other.parts.get(group) ?? other.nothing];
+    const now: Figures = figuresOf(city, here, there, weight);
+    return { now: { ...name(group), ...now }, before: { ...name(group), ...figuresOf(city, there) }, group };
+  });
+  rows.sort((a, b) => b.now.volume - a.now.volume || a.group.localeCompare(b.group));
+  believeTogether(rows.map(({ now }) => now));
+  return rows;
+}
+
+export const compare = defineQuery({
+  name: 'compare',
+  summary:
+    'Two periods or two filters side by side: the figures of this side, and their change against the other.',
+  params,
+  row,
+  run: async (store, city, { vs, by, limit, ...query }, { nowMs }) => {
+    const { timezone } = city;
+    const period = resolvePeriod(timezone, query, nowMs);
+    const one: Side = { query, period };
+    const before = { fromMs: period.previousFromMs, toMs: period.fromMs, grain: period.grain };
+    const other: Side = vs ? otherSide(city, one, period, vs, nowMs) : { query, period: before };
+    const [here, there, coverage] = await Promise.all([
+      measureSide(store, city, one, by),
+      measureSide(store, city, other, by),
+      gapsOf(store, city, [one, other], nowMs),
+    ]);
+    const weight = (one.period.toMs - one.period.fromMs) / (other.period.toMs - other.period.fromMs);
+    const rows = toRows(city, by, here, there, weight).slice(0, limit);
+    const side = {
+      from: isoInCity(timezone, other.period.fromMs),
+      to: isoInCity(timezone, other.period.toMs),
+      ...describeFilter(other.query),
+    };
+    return {
+      query: {
+        city: city.id,
+        ...describePeriod(timezone, period),
+        ...describeFilter(query),
+        ...(by && { by, limit }),
+        vs: side,
+      },
+      rows: rows.map(({ now }) => now),
+      previous: rows.map(({ before }) => before),
+      coverage,
+      basis: here.basis === 'posts' || there.basis === 'posts' ? 'posts' : 'rollup',
+    };
+  },
+});
+
+/** Of both sides, each once. */
+async function gapsOf(store: Store, city: QueryCity, sides: readonly Side[], nowMs: number): Promise<Gap[]> {
+  const read = ({ query, period: { fromMs, toMs } }: Side) =>
+    readGaps(store, city, { fromMs, toMs, sources: resolveFilter(city, query).sources }, nowMs);
+  const gaps = (await Promise.all(sides.map(read))).flat();
+  return [...new Map(gaps.map((gap) => [JSON.stringify(gap), gap])).values()];
+}
