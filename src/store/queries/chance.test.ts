@@ -36,7 +36,7 @@ it('joins the exact and the approximate without a step, and treats both sides al
 
 it('takes longer periods for what they are', () => {
   expect(countP(30, 10, 3)).toBeGreaterThan(0.95);
-  expect(countP(10, 30, 1 / 3)).toBeCloseTo(countP(30, 10, 3), 10);
+  expect(countP(10, 35, 1 / 3)).toBeCloseTo(countP(35, 10, 3), 10);
   expect(countP(40, 0, 3)).toBeCloseTo(0.75 ** 40, 10);
   expect(countP(3_000, 1_000, 3)).toBeCloseTo(1, 6);
   expect(countP(900, 100, 3)).toBeLessThan(1e-20);
