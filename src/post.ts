@@ -85,7 +85,10 @@ export interface Sentiment {
 export interface TopicTag {
   id: string;
   sentiment: Sentiment;
+  /** none where only what the post answers to, or the category of a request, names it */
   evidence: Evidence[];
+  /** 0…1, how sure the tag is; absent where the classifier does not know the topic or the language */
+  confidence?: number;
 }
 
 export interface PlaceTag {

@@ -1,10 +1,14 @@
-// What a post is about: words and phrases of the taxonomy, in the post's own language.
+// What a post is about: words and phrases of the taxonomy, in the post's own language; how sure that is, and what no word names, by a
+// classifier.
 import type { City, Lang } from '../config/city.ts';
 import { readAspectModels } from '../models/aspects.ts';
+import { readTopicModel } from '../models/topics.ts';
 import type { Evidence, TopicTag } from '../post.ts';
 import { createAspectReader } from './aspect-model.ts';
 import { evidenceOf, type Reading } from './reading.ts';
-import type { SentimentReading } from './sentiment.ts';
+import { type SentimentReading, sentimentOf } from './sentiment.ts';
+import { createTopicClassifier } from './topic-classifier.ts';
+import type { TopicModel } from './topic-model.ts';
 import { createTopicSentiments, type Mention } from './topic-sentiment.ts';
 import { createTopicWords, type TopicWords } from './topic-words.ts';
 import type { WordLine } from './word-line.ts';
@@ -22,11 +26,17 @@ interface Named extends Mention {
 /** Topics, the one with most evidence first. */
 export type TopicTagger = (reading: Reading, lang: Lang, sentiment: SentimentReading) => TopicTag[];
 
+/** The language that the classifier reads. */
+const classified = 'en';
+
+/** `model`: null for the taxonomy alone. */
 export function createTopicTagger(
   city: Pick<City, 'topics' | 'languages' | 'serviceTopics'>,
   aspects = readAspectModels(),
+  model: TopicModel | null = readTopicModel(),
 ): TopicTagger {
   const { topics } = city;
+  const classifier = model === null ? undefined : createTopicClassifier(model, topics);
   const topicSentiments = createTopicSentiments(
     aspects.map(createAspectReader),
     (topic) => topics[topic]!.id,
@@ -53,6 +63,20 @@ export function createTopicTagger(
   };
   const broader = topics.map(({ within }) => topics.findIndex(({ id }) => id === within));
 
+  /** Posts that are read as English. */
+  const classifierOf = (lang: Lang) =>
+    (languages.has(lang) ? lang === classified : city.languages.includes(classified))
+      ? classifier
+      : undefined;
+  const propose = (reading: Reading, lang: Lang, sentiment: SentimentReading): TopicTag[] => {
+    const proposals = classifierOf(lang)?.propose(reading) ?? [];
+    return proposals.map(({ topic, evidence }) => ({
+      id: topics[topic]!.id,
+      sentiment: sentimentOf(sentiment),
+      evidence,
+    }));
+  };
+
   return (reading, lang, sentiment) => {
     // A language that is not known, or that the taxonomy lacks, is read as the city's own.
     const chosen = languages.has(lang) ? wordsOf(lang) : usual;
@@ -62,13 +86,19 @@ export function createTopicTagger(
     if (mapped !== undefined) scores.set(mapped, (scores.get(mapped) ?? 0) + mappedWorth);
     addContext(scores, reading, chosen);
     const order = orderOf(scores, broader);
-    if (order.length === 0) return [];
+    if (order.length === 0) return propose(reading, lang, sentiment);
     const sentiments = topicSentiments(order, mentions, sentiment);
-    return order.map((topic) => ({
-      id: topics[topic]!.id,
-      sentiment: sentiments.get(topic)!,
-      evidence: evidenceFor(reading, mentions, topic, topic === mapped),
-    }));
+    const confidences = classifierOf(lang)?.confidences(reading, mentions, scores);
+    return order.map((topic) => {
+      const tag: TopicTag = {
+        id: topics[topic]!.id,
+        sentiment: sentiments.get(topic)!,
+        evidence: evidenceFor(reading, mentions, topic, topic === mapped),
+      };
+      const confidence = confidences?.get(topic);
+      if (confidence !== undefined) tag.confidence = confidence;
+      return tag;
+    });
   };
 }
 

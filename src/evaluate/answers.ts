@@ -21,6 +21,8 @@ export interface Answers {
   places?(post: Post): Span[];
   /** a label of the file, or `none` */
   topic?(post: Post): string;
+  /** 0…1, how sure that label is; undefined where there is none, or it cannot be said */
+  topicConfidence?(post: Post): number | undefined;
   /** keep, drop or unsure */
   relevance?(post: Post): string;
   /** labels of the file */

@@ -110,6 +110,20 @@ test('topics: the best mapped topic is the label, with a map or by name', async 
   expect(byName.accuracy).toBe(1);
 });
 
+test('topics: coverage is what can be answered with nine in ten right, by who says how sure it is', async () => {
+  const rows = times(10, { text: 'sure', label: 'Dark' }).concat(
+    times(30, { text: 'unsure', label: 'Holes' }),
+  );
+  const answers = {
+    topic: () => 'dark',
+    topicConfidence: ({ text }: { text: string }) => (text === 'sure' ? 0.9 : 0.2),
+  };
+  const report = await run('topics', rows, { answers });
+  expect(report.coverage).toBe(10 / 40);
+  expect(report.intervals!.coverage).toHaveLength(2);
+  expect((await run('topics', rows, { answers: { topic: answers.topic } })).coverage).toBeUndefined();
+});
+
 const city: City = {
   ...neutralCity(topics),
   name: 'Harborton',

@@ -9,9 +9,9 @@ import type { EnrichedPost, Post, Sentiment, TopicTag } from '../post.ts';
 import type { Answers, Said } from './answers.ts';
 import type { LabelMap } from './tasks.ts';
 
-/** Without a map a label is a topic's id or its name. */
-export function ownAnswers(city: City, map?: LabelMap): Required<Answers> {
-  const tag = createLastTagged(createPipeline(city).enrich);
+/** Without a map a label is a topic's id or its name. `pipeline`: another one to measure. */
+export function ownAnswers(city: City, map?: LabelMap, pipeline = createPipeline(city)): Required<Answers> {
+  const tag = createLastTagged(pipeline.enrich);
   const labels = labelsByTopic(city, map);
   // The first topic that has a label is the one that the models know it by.
   const ids = new Map([...labels].reverse().map(([id, label]) => [label, id]));
@@ -28,7 +28,8 @@ export function ownAnswers(city: City, map?: LabelMap): Required<Answers> {
         .filter(({ field }) => field === 'text')
         .map(({ start, end }) => ({ start: toInput(start), end: toInput(end) }));
     },
-    topic: (post) => bestLabel(tag(post).topics, labels, city) ?? 'none',
+    topic: (post) => bestOf(tag(post).topics, labels, city)?.label ?? 'none',
+    topicConfidence: (post) => bestOf(tag(post).topics, labels, city)?.tag.confidence,
     relevance: (post) => tag(post).relevance.decision,
     aspects: (post) => tag(post).topics.flatMap(({ id }) => labels.get(id) ?? []),
     aspectSentiment(post, { target, aspect }) {
@@ -50,17 +51,18 @@ function createTargetReader() {
     targetSentiment(read(readPost(post), lang), target, topic);
 }
 
-/** Of the first topic that has a label, or of the narrower one directly behind it, which says the same more exactly. */
-function bestLabel(
+/** The first topic that has a label, or the narrower one directly behind it, which says the same more exactly. */
+function bestOf(
   tags: readonly TopicTag[],
   labels: ReadonlyMap<string, string>,
   { topics }: City,
-): string | undefined {
+): { tag: TopicTag; label: string } | undefined {
   const at = tags.findIndex(({ id }) => labels.has(id));
   const [best, next] = [tags[at], tags[at + 1]];
   if (!best) return undefined;
   const isNarrower = topics.some(({ id, within }) => id === next?.id && within === best.id);
-  return (isNarrower ? labels.get(next!.id) : undefined) ?? labels.get(best.id);
+  const tag = next && isNarrower && labels.has(next.id) ? next : best;
+  return { tag, label: labels.get(tag.id)! };
 }
 
 /** One post is asked several things in a row, and tagged once. */

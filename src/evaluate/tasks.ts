@@ -63,6 +63,8 @@ export interface Report {
   /** the largest of the classes' as counted, without sign */
   quantificationError?: number;
   quantification?: Quantification;
+  /** topics: share of the rows that can be answered, the surest first, so that 90% of the answers are right */
+  coverage?: number;
   /** places: exact spans, untyped; aspects: which aspects a text speaks of; relevance: of `keep` */
   precision?: number;
   recall?: number;

@@ -18,6 +18,7 @@ const figures: [keyof Report, string, (value: number) => string][] = [
   ['precision', 'precision', share],
   ['recall', 'recall', share],
   ['f1', 'F1', share],
+  ['coverage', 'coverage at 90% precision', share],
   ['calibrationError', 'calibration error', decimals],
   ['quantificationError', 'largest error of a share', share],
   ['postsPerSecond', 'posts per second', (value) => formatNumber(Math.round(value))],

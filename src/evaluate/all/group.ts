@@ -58,7 +58,15 @@ export async function sideBySide(
   return reports;
 }
 
-type Figure = 'accuracy' | 'macroRecall' | 'macroF1' | 'precision' | 'recall' | 'f1' | 'calibrationError';
+type Figure =
+  | 'coverage'
+  | 'accuracy'
+  | 'macroRecall'
+  | 'macroF1'
+  | 'precision'
+  | 'recall'
+  | 'f1'
+  | 'calibrationError';
 
 /** The row of one figure; programs that do not have it have no cell. */
 export function rowOf(

@@ -12,7 +12,8 @@ type Analyzer = new (
 type Bayes = new () => {
   addDocument(text: string, label: string): void;
   train(): void;
-  classify(text: string): string;
+  /** the most probable first; values are compared with each other only */
+  getClassifications(text: string): { label: string; value: number }[];
 };
 
 /** Its index loads database drivers: subpaths only. */
@@ -58,7 +59,14 @@ export function naturalTopics(topics: readonly Topic[], map: LabelMap): Peer {
         }
       }
       classifier.train();
-      return { topic: ({ text }) => classifier.classify(text) };
+      const judge = (text: string) => classifier.getClassifications(text);
+      return {
+        topic: ({ text }) => judge(text)[0]!.label,
+        topicConfidence({ text }) {
+          const values = judge(text).map(({ value }) => value);
+          return values[0]! / (values.reduce((sum, value) => sum + value, 0) || 1);
+        },
+      };
     },
   };
 }
