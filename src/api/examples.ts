@@ -64,7 +64,14 @@ const post = {
   evidence: [{ field: 'text', start: 31, end: 35 }],
   intent: 'complaint',
   stance: { direction: 'none', evidence: [] },
-  topics: [{ id: 'traffic', sentiment: 'negative', evidence: [{ field: 'text', start: 4, end: 10 }] }],
+  topics: [
+    {
+      id: 'traffic',
+      sentiment: 'negative',
+      evidence: [{ field: 'text', start: 4, end: 10 }],
+      confidence: 0.71,
+    },
+  ],
   places: [
     {
       id: 'quay-street',

@@ -5,6 +5,8 @@ import type { Kinship } from './post-copies.ts';
 import { matchesOf } from './search/matches.ts';
 import type { Search } from './search/search.ts';
 
+/** 0…1; of a topic that the classifier knows */
+const confidence = z.number().optional();
 const evidence = z.array(z.object({ field: z.enum(['text', 'title']), start: z.number(), end: z.number() }));
 
 export const postRow = z.object({
@@ -31,7 +33,7 @@ export const postRow = z.object({
   intent: z.string().optional(),
   /** towards the city's action; missing likewise */
   stance: z.object({ direction: z.string(), evidence }).optional(),
-  topics: z.array(z.object({ id: z.string(), sentiment: z.string(), evidence })),
+  topics: z.array(z.object({ id: z.string(), sentiment: z.string(), evidence, confidence })),
   places: z.array(
     z.object({ id: z.string(), kind: z.string(), name: z.string(), confidence: z.number(), evidence }),
   ),
@@ -63,7 +65,9 @@ export type PostRow = z.output<typeof postRow>;
 const tags = z.object({
   evidence,
   stance: evidence.default([]),
-  topics: z.array(z.object({ id: z.string(), sentiment: z.object({ label: z.string() }), evidence })),
+  topics: z.array(
+    z.object({ id: z.string(), sentiment: z.object({ label: z.string() }), evidence, confidence }),
+  ),
   places: postRow.shape.places,
   corrected: z
     .object({
