@@ -1,6 +1,7 @@
 // Which language a post is written in, or `und`. The script where only one language writes it, else n-grams.
 import { readLanguageModel } from '../models/language.ts';
 import { createLanguageScorer, type LanguageModel, type WordGrams } from './language-model.ts';
+import { toldByWords } from './language-words.ts';
 import { scriptNames, scriptOf } from './scripts.ts';
 import { type Tokens, tokenKind } from './token-buffer.ts';
 import { createWordTable } from './vocabulary.ts';
@@ -26,26 +27,19 @@ const dense = new Set(['ja', 'ko', 'zh']);
 const shared = scriptNames.indexOf('ngrams');
 const [japanese, chinese] = [scriptNames.indexOf('ja'), scriptNames.indexOf('zh')];
 
-/**
- * Haitian Creole, which the n-grams do not know and cities do: words that French, English and Spanish do not write, and the share of
- * a text that they must be.
- */
-const creole = new Set(
-  `mwen nan yo gen ak anpil moun pou sou ap nou li fè kisa poukisa kote paske tankou mèsi lari dlo tout ki pa te sa se lekòl limyè bezwen
-  jodi a ou ayiti ayisyen tanpri kapab toujou poko pral timoun vwazen katye wout lapli`.split(/\s+/),
-);
-const onlyCreole = new Set(
-  `mwen nan yo gen ak anpil moun poukisa kisa paske tankou mèsi lari dlo fè lekòl limyè bezwen ayisyen tanpri pral timoun vwazen katye
-  lapli`.split(/\s+/),
-);
-const creoleShare = 0.4;
-
 interface Word {
   grams: WordGrams;
   script: number;
-  isCreole: boolean;
-  isOnlyCreole: boolean;
+  /** two bits per language of `toldByWords`: it is one of its words, and of those that are only its */
+  told: number;
 }
+
+const toldOf = (word: string) =>
+  toldByWords.reduce(
+    (bits, { words, only }, index) =>
+      bits | (words.has(word) ? 1 << (2 * index) : 0) | (only.has(word) ? 2 << (2 * index) : 0),
+    0,
+  );
 
 type WordAt = (tokens: Tokens, index: number) => Word;
 
@@ -66,8 +60,7 @@ export function createLanguageReader(
   const wordAt = createWordTable((word) => ({
     grams: scorer.gramsOf(word),
     script: scriptOf(word.charCodeAt(0)),
-    isCreole: creole.has(word),
-    isOnlyCreole: onlyCreole.has(word),
+    told: toldOf(word),
   }));
 
   return (tokens, hint) => {
@@ -78,7 +71,8 @@ export function createLanguageReader(
     if (script !== shared)
       return name === 'zh' && letters[japanese]! > 0 ? 'ja' : written(name, letters[script]!);
     if (letters[shared]! < fewestLetters) return 'und';
-    if (isCreole(words)) return 'ht';
+    const told = toldLanguage(words);
+    if (told !== undefined) return told;
     const letterCount = letters[shared]!;
     return weigh(
       words.map(({ grams }) => grams),
@@ -133,12 +127,14 @@ function largest(letters: Int32Array): number {
   return best === chinese && letters[japanese]! > 0 ? japanese : best;
 }
 
-function isCreole(words: readonly Word[]): boolean {
-  let known = 0;
-  let only = 0;
-  for (const word of words) {
-    if (word.isCreole) known++;
-    if (word.isOnlyCreole) only++;
-  }
-  return only > 1 && known >= creoleShare * words.length;
+function toldLanguage(words: readonly Word[]): string | undefined {
+  const told = toldByWords.findIndex(({ fewestOnly, leastShare }, index) => {
+    let [known, only] = [0, 0];
+    for (const word of words) {
+      known += (word.told >> (2 * index)) & 1;
+      only += (word.told >> (2 * index + 1)) & 1;
+    }
+    return only >= fewestOnly && known > 1 && known >= leastShare * words.length;
+  });
+  return toldByWords[told]?.lang;
 }

@@ -19,7 +19,7 @@ const load = createRequire(import.meta.url);
 const directory = 'natural/lib/natural/sentiment';
 
 type Reader = () => Map<string, number>;
-type PatternEntry = { polarity?: string; sense?: string };
+type PatternEntry = { polarity?: string; subjectivity?: string; sense?: string };
 
 /** AFINN counts −5…5. */
 const scaled = (entries: Record<string, number>): Map<string, number> =>
@@ -33,14 +33,12 @@ const sentiCon = (file: string) => {
 };
 
 /** Pattern; in the German list `sense` holds the inflected forms. */
-const pattern = (file: string, hasForms = false) => {
+const pattern = (file: string, hasForms = false, of: 'polarity' | 'subjectivity' = 'polarity') => {
   const words = new Map<string, number>();
-  for (const [word, { polarity, sense }] of Object.entries(
-    load(`${directory}/${file}`) as Record<string, PatternEntry>,
-  )) {
-    const value = Number(polarity);
+  for (const [word, entry] of Object.entries(load(`${directory}/${file}`) as Record<string, PatternEntry>)) {
+    const value = Number(entry[of]);
     if (!value) continue;
-    const forms = hasForms && sense ? sense.split(',') : [];
+    const forms = hasForms && entry.sense ? entry.sense.split(',') : [];
     for (const form of [word, ...forms]) words.set(form.trim().toLowerCase(), value);
   }
   return words;
@@ -81,6 +79,12 @@ function squeezed(word: string, keep: 1 | 2): string {
     i += run - 1;
   }
   return result;
+}
+
+/** What else natural has for English: SentiCon, Pattern, and how much of an opinion Pattern's words are. Only training reads them. */
+export function moreEnglishLists(): Map<string, number>[] {
+  const file = 'English/pattern-sentiment-en.json';
+  return [sentiCon('English/senticon_en.json'), pattern(file), pattern(file, false, 'subjectivity')];
 }
 
 /** The list of a language as it is, −1…1; undefined where natural has none. */

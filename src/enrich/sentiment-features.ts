@@ -10,6 +10,8 @@ const mostLetters = 64;
 const negationReach = 4;
 const shortestGram = 3;
 const longestGram = 5;
+/** Letters by which neighbours are known where they were never seen together. */
+const stemLetters = 4;
 /** More than any token can have: three lengths of n-grams at each letter and a dozen of whole words. */
 const room = 3 * (mostLetters + 2) + 16;
 
@@ -23,7 +25,12 @@ const salt = {
   capitals: 16,
   afterContrast: 17,
   manner: 18,
+  around: 19,
+  stems: 20,
+  negatedPair: 21,
 };
+/** Stands before the first token. */
+const nothing = 7;
 const manner = { capitals: 1, elongated: 2, tag: 3 };
 
 /** FNV-1a's prime and basis; the last step is lowbias32 (Wellons 2018), which spreads it over all bits. */
@@ -58,20 +65,14 @@ export function hashWord(word: string): number {
 /** An emoji and a word of the same spelling are two things. */
 export const hashEmoji = (emoji: string) => hashWord(emoji) ^ 0x55;
 
-/** Where a word (by its hash) and its negated twin stand in a table of `2 ** bits`: what lists say of it goes there. */
-export function placesOf(hash: number, bits: number): { plain: number; negated: number } {
-  return {
-    plain: spread(mix(hash, salt.word)) >>> (32 - bits),
-    negated: spread(mix(hash, salt.negated)) >>> (32 - bits),
-  };
-}
-
 const hashesOf = (words: ReadonlySet<string>) => new Set([...words].map(hashWord));
 const hyphen = 0x2d;
 const isQuote = (unit: number) => unit === 0x22 || unit === 0x27;
 
 interface ScannedWord {
   hash: number;
+  /** of its first letters */
+  stem: number;
   isNegator: boolean;
   isContrast: boolean;
 }
@@ -115,6 +116,7 @@ export class FeatureScanner {
   #count = 0;
   #last = 0;
   #secondLast = 0;
+  #lastStem = 0;
   #negation = 0;
   #isAfterContrast = false;
   #symbol = 0;
@@ -126,14 +128,16 @@ export class FeatureScanner {
     const [turning, contrasting] = [hashesOf(negators), hashesOf(contrasts)];
     this.#wordAt = createWordTable((word) => {
       const hash = hashWord(word);
-      return { hash, isNegator: turning.has(hash), isContrast: contrasting.has(hash) };
+      const stem = hashWord(word.slice(0, stemLetters));
+      return { hash, stem, isNegator: turning.has(hash), isContrast: contrasting.has(hash) };
     });
   }
 
   start(tokens: Tokens): void {
     this.#tokens = tokens;
-    this.#last = 7;
-    this.#secondLast = 7;
+    this.#last = nothing;
+    this.#secondLast = nothing;
+    this.#lastStem = nothing;
     this.#negation = 0;
     this.#isAfterContrast = false;
     this.#symbol = 0;
@@ -161,9 +165,7 @@ export class FeatureScanner {
     const isNegated = this.#negation > 0 && kind !== tokenKind.symbol;
     this.hash = hash;
     this.isNegated = isNegated;
-    const pair = mix(hash, this.#last);
-    this.#add(mix(pair, salt.pair));
-    this.#add(mix(mix(pair, this.#secondLast), salt.triple));
+    this.#readNeighbours(hash, known ? known.stem : hash);
     if (known) {
       this.#readManner(index, hash);
       this.#readModifier(known);
@@ -171,9 +173,22 @@ export class FeatureScanner {
       if (isNegated) this.#add(mix(hash, salt.negated));
       this.#add(mix(hash, salt.word));
     }
+    return this.#count;
+  }
+
+  /** With the one and the two words before, with the second alone, and by the first letters of both. */
+  #readNeighbours(hash: number, stem: number): void {
+    const pair = mix(hash, this.#last);
+    this.#add(mix(pair, salt.pair));
+    this.#add(mix(mix(pair, this.#secondLast), salt.triple));
+    if (this.#last !== nothing) {
+      this.#add(mix(mix(hash, this.#secondLast), salt.around));
+      this.#add(mix(mix(stem, this.#lastStem), salt.stems));
+    }
+    if (this.isNegated) this.#add(mix(pair, salt.negatedPair));
     this.#secondLast = this.#last;
     this.#last = hash;
-    return this.#count;
+    this.#lastStem = stem;
   }
 
   #hashOf(kind: number, word: string): number {

@@ -11,6 +11,9 @@ export interface SentimentModel {
   bits: number;
   /** `2 ** bits` pairs [negative, positive], each the signed root of a number of steps */
   weights: Int8Array;
+  /** hashes of words that lists say something of, ascending, and four numbers of the same kind for each: plain, then negated */
+  listed?: Int32Array;
+  listedWeights?: Int8Array;
   /** what one step is worth, in log-odds */
   scale: number;
   bias: Pair;

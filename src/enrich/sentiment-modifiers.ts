@@ -44,6 +44,22 @@ const sources: Record<string, Source> = {
       quick: 0.2,
       quickly: 0.2,
       finally: 0.1,
+      // What a service does: little when it is done, bad when it is "not".
+      collected: 0.2,
+      emptied: 0.2,
+      repaired: 0.2,
+      fixed: 0.2,
+      cleaned: 0.2,
+      plowed: 0.2,
+      delivered: 0.2,
+      working: 0.2,
+      // faults
+      outage: -0.3,
+      graffiti: -0.3,
+      leak: -0.3,
+      leaking: -0.3,
+      clogged: -0.3,
+      uncollected: -0.4,
       // part of a street
       block: 0,
       blocks: 0,

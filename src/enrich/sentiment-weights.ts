@@ -1,8 +1,9 @@
 // Sentiment by a trained model: its weights summed up token by token, so that any stretch of a text can be judged by itself,
 // and the words that moved it most.
 import type { Evidence } from '../post.ts';
+import { createListedWords } from './listed-words.ts';
 import { evidenceOf, type Field } from './reading.ts';
-import { FeatureScanner, ownPlaces } from './sentiment-features.ts';
+import { FeatureScanner, hashWord, ownPlaces } from './sentiment-features.ts';
 import { type SentimentModel, stepsOf, type Weight } from './sentiment-model.ts';
 import type { Modifiers } from './sentiment-modifiers.ts';
 import type { FieldSentiment, WeightSums } from './sentiment-reading.ts';
@@ -24,16 +25,24 @@ function weigh(places: readonly number[], weights: Int8Array): Weight {
 }
 
 /** Sums up the weights of a field's tokens. */
-export type WeightReader = (field: Field) => WeightSums;
+export type WeightReader = (field: Pick<Field, 'tokens'>) => WeightSums;
 
 export function createWeightReader(
-  { bits, weights }: Pick<SentimentModel, 'bits' | 'weights'>,
+  model: Pick<SentimentModel, 'bits' | 'weights' | 'listed' | 'listedWeights'>,
   modifiers: Pick<Modifiers, 'negators' | 'contrasts'>,
 ): WeightReader {
+  const { bits, weights } = model;
   const scanner = new FeatureScanner(bits, modifiers);
   const { places } = scanner;
-  const plainAt = createWordTable((word) => weigh(ownPlaces(word, false, bits), weights));
-  const negatedAt = createWordTable((word) => weigh(ownPlaces(word, true, bits), weights));
+  const addListed = createListedWords(model);
+  const ownOf = (isNegated: boolean) =>
+    createWordTable((word) => {
+      const own = weigh(ownPlaces(word, isNegated, bits), weights);
+      addListed(hashWord(word), isNegated, own);
+      return own;
+    });
+  const [plainAt, negatedAt] = [ownOf(false), ownOf(true)];
+  const ofEmoji = { negative: 0, positive: 0 };
   return ({ tokens }) => {
     const size = tokens.count + 1;
     const sums = {
@@ -56,6 +65,12 @@ export function createWeightReader(
         negative += own.negative;
         positive += own.positive;
         features += own.features;
+      } else if (tokens.kinds[i] === tokenKind.emoji) {
+        ofEmoji.negative = 0;
+        ofEmoji.positive = 0;
+        addListed(scanner.hash, scanner.isNegated, ofEmoji);
+        negative += ofEmoji.negative;
+        positive += ofEmoji.positive;
       }
       sums.negative[i + 1] = negative;
       sums.positive[i + 1] = positive;

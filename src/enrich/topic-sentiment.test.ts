@@ -58,6 +58,22 @@ test('what is reported without feeling is as good or bad as its words', () => {
 });
 
 test.each([
+  ['Pothole on Quill St', 'roads'],
+  ['Graffiti on the library wall', 'cleanliness'],
+  ['Trash not collected', 'waste'],
+  ['Water main leak at 5th and Main', 'water'],
+])('a report of a fault speaks ill of its service: %s', (text, topic) => {
+  expect(tag(text).get(topic)).toBe('negative');
+});
+
+test.each([
+  ['Trash was collected today', 'waste'],
+  ['The pothole on Quill St was fixed, thank you', 'roads'],
+])('what was done is no fault: %s', (text, topic) => {
+  expect(tag(text).get(topic)).not.toBe('negative');
+});
+
+test.each([
   [
     'a contrast',
     'I adore the new park, but the parking is a nightmare',

@@ -10,9 +10,13 @@ import {
   sentimentOf,
   unknownSentiment,
 } from './sentiment.ts';
+import { modifiers } from './sentiment-modifiers.ts';
 import type { TopicSpot } from './topic-sentiment.ts';
 
-/** `spots`: per field, in order; with `isAbout` a topic's name of one word does not count ("fire"). A topic without a word on it is neutral; if it is the only one, what the post says is said of it. */
+/** A city's own bad words, which name what is wrong, where a general list's name what a topic is about: "pothole", "fire". */
+const faults = modifiers('en').extra;
+
+/** `spots`: per field, in order; with `isAbout` a topic's name of one word does not count ("fire"), unless it names a fault ("pothole"). A topic without a word on it is neutral; if it is the only one, what the post says is said of it. */
 export function topicValences(
   topics: readonly number[],
   spots: readonly (readonly TopicSpot[])[],
@@ -24,7 +28,8 @@ export function topicValences(
     if (spots[index]!.length === 0) return;
     for (const hit of field.hits) {
       const spot = nearest(spots[index]!, field, hit);
-      if (isAbout && spot?.first === hit.token && spot.last === hit.token) continue;
+      const isName = spot?.first === hit.token && spot.last === hit.token;
+      if (isAbout && isName && !faults.has(field.field.tokens.words[hit.token]!)) continue;
       for (const topic of spot?.topics ?? []) {
         const entry = result.get(topic) ?? { sum: 0, evidence: [] };
         entry.sum += hit.value;

@@ -74,7 +74,7 @@ function trainMembers(examples: readonly AspectExample[], recipe: AspectRecipe):
 
 /** Log-odds of examples, which count the same together however many they are. */
 export function judgeExamples(
-  { weights, scale, bias }: Quantised,
+  { weights, scale, bias }: Pick<AspectModel, 'weights' | 'scale' | 'bias'>,
   examples: readonly AspectExample[],
 ): Judged[] {
   return examples.map(({ places, values, label }) => {

@@ -14,22 +14,13 @@ import { type AspectGroup, type AspectRecipe, judgeExamples, trainAspects } from
 import { readOpinions } from './aspect-rows.ts';
 import { figuresOf } from './figures.ts';
 import { type Recipe, trainWeights } from './sentiment-model.ts';
+import { english as recipeOfEnglish } from './sentiment-recipes.ts';
 import { readEnglish, type TrainingData } from './sentiment-rows.ts';
 import { composeTopicRows } from './topic-rows.ts';
 
 const recipe: AspectRecipe = { bits: 17, members: 3, epochs: 12, rate: 0.1, dropout: 0.2, decay: 1e-5 };
 /** Of the models that judge posts which the shipped one has learnt from. */
-const ofHalf: Recipe = {
-  bits: 20,
-  seed: 1,
-  members: 1,
-  folds: 1,
-  judgedFolds: 0,
-  epochs: 5,
-  rate: 0.1,
-  dropout: 0.1,
-  decay: 3e-4,
-};
+const ofHalf: Recipe = { ...recipeOfEnglish, members: 1 };
 const pairsOfCorpus = 1_500;
 const pairsOfValidation = 1_000;
 

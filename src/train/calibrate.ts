@@ -1,7 +1,9 @@
 // From log-odds to labels and honest probabilities, fitted on texts that the weights have not seen.
-import { type Pair, type SentimentModel, softmax, stepsOf } from '../enrich/sentiment-model.ts';
-import type { Quantised } from './quantise.ts';
-import type { Examples } from './sentiment-features.ts';
+import { type Pair, type SentimentModel, softmax } from '../enrich/sentiment-model.ts';
+import { modifiers } from '../enrich/sentiment-modifiers.ts';
+import { createWeightReader } from '../enrich/sentiment-weights.ts';
+import { tokenize } from '../enrich/tokens.ts';
+import type { Row } from './sentiment-rows.ts';
 
 /** Log-odds [negative, positive] against neutral and the truth, with the weight of the text. */
 export interface Judged {
@@ -13,28 +15,28 @@ export interface Judged {
 
 type Calibration = Pick<SentimentModel, 'offsets' | 'slope' | 'shift'>;
 
-/** Every corpus counts the same, whatever its size. */
-export function judgeAll({ weights, scale, bias }: Quantised, examples: Examples): Judged[] {
-  return Array.from({ length: examples.count }, (_, example) => {
-    const [from, to] = [examples.starts[example]!, examples.starts[example + 1]!];
-    const factor = scale / Math.sqrt(Math.max(1, to - from));
-    let [negative, positive] = [0, 0];
-    for (let i = from; i < to; i++) {
-      negative += stepsOf(weights[2 * examples.places[i]!]!);
-      positive += stepsOf(weights[2 * examples.places[i]! + 1]!);
-    }
+type Judge = Pick<SentimentModel, 'bits' | 'weights' | 'listed' | 'listedWeights' | 'scale' | 'bias'>;
+
+/** As the tagger reads them. Every corpus counts the same, whatever its size. */
+export function judgeAll(model: Judge, rows: readonly Row[], lang: string): Judged[] {
+  const read = createWeightReader(model, modifiers(lang));
+  return rows.map(({ text, label }) => {
+    const tokens = tokenize(text);
+    const { negative, positive, features } = read({ tokens });
+    const factor = model.scale / Math.sqrt(Math.max(1, features[tokens.count]!));
     return {
-      negative: bias[0] + negative * factor,
-      positive: bias[1] + positive * factor,
-      label: examples.labels[example]!,
-      weight: 1 / examples.count,
+      negative: model.bias[0] + negative[tokens.count]! * factor,
+      positive: model.bias[1] + positive[tokens.count]! * factor,
+      label,
+      weight: 1 / rows.length,
     };
   });
 }
 
-/** Mean recall of the classes, each corpus for itself. */
-function meanRecall(judged: readonly Judged[], [negativeOffset, positiveOffset]: Pair): number {
-  const [right, there] = [
+/** Mean of macro recall and macro F1: recall alone calls too often what is rare, F1 alone too seldom. */
+function worthOf(judged: readonly Judged[], [negativeOffset, positiveOffset]: Pair): number {
+  const [right, there, called] = [
+    [0, 0, 0],
     [0, 0, 0],
     [0, 0, 0],
   ];
@@ -42,9 +44,14 @@ function meanRecall(judged: readonly Judged[], [negativeOffset, positiveOffset]:
     const [a, c] = [negative + negativeOffset, positive + positiveOffset];
     const said = a > 0 && a >= c ? 0 : c > 0 ? 2 : 1;
     there[label]!++;
+    called[said]!++;
     if (said === label) right[label]!++;
   }
-  return right.reduce((sum, n, label) => sum + n / Math.max(1, there[label]!), 0) / 3;
+  const worth = right.map((n, label) => {
+    const recall = n / Math.max(1, there[label]!);
+    return (recall + (2 * n) / Math.max(1, there[label]! + called[label]!)) / 2;
+  });
+  return (worth[0]! + worth[1]! + worth[2]!) / 3;
 }
 
 /** What offsets cost per unit: small ones are kept small, or they would fit the chance of one set. */
@@ -55,7 +62,7 @@ function chooseOffsets(corpora: readonly (readonly Judged[])[]): Pair {
   let most = -1;
   for (let a = -0.4; a <= 0.401; a += 0.05) {
     for (let c = -0.4; c <= 0.401; c += 0.05) {
-      const value = corpora.reduce((sum, judged) => sum + meanRecall(judged, [a, c]), 0) / corpora.length;
+      const value = corpora.reduce((sum, judged) => sum + worthOf(judged, [a, c]), 0) / corpora.length;
       const worth = value - offsetCost * (Math.abs(a) + Math.abs(c));
       if (worth > most) [most, best] = [worth, [Number(a.toFixed(2)), Number(c.toFixed(2))]];
     }

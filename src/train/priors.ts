@@ -1,11 +1,12 @@
-// What lists of words say beforehand. While training they are a few columns of sums beside the hashed features; afterwards
-// their weights are added to the places of their words, so that the tagger needs no list.
+// What lists of words say beforehand. While training they are a few columns of sums beside the hashed features; afterwards each
+// listed word has what the columns say of it beside the table. Added to the words' places, lists of 30,000 words would say the
+// same of every n-gram that shares a place with one of them.
 import { createRequire } from 'node:module';
 import { emojiValence } from '../enrich/emoji-valence.ts';
-import { listedWords } from '../enrich/lexicon.ts';
-import { hashEmoji, hashWord, placesOf } from '../enrich/sentiment-features.ts';
+import { listedWords, moreEnglishLists } from '../enrich/lexicon.ts';
+import { hashEmoji, hashWord } from '../enrich/sentiment-features.ts';
+import type { Pair } from '../enrich/sentiment-model.ts';
 import { modifiers } from '../enrich/sentiment-modifiers.ts';
-import type { Weights } from './linear.ts';
 
 export interface Priors {
   /** hash of a word → its good and its bad side in each list, −1…1 */
@@ -24,13 +25,16 @@ function vaderWords(): Map<string, number> {
   return new Map(Object.entries(lexicon).map(([word, value]) => [word, value / 4]));
 }
 
+const hashed = (words: Iterable<[string, number]>): ReadonlyMap<number, number> =>
+  new Map([...words].map(([word, value]) => [hashWord(word), value]));
+
 export function readPriors(lang: string): Priors {
   const words = listedWords(lang);
   const extra = modifiers(lang).extra;
   const lists: ReadonlyMap<number, number>[] = [
-    new Map([...(words ?? []), ...extra].map(([word, value]) => [hashWord(word), value])),
+    hashed([...(words ?? []), ...extra]),
     new Map([...emojiValence].map(([emoji, value]) => [hashEmoji(emoji), value])),
-    ...(lang === 'en' ? [new Map([...vaderWords()].map(([word, value]) => [hashWord(word), value]))] : []),
+    ...(lang === 'en' ? [vaderWords(), ...moreEnglishLists()].map(hashed) : []),
   ];
   const byHash = new Map<number, Float32Array>();
   lists.forEach((list, index) => {
@@ -43,15 +47,18 @@ export function readPriors(lang: string): Priors {
   return { byHash, lists: lists.length };
 }
 
-/** Adds what the columns have learnt to the places of the listed words; `learnt` holds three weights per column. */
-export function foldPriors(weights: Weights, bits: number, { byHash }: Priors, learnt: Float32Array): void {
-  for (const [hash, values] of byHash) {
-    const { plain, negated } = placesOf(hash, bits);
-    for (let k = 0; k < values.length; k++) {
-      for (let label = 0; label < 3; label++) {
-        weights[3 * plain + label]! += values[k]! * learnt[3 * k + label]!;
-        weights[3 * negated + label]! += values[k]! * learnt[3 * (values.length + k) + label]!;
-      }
-    }
-  }
+/** What the columns say of each listed word, plain and negated, by its hash; `learnt` holds a pair per column. */
+export function wordsOf(
+  { byHash }: Priors,
+  learnt: readonly Pair[],
+): Map<number, { plain: Pair; negated: Pair }> {
+  return new Map(
+    [...byHash].map(([hash, values]) => {
+      const sum = (from: number, side: 0 | 1) =>
+        values.reduce((total, value, k) => total + value * learnt[from + k]![side], 0);
+      const plain: Pair = [sum(0, 0), sum(0, 1)];
+      const turned = values.length;
+      return [hash, { plain, negated: [plain[0] + sum(turned, 0), plain[1] + sum(turned, 1)] }];
+    }),
+  );
 }

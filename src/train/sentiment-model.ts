@@ -2,7 +2,7 @@
 import type { SentimentModel } from '../enrich/sentiment-model.ts';
 import { calibrate, type Judged, judgeAll } from './calibrate.ts';
 import { type TrainingOptions, trainLinear, weighClasses } from './linear.ts';
-import { foldPriors, type Priors, readPriors } from './priors.ts';
+import { type Priors, readPriors } from './priors.ts';
 import { type Quantised, quantise } from './quantise.ts';
 import { type Examples, featuresOf } from './sentiment-features.ts';
 import type { Corpus, Row } from './sentiment-rows.ts';
@@ -15,9 +15,6 @@ export interface Recipe extends Omit<TrainingOptions, 'seed'> {
   folds: number;
   judgedFolds: number;
 }
-
-/** A trained table holds its lists. */
-const noPriors: Priors = { byHash: new Map(), lists: 0 };
 
 interface Prepared {
   corpus: Corpus;
@@ -34,12 +31,10 @@ function trainMembers(prepared: readonly Prepared[], recipe: Recipe, members: nu
     examples,
     classWeights: weighClasses(examples, corpus.weight, corpus.balance),
   }));
-  const models = Array.from({ length: members }, (_, member) => {
-    const weights = trainLinear(sets, { ...recipe, seed: recipe.seed + member });
-    foldPriors(weights, recipe.bits, priors, weights.subarray(3 * 2 ** recipe.bits));
-    return weights;
-  });
-  return quantise(models, recipe.bits);
+  const models = Array.from({ length: members }, (_, member) =>
+    trainLinear(sets, { ...recipe, seed: recipe.seed + member }),
+  );
+  return quantise(models, recipe.bits, priors);
 }
 
 /** Log-odds of rows by models that were not trained on them, corpus by corpus. */
@@ -54,7 +49,7 @@ function judgeHeldOut(corpora: readonly Corpus[], recipe: Recipe, lang: string, 
     const model = trainMembers(seen, recipe, 1, priors);
     corpora.forEach(({ rows }, at) => {
       const held = rows.filter((_, index) => isHeld(index));
-      judged[at]!.push(...judgeAll(model, featuresOf(held, recipe.bits, lang, noPriors)));
+      judged[at]!.push(...judgeAll({ ...model, bits: recipe.bits }, held, lang));
     });
   }
   return judged;
@@ -82,5 +77,5 @@ export function trainModel(corpora: readonly Corpus[], lang: string, recipe: Rec
 
 /** The model's log-odds of rows. */
 export function judgeRows(model: SentimentModel, rows: readonly Row[]): Judged[] {
-  return judgeAll(model, featuresOf(rows, model.bits, model.languages[0]!, noPriors));
+  return judgeAll(model, rows, model.languages[0]!);
 }

@@ -98,9 +98,9 @@ export function readEnglish(directory: string, isClean: boolean): TrainingData {
   });
   return {
     corpora: [
-      ...(isClean ? [] : [corpus('tweets', 'semeval-2013-2016-train.jsonl', 1, 1)]),
-      corpus('reddit', 'goemotions-train.jsonl', 0.8, 0.4),
-      corpus('rated tweets', 'vader-tweets.jsonl', isClean ? 1 : 0.5, 1),
+      ...(isClean ? [] : [corpus('tweets', 'semeval-2013-2016-train.jsonl', 1, 0.8)]),
+      corpus('reddit', 'goemotions-train.jsonl', 1.1, 0.8),
+      corpus('rated tweets', 'vader-tweets.jsonl', 1, 1),
     ],
     validation: [
       { name: 'tweets', rows: tweets },

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { writeModels } from '../models/sentiment-file.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { judgeRows, type Recipe, trainModel } from './sentiment-model.ts';
+import { english, other } from './sentiment-recipes.ts';
 import {
   otherLanguages,
   type Row,
@@ -15,29 +16,6 @@ import {
   type TrainingData,
   withCorrections,
 } from './sentiment-rows.ts';
-
-const english: Recipe = {
-  bits: 20,
-  seed: 1,
-  members: 3,
-  folds: 10,
-  judgedFolds: 1,
-  epochs: 5,
-  rate: 0.1,
-  dropout: 0.1,
-  decay: 3e-4,
-};
-const other: Recipe = {
-  bits: 16,
-  seed: 1,
-  members: 3,
-  folds: 5,
-  judgedFolds: 5,
-  epochs: 10,
-  rate: 0.1,
-  dropout: 0.3,
-  decay: 1e-3,
-};
 
 const { values } = parseArgs({
   options: {

@@ -34,7 +34,7 @@ export const sentimentFiles = [
 
 const about = `Three classes. Tweets: the validation split of TweetEval. Reddit: the development split of GoEmotions. Rated tweets:
 VADER's, whose mean of 20 raters is positive from +0.5 and negative from −0.5 on; they were made with the lexicon of vader-sentiment and may be among the training data of a
-model, so they compare no programs. Errors of shares are the largest of the three classes', as counted and after adjustment; posts/s of Earshot are with all tags.`;
+model, so they compare no programs; Earshot has learnt from them, and is right more often there than its probabilities say. Errors of shares are the largest of the three classes', as counted and after adjustment; posts/s of Earshot are with all tags.`;
 
 export async function measureSentimentGroup({ dataDir, topics, say }: Setting): Promise<Group> {
   const rows: Row[] = [];
