@@ -59,7 +59,12 @@ export function naturalTopics(topics: readonly Topic[], map: LabelMap): Peer {
         }
       }
       classifier.train();
-      const judge = (text: string) => classifier.getClassifications(text);
+      // The label and how sure it is are asked one after the other, and cost one answer.
+      let last = { text: '', said: classifier.getClassifications('') };
+      const judge = (text: string) => {
+        if (last.text !== text) last = { text, said: classifier.getClassifications(text) };
+        return last.said;
+      };
       return {
         topic: ({ text }) => judge(text)[0]!.label,
         topicConfidence({ text }) {
