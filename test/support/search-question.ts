@@ -39,6 +39,15 @@ function near(left: Term, right: Term, within: number): SearchQuestion {
   return { said: `${left.said} NEAR/${within} ${right.said}`, passes };
 }
 
+/** Two terms on one side: either may be the one that is near. */
+const nearEither = (left: Term, other: Term, right: Term, within: number): SearchQuestion => {
+  const pairs = [near(left, right, within), near(other, right, within)];
+  return {
+    said: `(${left.said} OR ${other.said}) NEAR/${within} ${right.said}`,
+    passes: (words, post) => pairs.some((pair) => pair.passes(words, post)),
+  };
+};
+
 const field = (said: string, passes: (post: EnrichedPost) => boolean): SearchQuestion => ({
   said,
   passes: (_, post) => passes(post),
@@ -73,6 +82,12 @@ const { question } = fc.letrec<{ question: Weighed }>((tie) => ({
       .oneof(
         { weight: 4, arbitrary: terms as fc.Arbitrary<SearchQuestion> },
         { weight: 1, arbitrary: fields },
+        {
+          weight: 1,
+          arbitrary: fc
+            .tuple(terms, terms, terms, fc.integer({ min: 1, max: 3 }))
+            .map((all) => nearEither(...all)),
+        },
         {
           weight: 2,
           arbitrary: fc.tuple(terms, terms, fc.integer({ min: 1, max: 3 })).map((all) => near(...all)),

@@ -62,9 +62,17 @@ function createParser(lexemes: readonly Lexeme[], end: number, resolve: ResolveF
     const sign = take('near');
     if (sign?.kind !== 'near') return left;
     const right = primary(depth);
-    if (!isTerm(left) || !isTerm(right) || peek()?.kind === 'near')
-      throw new SearchError('NEAR stands between two words or "phrases"', sign.at);
-    return { kind: 'near', within: sign.within, left, right };
+    const [lefts, rights] = [termsOf(left), termsOf(right)];
+    if (!lefts || !rights || peek()?.kind === 'near')
+      throw new SearchError('NEAR stands between two words, "phrases" or brackets of these with OR', sign.at);
+    if (lefts.length * rights.length > mostWords)
+      throw new SearchError(`NEAR joins at most ${mostWords} pairs of words`, sign.at);
+    const { within } = sign;
+    const pairs = lefts.flatMap((one) => rights.map((other) => ({ left: one, right: other })));
+    return joined(
+      'any',
+      pairs.map((pair): Search => ({ kind: 'near', within, ...pair })),
+    );
   }
 
   function primary(depth: number): Search {
@@ -96,6 +104,12 @@ function createParser(lexemes: readonly Lexeme[], end: number, resolve: ResolveF
 }
 
 const isTerm = (search: Search): search is Term => search.kind === 'phrase' || search.kind === 'prefix';
+
+/** A term, or those that stand in a bracket with OR between them. */
+function termsOf(search: Search): readonly Term[] | undefined {
+  const terms = search.kind === 'any' ? search.of : [search];
+  return terms.every(isTerm) ? terms : undefined;
+}
 
 /** One alone is itself, and what is joined in the same way inside becomes part of it. */
 function joined(kind: 'all' | 'any', of: readonly Search[]): Search {
