@@ -8,8 +8,7 @@ COPY tsconfig.json tsconfig.build.json ./
 COPY scripts ./scripts
 COPY src ./src
 COPY workers ./workers
-# a cluster's queue is in Redis
-RUN npm run build && rm -r dist/empty-queue-*
+RUN npm run build -- --without-queue
 
 FROM node:24-slim AS packages
 WORKDIR /app

@@ -1,5 +1,6 @@
 // What the queue promises, on both back-ends.
-import { readdir, readlink, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -7,7 +8,7 @@ import { ConfigError, PermanentError, RateLimitedError, TransientError } from '.
 import type { QueueDefinition } from '../src/queues/definition.ts';
 import { jobOptions } from '../src/queues/engine.ts';
 import type { Envelope } from '../src/queues/envelope.ts';
-import { ensureQueueDirectory } from '../src/queues/queue-directory.ts';
+import { emptyQueuePath, ensureQueueDirectory } from '../src/queues/queue-directory.ts';
 import { openQueues } from '../src/queues.ts';
 import { type Backend, openBackend, openBench, quiet } from './support/queue-backends.ts';
 import { makePayload, makePost } from './support/queue-posts.ts';
@@ -63,12 +64,16 @@ describe.each(['embedded', 'redis'] as const)('%s queue', (name) => {
 
   it('keeps no text of a completed job', async () => {
     await using bench = await openBench(backend, definition);
-    await bench.hub.add('work', 'a', { words: ['pothole'] });
-    expect(await bench.dump('a')).toContain('pothole');
+    await bench.hub.add('work', 'short', { words: ['pothole'] });
+    await bench.hub.add('work', 'long', { words: Array(1_000).fill('pothole') });
+    expect(await bench.dump('short')).toContain('pothole');
+    expect(await bench.dump('long')).toContain('packed');
     await bench.hub.work('work', count, { onFailed: noDeadLetters });
-    await bench.hub.whenSettled('work', 'a', never);
-    expect(await bench.dump('a')).toContain('stored');
-    expect(await bench.dump('a')).not.toContain('pothole');
+    for (const id of ['short', 'long']) {
+      await bench.hub.whenSettled('work', id, never);
+      expect(await bench.dump(id)).toContain('stored');
+      expect(await bench.dump(id)).not.toMatch(/pothole|packed/);
+    }
   });
 
   it('starts a job at once on an idle worker', async () => {
@@ -386,6 +391,15 @@ describe('embedded queue alone', () => {
     expect(await readdir(directory)).toContain('PG_VERSION');
     expect((await readdir(dataDir)).sort()).toEqual(['fresh', 'queue']);
     expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000);
+  });
+
+  it('starts from the empty queue of the build, and leaves nothing half made', async () => {
+    expect(existsSync(join(emptyQueuePath()!, 'PG_VERSION'))).toBe(true);
+    const { dataDir } = await backend.fresh();
+    const half = join(dataDir, 'fresh.making-1');
+    await mkdir(half);
+    await ensureQueueDirectory(join(dataDir, 'fresh'));
+    expect((await readdir(dataDir)).sort()).toEqual(['fresh', 'queue']);
   });
 
   it('says what to do about a damaged directory', async () => {

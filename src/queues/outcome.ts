@@ -1,5 +1,5 @@
 // What became of a job, asked from any process: its state without its payload, its result, its parts when it was split.
-import { type JobState, jobId, type Outcome } from './definition.ts';
+import { isSettled, type JobState, jobId, type Outcome } from './definition.ts';
 import type { JobQueue } from './engine.ts';
 
 /** Return value of a job that was divided: the outcome is that of its parts. */
@@ -17,16 +17,21 @@ export interface FailureResult {
 
 /** One job; follows parts. A handful of small reads, none of which carries a payload. */
 export async function readOutcome(queue: JobQueue, id: string): Promise<Outcome> {
-  const settled = await readSettled(queue, id);
-  if (settled) return settled;
+  const outcome = await readUnlessOpen(queue, id);
+  if (outcome) return outcome;
   const state = await queue.getJobState(id);
   // it settled between the two looks
   if (state === 'completed' || state === 'unknown') return readOutcome(queue, id);
   return { state: state === 'active' || state === 'delayed' ? state : 'waiting' };
 }
 
-/** The same in one read less, where an open job need only be known as undefined. */
+/** Undefined while it is still to be done: one read less than to know how. */
 export async function readSettled(queue: JobQueue, id: string): Promise<Outcome | undefined> {
+  const outcome = await readUnlessOpen(queue, id);
+  return outcome && isSettled(outcome) ? outcome : undefined;
+}
+
+async function readUnlessOpen(queue: JobQueue, id: string): Promise<Outcome | undefined> {
   const [status, value] = await readFinished(queue, id);
   if (status === 'open') return undefined;
   return status === 'finished' ? followResult(queue, parseResult(value)) : readFailure(queue, id);

@@ -1,7 +1,7 @@
 // Waits for the outcomes of many jobs with few questions, whichever process works on them.
 import { setMaxListeners } from 'node:events';
 import { TransientError } from '../errors.ts';
-import { isSettled, type Outcome } from './definition.ts';
+import type { Outcome } from './definition.ts';
 
 export interface Watch {
   /** Resolves once the job is settled; rejects with the signal's reason, or when the queue is closed. */
@@ -28,7 +28,7 @@ export function createWatch(read: (id: string) => Promise<Outcome | undefined>, 
   async function look(id: string): Promise<void> {
     // while the queue is away there is nothing to say: the next tick asks again
     const outcome = await read(id).catch(() => undefined);
-    if (!outcome || !isSettled(outcome)) return;
+    if (!outcome) return;
     const waiters = waiting.get(id);
     waiting.delete(id);
     for (const waiter of waiters ?? []) waiter.resolve(outcome);

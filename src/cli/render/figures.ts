@@ -39,8 +39,9 @@ const tableLegend = '* more than chance; of all that are marked so, 1 in 20 is n
 const star = (change: Change | undefined): string => (change?.isMoreThanChance === true ? '*' : ' ');
 
 function countChange(now: number, change: Change | undefined): string {
-  if (change?.previous === null || change?.previous === undefined) return `${none} `;
-  return `${formatChange(now, change.previous)}${star(change)}`;
+  if (change?.difference === null || change?.difference === undefined) return `${none} `;
+  // What as long a time would have brought before.
+  return `${formatChange(now, now - change.difference)}${star(change)}`;
 }
 
 function sentimentChange(change: Change | undefined): string {

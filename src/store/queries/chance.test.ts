@@ -42,7 +42,26 @@ it('takes longer periods for what they are', () => {
   expect(countP(900, 100, 3)).toBeLessThan(1e-20);
 });
 
+it('is exact where one period is far longer', () => {
+  // Sums of the binomial distribution, computed with exact fractions elsewhere.
+  expect(countP(12, 1_988, 1 / 365)).toBeCloseTo(0.0146, 3);
+  expect(countP(20, 10_000, 1 / 1_000)).toBeCloseTo(0.0051, 3);
+  expect(countP(0, 1_500, 1 / 365)).toBeCloseTo(0.0165, 3);
+});
+
+it('is a probability, whatever it is given', () => {
+  const count = fc.oneof(fc.integer({ min: 0, max: 50 }), fc.integer({ min: 0, max: 2_000_000 }));
+  const weight = fc.constantFrom(1, 1 / 365, 30, 1e6, 1e-6);
+  fc.assert(
+    fc.property(count, count, count, count, weight, (a, b, c, d, by) => {
+      for (const p of [countP(a, b, by), shareP(a, b, c, d)]) expect(p >= 0 && p <= 1).toBe(true);
+    }),
+  );
+});
+
 it('compares shares', () => {
+  expect(shareP(300, 100, 90, 100)).toBe(1);
+  expect(shareP(4, 10_000, 0, 10_000)).toBeCloseTo(countP(4, 0), 12);
   expect(shareP(0, 0, 3, 10)).toBe(1);
   expect(shareP(0, 10, 0, 10)).toBe(1);
   expect(shareP(10, 10, 5, 5)).toBe(1);

@@ -6,9 +6,9 @@ import { badParameter, defineQuery, type Gap, type QueryCity } from './define.ts
 import { believeTogether, type Figures, figuresOf, figuresShape, type Part } from './figures.ts';
 import { describeFilter, resolveFilter } from './filter.ts';
 import { readGaps } from './gaps.ts';
-import { chooseBasis, measure, noCounts } from './measure.ts';
+import { type Basis, chooseBasis, measure, noCounts } from './measure.ts';
 import { filterParams, limitParam, periodParams } from './params.ts';
-import { describePeriod, movedPeriod, type Period, resolvePeriod } from './period.ts';
+import { describePeriod, movedPeriod, type Period, resolvePeriod, type Span, timesAsLong } from './period.ts';
 
 const sideParams = z.strictObject({ ...periodParams, ...filterParams });
 type SideQuery = z.output<typeof sideParams>;
@@ -46,14 +46,14 @@ const row = z.object({
 
 interface Side {
   query: SideQuery;
-  period: Pick<Period, 'fromMs' | 'toMs' | 'grain'>;
+  period: Span;
 }
 
 /** What `vs` says. Throws ZodError whose path is `vs`. */
 function readSide(vs: string): SideQuery {
   const given = new URLSearchParams(vs);
   const parsed = sideParams.safeParse(Object.fromEntries(given));
-  if (parsed.success && given.size === Object.keys(parsed.data).length) return parsed.data;
+  if (parsed.success && given.size > 0 && given.size === Object.keys(parsed.data).length) return parsed.data;
   const known = Object.keys(sideParams.shape).join(', ');
   throw badParameter('vs', `expected name=value&name=value, each of these once: ${known}`, vs);
 }
@@ -64,14 +64,28 @@ function otherPeriod(city: QueryCity, own: Side, given: SideQuery, like: Period,
   return from === undefined ? like : movedPeriod(city.timezone, like, from);
 }
 
-function otherSide(city: QueryCity, own: Side, like: Period, vs: string, nowMs: number): Side {
+/** Where a side is read; `fromPosts` when the other one must be: what sums and posts tell is not compared. Throws ZodError. */
+function basisOf(city: QueryCity, side: Side, by: Grouping | undefined, fromPosts: boolean): Basis {
+  const { fromMs, toMs, grain } = side.period;
+  const filter = resolveFilter(city, side.query);
+  return chooseBasis(filter, { grain: fromPosts ? 'none' : grain, by, needsVoices: true, fromMs, toMs });
+}
+
+function otherSide(
+  city: QueryCity,
+  own: Side,
+  like: Period,
+  { vs, by }: { vs: string; by?: Grouping | undefined },
+  nowMs: number,
+): Side {
   const given = readSide(vs);
   const query = Object.fromEntries(
     Object.entries({ ...own.query, ...given }).filter(([, value]) => value !== ''),
   );
   try {
-    resolveFilter(city, query);
-    return { query, period: otherPeriod(city, own, given, like, nowMs) };
+    const side = { query, period: otherPeriod(city, own, given, like, nowMs) };
+    basisOf(city, side, by, false);
+    return side;
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
     const [issue] = error.issues;
@@ -79,40 +93,32 @@ function otherSide(city: QueryCity, own: Side, like: Period, vs: string, nowMs: 
   }
 }
 
-interface Measured {
+interface Sums {
   parts: Map<string, Part>;
   nothing: Part;
-  basis: 'rollup' | 'posts';
 }
 
 async function measureSide(
   store: Store,
   city: QueryCity,
-  { query, period }: Side,
+  { query, period: { fromMs, toMs } }: Side,
   by: Grouping | undefined,
-): Promise<Measured> {
-  const { fromMs, toMs, grain } = period;
-  const range = { fromMs, toMs, startsMs: [fromMs] };
-  const filter = resolveFilter(city, query);
-  const basis = chooseBasis(filter, { grain, by, needsVoices: true, fromMs, toMs });
-  const everything = {
-    filter: resolveFilter(city, {}),
-    basis: grain === 'none' ? ('posts' as const) : grain,
-  };
+  basis: Basis,
+): Promise<Sums> {
+  const range = { fromMs, toMs, startsMs: [fromMs], basis };
   const [measured, [all]] = await Promise.all([
-    measure(store, city, { ...range, by, filter, basis }),
-    measure(store, city, { ...range, ...everything }),
+    measure(store, city, { ...range, by, filter: resolveFilter(city, query) }),
+    measure(store, city, { ...range, filter: resolveFilter(city, {}) }),
   ]);
   const total = all?.volume ?? 0;
   return {
     parts: new Map(measured.map((counts) => [counts.group, { counts, total }])),
     nothing: { counts: noCounts, total },
-    basis: basis === 'posts' ? 'posts' : 'rollup',
   };
 }
 
 /** A group that has posts on either side is told for both, those with most here first. */
-function toRows(city: QueryCity, by: Grouping | undefined, one: Measured, other: Measured, weight: number) {
+function toRows(city: QueryCity, by: Grouping | undefined, one: Sums, other: Sums, weight: number) {
   const groups = by === undefined ? [''] : [...new Set([...one.parts.keys(), ...other.parts.keys()])];
   const name = (group: string) => {
     if (by === undefined) return {};
@@ -142,15 +148,19 @@ export const compare = defineQuery({
     const { timezone } = city;
     const period = resolvePeriod(timezone, query, nowMs);
     const one: Side = { query, period };
+    const needed = basisOf(city, one, by, false);
     const before = { fromMs: period.previousFromMs, toMs: period.fromMs, grain: period.grain };
-    const other: Side = vs ? otherSide(city, one, period, vs, nowMs) : { query, period: before };
+    const other = vs ? otherSide(city, one, period, { vs, by }, nowMs) : { query, period: before };
+    const fromPosts = needed === 'posts' || basisOf(city, other, by, false) === 'posts';
+    const bases = [one, other].map((side) => basisOf(city, side, by, fromPosts));
     const [here, there, coverage] = await Promise.all([
-      measureSide(store, city, one, by),
-      measureSide(store, city, other, by),
+      measureSide(store, city, one, by, bases[0]!),
+      measureSide(store, city, other, by, bases[1]!),
       gapsOf(store, city, [one, other], nowMs),
     ]);
-    const weight = (one.period.toMs - one.period.fromMs) / (other.period.toMs - other.period.fromMs);
+    const weight = timesAsLong(timezone, one.period, other.period);
     const rows = toRows(city, by, here, there, weight).slice(0, limit);
+    const { previousFrom: _, ...described } = describePeriod(timezone, period);
     const side = {
       from: isoInCity(timezone, other.period.fromMs),
       to: isoInCity(timezone, other.period.toMs),
@@ -159,7 +169,7 @@ export const compare = defineQuery({
     return {
       query: {
         city: city.id,
-        ...describePeriod(timezone, period),
+        ...described,
         ...describeFilter(query),
         ...(by && { by, limit }),
         vs: side,
@@ -167,7 +177,7 @@ export const compare = defineQuery({
       rows: rows.map(({ now }) => now),
       previous: rows.map(({ before }) => before),
       coverage,
-      basis: here.basis === 'posts' || there.basis === 'posts' ? 'posts' : 'rollup',
+      basis: fromPosts ? 'posts' : 'rollup',
     };
   },
 });

@@ -9,7 +9,15 @@ import { readGaps } from './gaps.ts';
 import { type Counts, chooseBasis, type Measured, measure, noCounts } from './measure.ts';
 import type { Dimension } from './params.ts';
 import { describePeriod, resolvePeriod } from './period.ts';
-import { type Change, countChange, netSentiment, sentimentChange, share, shareChange } from './statistics.ts';
+import {
+  type Change,
+  countChange,
+  netSentiment,
+  sentimentChange,
+  share,
+  shareChange,
+  voicesChange,
+} from './statistics.ts';
 
 /** What has a change. */
 const changing = ['volume', 'voices', 'share', 'sentiment'] as const;
@@ -86,7 +94,7 @@ export function figuresOf(city: QueryCity, { counts, total }: Part, before?: Par
     ...(before && {
       change: {
         volume: countChange(counts.volume, before.counts.volume, weight),
-        voices: countChange(counts.voices, before.counts.voices, weight),
+        voices: voicesChange(counts.voices, before.counts.voices, weight),
         share: shareChange(
           { part: counts.volume, whole: total },
           { part: before.counts.volume, whole: before.total },

@@ -62,6 +62,15 @@ export function movedPeriod(timezone: string, like: Period, from: string): Perio
   return periodBetween(timezone, fromMs, toMs);
 }
 
+/** How much longer the first is; in days of the city where both have whole ones, whatever the clock did in them. */
+export function timesAsLong(timezone: string, one: Span, other: Span): number {
+  const days = ({ fromMs, toMs }: Span) => calendarDays(timezone, fromMs, toMs);
+  if (one.grain === 'day' && other.grain === 'day') return days(one) / days(other);
+  return (one.toMs - one.fromMs) / (other.toMs - other.fromMs);
+}
+
+export type Span = Pick<Period, 'fromMs' | 'toMs' | 'grain'>;
+
 function periodBetween(timezone: string, fromMs: number, toMs: number): Period {
   if (isDayStart(timezone, fromMs) && isDayStart(timezone, toMs)) {
     const days = calendarDays(timezone, fromMs, toMs);

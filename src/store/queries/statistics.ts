@@ -77,17 +77,21 @@ export function countChange(now: number, before: number, weight = 1): Change {
   };
 }
 
+/** Distinct people do not grow with time as posts do: with periods of different length there is no saying. */
+export function voicesChange(now: number, before: number, weight: number): Change {
+  if (weight === 1) return countChange(now, before);
+  return { previous: before, difference: null, ratio: null, p: null, isMoreThanChance: null };
+}
+
 /** Change of a share, 0…1. */
-export function shareChange(now: Part, before: Part): Change {
+export function shareChange(
+  now: { part: number; whole: number },
+  before: { part: number; whole: number },
+): Change {
   const [a, b] = [share(now.part, now.whole).value, share(before.part, before.whole).value];
   if (a === null || b === null) return { previous: b, difference: null, p: null, isMoreThanChance: null };
   const p = shareP(now.part, now.whole, before.part, before.whole);
   return { previous: b, difference: a - b, p, isMoreThanChance: p <= level };
-}
-
-export interface Part {
-  part: number;
-  whole: number;
 }
 
 /** Change of net sentiment: two independent estimates. */

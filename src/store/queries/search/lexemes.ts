@@ -34,7 +34,13 @@ export function readLexemes(q: string): Lexeme[] {
     piece.lastIndex = at;
     const [text, name, quoted, partner] = piece.exec(q)!;
     if (partner === '') throw new SearchError('a quotation mark is missing its partner', at);
-    const lexeme = quoted === undefined ? readBare(text!, at) : readQuoted(name, quoted, at);
+    // A dash with nothing behind it is no sign.
+    const isDash = text === '-' && /[\s)]|^$/.test(q.charAt(at + 1));
+    const lexeme = isDash
+      ? undefined
+      : quoted === undefined
+        ? readBare(text!, at)
+        : readQuoted(name, quoted, at);
     if (lexeme) lexemes.push(lexeme);
     at += text!.length;
   }

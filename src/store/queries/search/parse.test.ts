@@ -37,7 +37,8 @@ it.each([
   ['topic:roads,transit place:"North End" Kind:post', '(topic=roads|transit & place=North End & kind=post)'],
   ['"topic:roads" 3:30 https://city.example/a', '(topic_roads & 3_30 & https_city_example_a)'],
   ['and or not near "AND" a-', '(and & or & not & near & and & a)'],
-  ['rock & roll', '(rock & roll)'],
+  ['rock & roll - a -- b -', '(rock & roll & a & b)'],
+  ['(a -) -"b c" - (d)', '(a & !b_c & d)'],
   ['a"b c"d(e)', '(a & b_c & d & e)'],
 ])('reads %s', (q, tree) => {
   expect(drawn(parse(q))).toBe(tree);
