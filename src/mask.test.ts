@@ -22,6 +22,7 @@ describe('accounts', () => {
     ['ü@555@0100-.43210', 'ü@user-.43210'],
     ['@jane...thanks', '@user...thanks'],
     ['ask u/jane_doe or /u/sam-1', 'ask @user or @user'],
+    ['/u/0ü/u/jane/ and /u/ab@example.org', '/u/0ü@user/ and /u/[email]'],
     ['ask U/Jane_Doe.', 'ask @user.'],
     ["@jane's bins", "@user's bins"],
   ])('masks %j', (input, expected) => expect(masks(input)).toBe(expected));

@@ -144,5 +144,8 @@ export function findRedditName(scan: Scan, slash: number): Hit | undefined {
     return undefined;
   if (!isWord(text.charCodeAt(slash + 1))) return undefined;
   const end = nameEnd(text, slash + 1);
-  return end - slash < 4 ? undefined : masked(scan, start, end, text.slice(slash + 1, end));
+  const name = text.slice(slash + 1, end);
+  // What follows an @ is no part of it, and may be a mask: "/u/ab" stays short when "/u/jane" beside it has become "@user".
+  const isShort = name.split(/[@＠]/, 1)[0]!.length < 3;
+  return isShort ? undefined : masked(scan, start, end, name);
 }
