@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readText } from '../../test/support/reading.ts';
+import { topicOf } from '../../test/support/topic.ts';
 import type { Topic } from '../config/city.ts';
 import { hashWord, mix } from './feature-hash.ts';
 import { createSentimentReader } from './sentiment.ts';
@@ -8,16 +9,8 @@ import type { TopicModel } from './topic-model.ts';
 import { isSameTopic, sketchOf } from './topic-sketch.ts';
 import { createTopicTagger } from './topics.ts';
 
-const topic = (id: string, keywords: string[]): Topic => ({
-  id,
-  label: id,
-  description: '',
-  keywords: { en: keywords },
-  phrases: {},
-  not: {},
-});
-const roads = topic('roads', ['pothole', 'asphalt', 'pavement', 'kerb']);
-const storms = topic('storms', ['storm', 'hurricane', 'gale']);
+const roads = topicOf('roads', ['pothole', 'asphalt', 'pavement', 'kerb']);
+const storms = topicOf('storms', ['storm', 'hurricane', 'gale']);
 const topics = [roads, storms];
 
 /** A model that knows a few words: topic by topic, each with a weight of −127…127 steps. */
@@ -98,11 +91,11 @@ test('a text in another language is left to the taxonomy', () => {
 
 test('a topic is known by its id and most of its words', () => {
   const renamed = { ...storms, id: 'weather' };
-  const rewritten = topic('storms', ['tempest', 'squall', 'gale']);
-  const extended = topic('storms', ['storm', 'hurricane', 'gale', 'tempest', 'squall', 'blizzard']);
+  const rewritten = topicOf('storms', ['tempest', 'squall', 'gale']);
+  const extended = topicOf('storms', ['storm', 'hurricane', 'gale', 'tempest', 'squall', 'blizzard']);
   const proposed = (each: Topic) => tag('the roof', { taxonomy: [roads, each] }).length;
   expect([proposed(renamed), proposed(rewritten), proposed(extended)]).toEqual([0, 0, 1]);
-  expect(isSameTopic(topic('storms', []), [])).toBe(false);
+  expect(isSameTopic(topicOf('storms', []), [])).toBe(false);
 });
 
 test('evidence is a true span of any text, and the same text has the same tags', () => {

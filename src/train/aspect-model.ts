@@ -3,24 +3,13 @@
 import type { AspectModel } from '../enrich/aspect-model.ts';
 import { stepsOf } from '../enrich/sentiment-model.ts';
 import type { AspectExample } from './aspect-examples.ts';
+import type { AveragedRecipe } from './averaged-recipe.ts';
 import { calibrate, type Judged } from './calibrate.ts';
 import { createRandom } from './linear.ts';
 import { type Quantised, quantise } from './quantise.ts';
 
-export interface AspectRecipe {
-  bits: number;
-  /** models that differ by their seed and become one */
-  members: number;
-  epochs: number;
-  rate: number;
-  /** share of a row's features that are left out each time it is seen */
-  dropout: number;
-  /** pull towards 0, applied to the features of each row */
-  decay: number;
-}
-
 /** Three weights per place: negative, neutral, positive; three zeros at the end, because the bias is a feature. */
-function train(examples: readonly AspectExample[], recipe: AspectRecipe, seed: number): Float32Array {
+function train(examples: readonly AspectExample[], recipe: AveragedRecipe, seed: number): Float32Array {
   const size = 3 * (2 ** recipe.bits + 1);
   const random = createRandom(seed);
   const weights = new Float32Array(size);
@@ -43,7 +32,7 @@ function learn(
   weights: Float32Array,
   squares: Float32Array,
   { places, values, label, weight }: AspectExample,
-  { rate, dropout, decay }: AspectRecipe,
+  { rate, dropout, decay }: AveragedRecipe,
   random: () => number,
 ): void {
   const kept: number[] = [];
@@ -67,7 +56,7 @@ function learn(
   }
 }
 
-function trainMembers(examples: readonly AspectExample[], recipe: AspectRecipe): Quantised {
+function trainMembers(examples: readonly AspectExample[], recipe: AveragedRecipe): Quantised {
   const members = Array.from({ length: recipe.members }, (_, member) => train(examples, recipe, member + 1));
   return quantise(members, recipe.bits);
 }
@@ -105,7 +94,7 @@ const folds = 5;
 export function trainAspects(
   groups: readonly AspectGroup[],
   language: string,
-  recipe: AspectRecipe,
+  recipe: AveragedRecipe,
 ): AspectModel {
   const isHeld = (_: unknown, index: number) => index % folds === 0;
   const seen = groups.flatMap(({ learnt }) => learnt.filter((row, index) => !isHeld(row, index)));

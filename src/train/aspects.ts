@@ -10,15 +10,16 @@ import type { AspectModel } from '../enrich/aspect-model.ts';
 import { readSentimentModels } from '../models/sentiment.ts';
 import { writeModels } from '../models/sentiment-file.ts';
 import { type AspectExample, aspectExamples } from './aspect-examples.ts';
-import { type AspectGroup, type AspectRecipe, judgeExamples, trainAspects } from './aspect-model.ts';
+import { type AspectGroup, judgeExamples, trainAspects } from './aspect-model.ts';
 import { readOpinions } from './aspect-rows.ts';
+import type { AveragedRecipe } from './averaged-recipe.ts';
 import { figuresOf } from './figures.ts';
 import { type Recipe, trainWeights } from './sentiment-model.ts';
 import { english as recipeOfEnglish } from './sentiment-recipes.ts';
 import { readEnglish, type TrainingData } from './sentiment-rows.ts';
 import { composeTopicRows } from './topic-rows.ts';
 
-const recipe: AspectRecipe = { bits: 17, members: 3, epochs: 12, rate: 0.1, dropout: 0.2, decay: 1e-5 };
+const recipe: AveragedRecipe = { bits: 17, members: 3, epochs: 12, rate: 0.1, dropout: 0.2, decay: 1e-5 };
 /** Of the models that judge posts which the shipped one has learnt from. */
 const ofHalf: Recipe = { ...recipeOfEnglish, members: 1 };
 const pairsOfCorpus = 1_500;

@@ -1,21 +1,14 @@
 import { expect, test } from 'vitest';
-import type { Topic } from '../config/city.ts';
+import { topicOf } from '../../test/support/topic.ts';
 import { tokenize } from '../enrich/tokens.ts';
 import { createTopicContext } from '../enrich/topic-model.ts';
+import type { AveragedRecipe } from './averaged-recipe.ts';
 import { calibrateTopics } from './topic-calibrated.ts';
-import { type TopicRecipe, trainTopicWeights } from './topic-classifier.ts';
+import { trainTopicWeights } from './topic-classifier.ts';
 import { createExampleReader } from './topic-examples.ts';
 
-const topic = (id: string, keywords: string[]): Topic => ({
-  id,
-  label: id,
-  description: '',
-  keywords: { en: keywords },
-  phrases: {},
-  not: {},
-});
-const topics = [topic('roads', ['pothole']), topic('transit', ['bus'])];
-const recipe: TopicRecipe = { bits: 10, members: 1, epochs: 4, rate: 0.1, dropout: 0, decay: 0 };
+const topics = [topicOf('roads', ['pothole']), topicOf('transit', ['bus'])];
+const recipe: AveragedRecipe = { bits: 10, members: 1, epochs: 4, rate: 0.1, dropout: 0, decay: 0 };
 
 const texts = Array.from(
   { length: 120 },

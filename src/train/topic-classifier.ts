@@ -1,19 +1,9 @@
 // One logistic regression per topic over one table: does the taxonomy name the topic, judged by everything but the words by which it
 // does? AdaGrad (Duchi et al. 2011), features dropped at random, weights averaged over the later epochs.
+
+import type { AveragedRecipe } from './averaged-recipe.ts';
 import { createRandom } from './linear.ts';
 import type { TopicExample } from './topic-examples.ts';
-
-export interface TopicRecipe {
-  bits: number;
-  /** models that differ by their seed and become one */
-  members: number;
-  epochs: number;
-  rate: number;
-  /** share of a post's features that are left out each time it is seen */
-  dropout: number;
-  /** pull towards 0, applied to the features of each post */
-  decay: number;
-}
 
 /** A row of `width` weights per place, and one for the bias behind them. */
 export interface TopicWeights {
@@ -30,7 +20,7 @@ interface State {
   errors: Float64Array;
 }
 
-function trainOne(examples: readonly TopicExample[], width: number, recipe: TopicRecipe, seed: number) {
+function trainOne(examples: readonly TopicExample[], width: number, recipe: AveragedRecipe, seed: number) {
   const size = (2 ** recipe.bits + 1) * width;
   const random = createRandom(seed);
   const state: State = {
@@ -56,7 +46,7 @@ function trainOne(examples: readonly TopicExample[], width: number, recipe: Topi
   return sum.map((value) => value / (recipe.epochs - firstAveraged));
 }
 
-function learn(state: State, example: TopicExample, recipe: TopicRecipe, random: () => number): void {
+function learn(state: State, example: TopicExample, recipe: AveragedRecipe, random: () => number): void {
   const { weights, kept, width } = state;
   const { places, masks } = example;
   let count = 0;
@@ -108,7 +98,7 @@ function step({ weights, squares }: State, at: number, gradient: number, rate: n
 export function trainTopicWeights(
   examples: readonly TopicExample[],
   width: number,
-  recipe: TopicRecipe,
+  recipe: AveragedRecipe,
 ): TopicWeights {
   const mean = new Float32Array((2 ** recipe.bits + 1) * width);
   for (let member = 1; member <= recipe.members; member++) {

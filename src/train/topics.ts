@@ -5,13 +5,14 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadTopicsPath } from '../config/load-city.ts';
 import { writeTopicModel } from '../models/topics-file.ts';
+import type { AveragedRecipe } from './averaged-recipe.ts';
 import { calibrateTopics } from './topic-calibrated.ts';
-import { type TopicRecipe, trainTopicWeights } from './topic-classifier.ts';
+import { trainTopicWeights } from './topic-classifier.ts';
 import { createExampleReader, mostTopics, type ReadPost, type TopicExample } from './topic-examples.ts';
 import { readOpinionTopics } from './topic-opinions.ts';
 import { readTopicPosts } from './topic-posts.ts';
 
-const recipe: TopicRecipe = { bits: 16, members: 3, epochs: 5, rate: 0.1, dropout: 0.2, decay: 1e-3 };
+const recipe: AveragedRecipe = { bits: 16, members: 3, epochs: 5, rate: 0.1, dropout: 0.2, decay: 1e-3 };
 /** One post in so many is held out. */
 const folds = 10;
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isoInCity } from '../city-time.ts';
 import type { Store } from '../client.ts';
 import { badParameter, defineQuery, type Gap, type QueryCity } from './define.ts';
-import { believeTogether, type Figures, figuresOf, figuresShape, type Part } from './figures.ts';
+import { figuresShape, type Part, tableOf } from './figures.ts';
 import { describeFilter, resolveFilter } from './filter.ts';
 import { readGaps } from './gaps.ts';
 import { type Basis, chooseBasis, measure, noCounts } from './measure.ts';
@@ -128,14 +128,12 @@ function toRows(city: QueryCity, by: Grouping | undefined, one: Sums, other: Sum
     const label = known?.label ?? known?.name;
     return { [by]: group, ...(label !== undefined && { label }) };
   };
-  const rows = groups.map((group) => {
-    const [here, there] = [one.parts.get(group) ?? one.nothing, other.parts.get(group) ?? other.nothing];
-    const now: Figures = figuresOf(city, here, there, weight);
-    return { now: { ...name(group), ...now }, before: { ...name(group), ...figuresOf(city, there) }, group };
-  });
-  rows.sort((a, b) => b.now.volume - a.now.volume || a.group.localeCompare(b.group));
-  believeTogether(rows.map(({ now }) => now));
-  return rows;
+  const partOf = (sums: Sums) => (group: string) => sums.parts.get(group) ?? sums.nothing;
+  const table = tableOf(city, groups, { now: partOf(one), before: partOf(other) }, weight);
+  return table.map(({ group, now, before }) => ({
+    now: { ...name(group), ...now },
+    before: { ...name(group), ...before },
+  }));
 }
 
 export const compare = defineQuery({

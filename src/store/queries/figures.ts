@@ -79,7 +79,7 @@ export interface Part {
 }
 
 /** Figures of a part, with the change against another; `weight` is how much longer its period is. */
-export function figuresOf(city: QueryCity, { counts, total }: Part, before?: Part, weight = 1): Figures {
+function figuresOf(city: QueryCity, { counts, total }: Part, before?: Part, weight = 1): Figures {
   const minimum = city.minimumN.sentiment;
   const { value, n, low, high } = netSentiment(counts.sure, minimum);
   return {
@@ -106,7 +106,7 @@ export function figuresOf(city: QueryCity, { counts, total }: Part, before?: Par
 }
 
 /** A table looks at many changes at once: of those it calls more than chance, one in twenty is not. */
-export function believeTogether(rows: readonly Figures[]): void {
+function believeTogether(rows: readonly Figures[]): void {
   for (const name of changing) {
     const changes = rows.flatMap(({ change }) => (change ? [change[name]] : []));
     const verdicts = believable(changes.map(({ p }) => p));
@@ -118,6 +118,22 @@ export interface GroupFigures {
   group: string;
   now: Figures;
   before: Figures;
+}
+
+/** A table of groups, those with most posts first, each with its change against what it was `before`. */
+export function tableOf(
+  city: QueryCity,
+  groups: readonly string[],
+  part: { now(group: string): Part; before(group: string): Part },
+  weight = 1,
+): GroupFigures[] {
+  const rows = groups.map((group) => {
+    const before = part.before(group);
+    const now = figuresOf(city, part.now(group), before, weight);
+    return { group, now, before: figuresOf(city, before) };
+  });
+  believeTogether(rows.map(({ now }) => now));
+  return rows.sort((a, b) => b.now.volume - a.now.volume || a.group.localeCompare(b.group));
 }
 
 /**
@@ -147,13 +163,9 @@ export async function readFigures(
   const groups = [...new Set(measured.map(({ group }) => group))];
   const find = (group: string, ms: number): Counts =>
     measured.find((entry: Measured) => entry.group === group && entry.bucketMs === ms) ?? noCounts;
-  const rows = (groups.length === 0 && by === undefined ? [''] : groups).map((group) => {
-    const now = { counts: find(group, fromMs), total: totalOf(fromMs) };
-    const before = { counts: find(group, previousFromMs), total: totalOf(previousFromMs) };
-    return { group, now: figuresOf(city, now, before), before: figuresOf(city, before) };
-  });
-  believeTogether(rows.map(({ now }) => now));
-  rows.sort((a, b) => b.now.volume - a.now.volume || a.group.localeCompare(b.group));
+  const partAt = (ms: number) => (group: string) => ({ counts: find(group, ms), total: totalOf(ms) });
+  const told = groups.length === 0 && by === undefined ? [''] : groups;
+  const rows = tableOf(city, told, { now: partAt(fromMs), before: partAt(previousFromMs) });
   const described = { city: city.id, ...describePeriod(city.timezone, period), ...describeFilter(query) };
   return {
     groups: rows,
