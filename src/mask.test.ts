@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { expectLinear } from '../test/support/linear.ts';
 import { allowedAccounts, cleanText, cutText, hashAuthor, maskText } from './mask.ts';
 
 const masks = (text: string, allowed?: ReadonlySet<string>) => maskText(text, allowed).text;
@@ -229,17 +230,12 @@ describe('1 MB of hostile text costs linear time', () => {
     '713-555-0100 ',
     '((((+',
   ];
-  function millis(text: string): number {
-    const begin = process.cpuUsage();
-    maskText(text).toInput(text.length);
-    return process.cpuUsage(begin).user / 1_000;
-  }
   it.each(units)('%j', (unit) => {
-    const count = Math.ceil(250_000 / unit.length);
-    const small = millis(unit.repeat(count));
-    const large = millis(unit.repeat(count * 4));
-    // Linear is a factor of 4, quadratic 16; the constant hides the noise of short times.
-    expect(large).toBeLessThan(small * 10 + 40);
+    const prepare = (size: number) => {
+      const text = unit.repeat(size / unit.length);
+      return () => maskText(text).toInput(text.length);
+    };
+    expectLinear(prepare, 125_000, 1_000_000);
   });
 });
 

@@ -175,8 +175,8 @@ async function check(name: string, answer: Answer, expected: Outcome): Promise<v
   if (urls) expect(posts.map(({ url }) => url)).toEqual(urls);
   if (times) expect(posts.map(({ createdAt }) => createdAt)).toEqual(times);
   if (count !== undefined) expect(posts).toHaveLength(count);
-  // The thread is ended after a second; starting it, masking and a busy machine come on top.
-  expect(ms).toBeLessThan(3_000);
+  // The thread is ended after a second; starting it, masking and a busy machine come on top: what is refused here is hanging.
+  expect(ms).toBeLessThan(8_000);
   expect(mb).toBeLessThan(200);
 }
 

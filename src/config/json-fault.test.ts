@@ -41,7 +41,7 @@ test('it agrees with JSON.parse on what is sound', () => {
 
 test('ten million characters take no longer than a few parses', () => {
   const text = `[${'[-71.12593,42.272],'.repeat(500_000)}x]`;
-  const started = performance.now();
+  const begin = process.cpuUsage();
   expect(findJsonFault(text)?.col).toBe(text.length - 1);
-  expect(performance.now() - started).toBeLessThan(5_000);
+  expect(process.cpuUsage(begin).user / 1_000).toBeLessThan(5_000);
 });

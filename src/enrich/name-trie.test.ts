@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { expectLinear } from '../../test/support/linear.ts';
 import { readText } from '../../test/support/reading.ts';
 import type { City } from '../config/city.ts';
 import { neutralCity } from '../evaluate/neutral-city.ts';
@@ -73,14 +74,9 @@ test.each([
   const city = gazetteer(['Elm Street', 'High School']);
   const findNames = createNameFinder(city);
   const tag = createPlaceTagger(city);
-  const took = (n: number) => {
-    const text = part.repeat(n);
-    const reading = readText(text);
-    const started = process.cpuUsage();
-    tag(reading, findNames(reading));
-    return process.cpuUsage(started).user / 1_000;
+  const prepare = (n: number) => {
+    const reading = readText(part.repeat(n));
+    return () => tag(reading, findNames(reading));
   };
-  took(times / 10);
-  // Quadratic work would be a hundred times as much.
-  expect(took(times)).toBeLessThan(40 * Math.max(took(times / 10), 25));
+  expectLinear(prepare, times / 10, times);
 });

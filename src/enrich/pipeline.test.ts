@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { expectLinear } from '../../test/support/linear.ts';
 import { inventedPost } from '../../test/support/reading.ts';
 import type { City } from '../config/city.ts';
 import { neutralCity } from '../evaluate/neutral-city.ts';
@@ -224,20 +225,9 @@ const hostile: [string, (n: number) => string][] = [
 ];
 
 test.each(hostile)('hostile text costs linear time: %s', (_, make) => {
-  // Processor time: what else the machine does meanwhile says nothing of us.
-  const fastest = (text: string) =>
-    Math.min(
-      ...Array.from({ length: 3 }, () => {
-        const started = process.cpuUsage();
-        tag(text);
-        const { user, system } = process.cpuUsage(started);
-        return (user + system) / 1_000;
-      }),
-    );
-  tag(make(10_000));
-  const small = fastest(make(50_000));
-  const large = fastest(make(400_000));
-  // Eight times the length; quadratic time would be 64 times as much.
-  expect(large).toBeLessThan(30 * Math.max(small, 5));
-  expect(large).toBeLessThan(5_000);
+  const prepare = (size: number) => {
+    const text = make(size);
+    return () => tag(text);
+  };
+  expectLinear(prepare, 50_000, 400_000);
 });

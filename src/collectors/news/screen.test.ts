@@ -34,7 +34,7 @@ it('sees depth in HTML, and takes line breaks for none', () => {
 
 it('is linear in what it looks through', () => {
   const size = 3_000_000;
-  const start = performance.now();
+  const begin = process.cpuUsage();
   for (const part of [
     '<',
     '<a ',
@@ -49,5 +49,5 @@ it('is linear in what it looks through', () => {
     '<!DOCTYPE ',
   ])
     screenXml(part.repeat(size / part.length));
-  expect(performance.now() - start).toBeLessThan(3_000);
+  expect(process.cpuUsage(begin).user / 1_000).toBeLessThan(3_000);
 });
