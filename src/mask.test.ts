@@ -168,13 +168,17 @@ const someAllowed = fc.constantFrom<ReadonlySet<string>>(
 );
 
 describe('properties', () => {
+  it.each([':', '–'])('finds the first of two numbers joined by %j', (joint) => {
+    expect(masks(`01007130100${joint}0100 7130100`)).toBe(`[phone]${joint}[phone]`);
+  });
+
   it('masks its own output no further', () => {
     fc.assert(
       fc.property(hostile, someAllowed, (text, allowed) => {
         const once = masks(text, allowed);
         expect(masks(once, allowed)).toBe(once);
       }),
-      { numRuns: 20_000 },
+      { numRuns: 5_000 },
     );
   });
 

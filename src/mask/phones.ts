@@ -40,11 +40,12 @@ function mayFollow(scan: Scan, start: number): boolean {
   return beforeNumber.has(character);
 }
 
+/** What may stand before a number (`beforeNumber`) may stand behind one too, or masking the second would uncover the first. */
 function mayEnd(text: string, end: number): boolean {
   const code = text.charCodeAt(end);
   const isFollowedByDigit = isDigit(text.charCodeAt(end + 1));
   if (isWord(code)) return (code | 32) === 120 && isFollowedByDigit;
-  return !(isFollowedByDigit && '-./:–‑'.includes(text[end] ?? ' ')) && code !== 37 && code !== 0xb0;
+  return !(isFollowedByDigit && '-./‑'.includes(text[end] ?? ' ')) && code !== 37 && code !== 0xb0;
 }
 
 const positive = new Set(
