@@ -1,8 +1,9 @@
 // The questions of `earshot audit relevance --label interactive`, on a terminal only. Loaded late: other commands need no prompts.
+
+import { neutralise } from '../../files/safe-text.ts';
 import { isoInCity } from '../../store/city-time.ts';
 import type { RelevanceLabel, SampledPost } from '../../store/relevance-audit.ts';
 import { type Io, line } from '../command.ts';
-import { neutralise } from '../render/safe-text.ts';
 
 const longestShown = 500;
 

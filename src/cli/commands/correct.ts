@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Option } from 'commander';
 import { type Correction, readCorrection } from '../../correction.ts';
 import { ConfigError } from '../../errors.ts';
+import { escapeJson } from '../../files/safe-text.ts';
 import { exportCorrections } from '../../jobs/export-corrections.ts';
 import { settleDays } from '../../jobs/import-file.ts';
 import { intents } from '../../post.ts';
@@ -10,7 +11,6 @@ import { isoInCity } from '../../store/city-time.ts';
 import { type CliCommand, type CommandContext, line, type Run } from '../command.ts';
 import { type Format, formats } from '../render/answer.ts';
 import { renderRows } from '../render/rows.ts';
-import { escapeJson } from '../render/safe-text.ts';
 
 interface Options {
   sentiment?: string;

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { Argument, Option } from 'commander';
 import { loadTopicsPath } from '../../config/load-city.ts';
 import { ConfigError } from '../../errors.ts';
+import { onOneLine } from '../../files/safe-text.ts';
 import { compareTopics, type Move, type TopicComparison } from '../../jobs/compare-topics.ts';
 import { isoInCity } from '../../store/city-time.ts';
 import { samplePosts } from '../../store/kept-posts.ts';
@@ -10,7 +11,6 @@ import { type CliCommand, type CommandContext, type Io, line, type Run } from '.
 import { askedPeriod } from '../misunderstood.ts';
 import { type Format, formats } from '../render/answer.ts';
 import { renderRows } from '../render/rows.ts';
-import { onOneLine } from '../render/safe-text.ts';
 
 interface Options {
   from?: string;

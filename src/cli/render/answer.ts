@@ -1,11 +1,12 @@
 // An answer of the store as a person or another program at a terminal wants it.
+
+import { renderCsv } from '../../files/csv.ts';
+import { escapeJson } from '../../files/safe-text.ts';
 import { allowedUse } from '../../terms.ts';
-import { renderCsv } from './csv.ts';
 import { type FiguresRow, groupOf, renderFigures, renderSummary } from './figures.ts';
 import { renderFrame } from './frame.ts';
 import { type PostLine, renderPosts } from './posts.ts';
 import { renderRecords } from './records.ts';
-import { escapeJson } from './safe-text.ts';
 import { renderSeries, type SeriesRow } from './series.ts';
 import type { TableOptions } from './table.ts';
 

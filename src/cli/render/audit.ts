@@ -1,8 +1,8 @@
 // An audit of relevance: how many were kept, doubted and dropped, how right that was, and the posts to look at.
 import { decisions, type Estimate, type RelevanceFigures, type Strata } from '../../audit/relevance.ts';
+import { escapeJson } from '../../files/safe-text.ts';
 import { formatNumber } from './number.ts';
 import { renderRecords } from './records.ts';
-import { escapeJson } from './safe-text.ts';
 import { renderTable, type TableOptions } from './table.ts';
 
 export interface AuditRow {

@@ -1,6 +1,7 @@
 // What stands above and below a table: which question it answers, and what was not collected meanwhile.
+
+import { onOneLine } from '../../files/safe-text.ts';
 import { formatTime } from './number.ts';
-import { onOneLine } from './safe-text.ts';
 import type { TableOptions } from './table.ts';
 
 interface Framed {

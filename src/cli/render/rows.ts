@@ -1,8 +1,9 @@
 // Rows that are no answer of a query (dead letters, checks), in the same three formats.
+
+import { renderCsv } from '../../files/csv.ts';
+import { escapeJson } from '../../files/safe-text.ts';
 import type { Format } from './answer.ts';
-import { renderCsv } from './csv.ts';
 import { renderRecords } from './records.ts';
-import { escapeJson } from './safe-text.ts';
 import type { TableOptions } from './table.ts';
 
 /** Text that ends with a line break. */

@@ -1,6 +1,7 @@
 // The sources of a city for reading: a line of figures each, and below it what is wrong and what to do.
+
+import { onOneLine } from '../../files/safe-text.ts';
 import { formatNumber, formatTime } from './number.ts';
-import { onOneLine } from './safe-text.ts';
 import { renderTable, type TableOptions } from './table.ts';
 
 /** As the rows of src/store/queries/sources.ts. */

@@ -1,7 +1,7 @@
 // Columns of text as a table that fits its terminal: numbers to the right and never cut, the longest texts cut first.
 import Table from 'cli-table3';
 import stringWidth from 'string-width';
-import { onOneLine } from './safe-text.ts';
+import { onOneLine } from '../../files/safe-text.ts';
 
 export interface Column {
   title: string;
