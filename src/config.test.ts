@@ -256,3 +256,25 @@ test('cities are listed by the id in their file; two of one id are refused', asy
   await expect(listCities(twice.environment)).rejects.toThrow(/same id/);
   expect(await listCities({ ...environment, configDir: '/nonexistent' })).toEqual([]);
 });
+
+test('an audience names topics and neighbourhoods that there are', async () => {
+  const audiences = `neighbourhoods: { file: map.geojson }
+audiences:
+  streets: { name: Streets Department, topics: [roads], places: [OT, harbour, Old Town] }
+`;
+  expect((await load(`${least}${audiences}`)).audiences).toEqual([
+    { id: 'streets', name: 'Streets Department', topics: ['roads'], places: ['old-town', 'harbour'] },
+  ]);
+  const wrong = `neighbourhoods: { file: map.geojson }
+audiences:
+  streets: { name: Streets, topics: [rods], places: [Harbor] }
+  city: { name: All, topics: [roads] }
+  parks: { name: Parks }
+`;
+  expect(await problemsOf(`${least}${wrong}`)).toEqual([
+    'lakeview.yaml:6:38 audiences.streets.topics[0] "rods" — expected the id of a topic of topics.yaml, one of roads, did you mean "roads"?',
+    'lakeview.yaml:6:54 audiences.streets.places[0] "Harbor" — expected the id or name of a neighbourhood, did you mean "harbour"?',
+    'lakeview.yaml:7:3 audiences.city "city" — expected a lower-case id such as streets, other than city',
+    'lakeview.yaml:8:10 audiences.parks a section — expected topics, or places, or both: without them it is the whole city',
+  ]);
+});

@@ -78,6 +78,17 @@ export interface SourceSettings {
   backfill?: string;
 }
 
+/** Who gets a report of their own. */
+export interface Audience {
+  id: string;
+  /** such as Streets Department */
+  name: string;
+  /** ids; none: every topic */
+  topics: string[];
+  /** ids of neighbourhoods; none: the whole city */
+  places: string[];
+}
+
 export interface City {
   id: string;
   name: string;
@@ -98,6 +109,8 @@ export interface City {
   serviceTopics?: Record<string, string>;
   sources: Record<string, SourceSettings>;
   minimumN: { sentiment: number; voices: number };
+  /** in the order of the profile */
+  audiences?: Audience[];
   contact?: string;
   /** the city is invented: every answer says so */
   sample?: boolean;

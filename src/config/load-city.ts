@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { ConfigError } from '../errors.ts';
+import { checkAudiencePlaces, checkAudienceTopics } from './audiences.ts';
 import { readBoundaryFile } from './boundary-file.ts';
 import type { City, Neighbourhood, Topic } from './city.ts';
 import { type ListedPlace, parseGazetteer } from './gazetteer-file.ts';
@@ -46,11 +47,13 @@ export async function loadCityFiles(
   const listed = await readGazetteers(yaml, resolve(path), own);
   if (neighbourhoods !== undefined) {
     own.push(...checkReferences(yaml, neighbourhoods), ...checkListed(listed, neighbourhoods));
+    own.push(...checkAudiencePlaces(yaml, neighbourhoods));
     if (profile) own.push(...checkPlaceIds(profile, yaml, neighbourhoods));
   }
   if (profile) checkSources(profile, yaml, checks, own);
   const topics = await topicsRead;
-  if (topics.topics.length > 0) own.push(...checkServiceTopics(yaml, topics.topics));
+  if (topics.topics.length > 0)
+    own.push(...checkServiceTopics(yaml, topics.topics), ...checkAudienceTopics(yaml, topics.topics));
   problems.unshift(...own);
   if (problems.length > 0 || profile === undefined) throw configError(file, problems);
   const { neighbourhoods: boundaries, placeFiles } = profile;

@@ -28,6 +28,12 @@ export const cityId = z
   .max(64)
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a lower-case id such as houston or san-francisco');
 
+/** `city` is the report of the whole city. */
+const audienceId = z
+  .string()
+  .max(64)
+  .regex(/^(?!city$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a lower-case id such as streets, other than city');
+
 const degrees = (most: number) => z.number().min(-most).max(most);
 const calendarDate = z.string().refine((date) => {
   const time = Date.parse(`${date}T00:00:00Z`);
@@ -102,6 +108,15 @@ export const profileSchema = section({
   placeFiles: z.array(text).default([]),
   channels: z.record(text, text).default({}),
   sources: z.record(sourceName, sourceSchema).default({}),
+  audiences: z
+    .record(
+      audienceId,
+      section({ name: text, topics: names, places: names }).refine(
+        ({ topics, places }) => topics.length + places.length > 0,
+        'topics, or places, or both: without them it is the whole city',
+      ),
+    )
+    .default({}),
   minimumN: section({
     sentiment: z.number().int().min(1).max(1_000).default(10),
     voices: z.number().int().min(1).max(1_000).default(5),

@@ -1,34 +1,16 @@
 // From what is written (profile, boundaries, gazetteers, topics) to a City in which every reference is resolved.
 import { createHash } from 'node:crypto';
 import { createLocator } from '../enrich/locate.ts';
+import { resolveAudiences } from './audiences.ts';
 import type { City, GazetteerPlace, Neighbourhood, Topic } from './city.ts';
+import { describeUnknown, findNeighbourhood } from './find-neighbourhood.ts';
 import type { ListedPlace } from './gazetteer-file.ts';
-import { nearestName } from './nearest.ts';
 import type { Path, Problem } from './problem.ts';
 import type { Profile } from './profile.ts';
 import { serviceTopicsOf } from './service-topics.ts';
 import { uniqueSlug } from './slug.ts';
 import { valueAt } from './validate.ts';
 import type { YamlFile } from './yaml-file.ts';
-
-/** Finds a neighbourhood by id, name or alias, ignoring case. */
-export function findNeighbourhood(all: readonly Neighbourhood[], wanted: string): Neighbourhood | undefined {
-  const folded = wanted.toLowerCase();
-  return (
-    all.find(({ id }) => id === folded) ??
-    all.find(({ name, aliases }) => [name, ...aliases].some((known) => known.toLowerCase() === folded))
-  );
-}
-
-/** Why a neighbourhood was not found, with the nearest one. */
-function describeUnknown(all: readonly Neighbourhood[], wanted: string): string {
-  if (all.length === 0) return 'a neighbourhood; the profile has none, see neighbourhoods.file';
-  const nearest = nearestName(
-    wanted,
-    all.flatMap(({ id, name }) => [id, name]),
-  );
-  return `the id or name of a neighbourhood${nearest === undefined ? '' : `, did you mean ${JSON.stringify(nearest)}?`}`;
-}
 
 /** References of the profile to neighbourhoods that do not exist; works on the raw data, so that nothing hides them. */
 export function checkReferences(yaml: YamlFile, neighbourhoods: readonly Neighbourhood[]): Problem[] {
@@ -166,7 +148,17 @@ export interface Parts {
 
 /** The city, once nothing is wrong any more. */
 export function resolveCity({ path, files, profile, neighbourhoods: bare, listed, topics }: Parts): City {
-  const { neighbourhoods: _, places, placeFiles: __, channels, sources, contact, sample, ...rest } = profile;
+  const {
+    neighbourhoods: _,
+    places,
+    placeFiles: __,
+    channels,
+    sources,
+    contact,
+    sample,
+    audiences,
+    ...rest
+  } = profile;
   const neighbourhoods = withDetails(bare, profile);
   const fromFiles = listed.map(({ problem: _problem, ...place }) => place);
   const resolved = Object.entries(channels).map(([channel, wanted]) => [
@@ -184,6 +176,7 @@ export function resolveCity({ path, files, profile, neighbourhoods: bare, listed
     sources,
     ...(contact !== undefined && { contact }),
     ...(sample && { sample }),
+    ...(Object.keys(audiences).length > 0 && { audiences: resolveAudiences(audiences, neighbourhoods) }),
     topics,
     ...(serviceTopics && { serviceTopics }),
   };

@@ -1,8 +1,8 @@
 // A file of places → the lines of the city's own gazetteer: read, checked, merged with what is there. Pure.
 import { stringify } from 'csv-stringify/sync';
 import type { City } from '../config/city.ts';
+import { findNeighbourhood } from '../config/find-neighbourhood.ts';
 import { placeSchema } from '../config/profile.ts';
-import { findNeighbourhood } from '../config/resolve-city.ts';
 import { createLocator } from '../enrich/locate.ts';
 import { type Read, readJsonPlaces } from './json-places.ts';
 import type { BadRow, Listed } from './listed.ts';

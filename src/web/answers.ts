@@ -1,7 +1,7 @@
 // The answers of the API as the page reads them: the queries' own types, so that neither can drift from the other.
 import type { z } from 'zod';
-import type { cityMapSchema } from '../api/page/city-map.ts';
 import type { citySummarySchema } from '../api/page/city-summary.ts';
+import type { cityMapSchema } from '../charts/city-map.ts';
 import type { coverage } from '../store/queries/coverage.ts';
 import type { Gap } from '../store/queries/define.ts';
 import type { places } from '../store/queries/places.ts';

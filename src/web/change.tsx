@@ -1,6 +1,7 @@
 // How a number changed against the equal period before, and whether that is more than chance.
+
+import { type Locale, percent, signed } from '../charts/format.ts';
 import type { Change } from './answers.ts';
-import { type Locale, percent, signed } from './format.ts';
 
 const sureness = (change: Change) =>
   change.isMoreThanChance === null ? '' : change.isMoreThanChance ? 'more than chance' : 'could be chance';

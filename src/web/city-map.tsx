@@ -1,9 +1,9 @@
 // The map: one shape per neighbourhood, coloured by net sentiment or by posts. The list beside it says the same in words
 // and works by keyboard, so the shapes are only for the pointer.
 import { useMemo } from 'preact/hooks';
+import { type Locale, number, signed } from '../charts/format.ts';
+import { drawMap } from '../charts/projection.ts';
 import type { CityMap as Geography, PlaceRow } from './answers.ts';
-import { type Locale, number, signed } from './format.ts';
-import { drawMap } from './projection.ts';
 
 interface Props {
   geography: Geography;

@@ -1,5 +1,6 @@
 // Everything about one city: asks the questions of the view and lays the answers out.
 import { useEffect, useMemo, useState } from 'preact/hooks';
+import { type Locale, stretch } from '../charts/format.ts';
 import type { SeriesAnswer } from '../charts/series-answer.ts';
 import type {
   Answer,
@@ -14,7 +15,6 @@ import type {
 import { useAsk } from './ask.ts';
 import { Controls } from './controls.tsx';
 import { Figures } from './figures.tsx';
-import { type Locale, stretch } from './format.ts';
 import { Filters, Header } from './header.tsx';
 import { OverTime } from './over-time.tsx';
 import { resolvePeriod } from './period.ts';

@@ -1,8 +1,9 @@
 // The period in three numbers: posts, voices, net sentiment, each beside the period before.
+
+import { type Locale, number } from '../charts/format.ts';
 import type { Answer, SummaryRow } from './answers.ts';
 import type { Asked } from './ask.ts';
 import { CountChange, SentimentChange } from './change.tsx';
-import { type Locale, number } from './format.ts';
 import { Nothing, Panel } from './panel.tsx';
 import { SentimentFigure, Whisker } from './sentiment-figure.tsx';
 

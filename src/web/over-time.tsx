@@ -1,13 +1,13 @@
 // Posts and net sentiment over time: two charts on one axis, and the same as a table.
 import { useMemo } from 'preact/hooks';
 import { bucketLabel, bucketsOf } from '../charts/bucket.ts';
+import { type Locale, number } from '../charts/format.ts';
 import { darkLook, lightLook } from '../charts/look.ts';
 import { sentimentChart } from '../charts/sentiment.ts';
 import type { ChartSetting, SeriesAnswer } from '../charts/series-answer.ts';
 import { volumeChart } from '../charts/volume.ts';
 import type { Asked } from './ask.ts';
 import { Chart } from './chart.tsx';
-import { type Locale, number } from './format.ts';
 import { Panel } from './panel.tsx';
 import { SentimentFigure } from './sentiment-figure.tsx';
 import { useMedia } from './use-media.ts';

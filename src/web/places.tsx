@@ -1,10 +1,11 @@
 // Where in the city it is about: the map and the list of neighbourhoods. A click looks at one alone.
+
+import { type Locale, number } from '../charts/format.ts';
 import type { Answer, CityMap as Geography, PlaceRow } from './answers.ts';
 import type { Asked } from './ask.ts';
 import { CountChange } from './change.tsx';
 import { CityMap } from './city-map.tsx';
 import { Choices } from './controls.tsx';
-import { type Locale, number } from './format.ts';
 import { MoreButton } from './more.tsx';
 import { Nothing, Panel } from './panel.tsx';
 import { SentimentFigure } from './sentiment-figure.tsx';

@@ -1,9 +1,9 @@
 // One post: how it feels, where and when, its own words, its tags, and the way to the original. Never who wrote it.
 import { useState } from 'preact/hooks';
+import { ago, type Locale, moment } from '../charts/format.ts';
 import type { PostRow } from './answers.ts';
 import { EvidenceText } from './evidence-text.tsx';
 import { signOf, toneOf } from './feeling.ts';
-import { ago, type Locale, moment } from './format.ts';
 import { safeLink } from './link.ts';
 import type { Go } from './use-view.ts';
 

@@ -1,9 +1,9 @@
 // The latest posts of what is looked at, a page at a time.
 import { useEffect, useState } from 'preact/hooks';
+import type { Locale } from '../charts/format.ts';
 import type { Answer, PostRow } from './answers.ts';
 import { type Asked, useAsk } from './ask.ts';
 import { Choices } from './controls.tsx';
-import type { Locale } from './format.ts';
 import { Nothing, Panel } from './panel.tsx';
 import { Post } from './post.tsx';
 import type { Go } from './use-view.ts';

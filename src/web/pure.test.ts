@@ -1,12 +1,12 @@
 // The page's thinking, without a browser: addresses, periods, evidence, links, freshness, the map.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ago, duration, moment, percent, signed } from '../charts/format.ts';
+import { drawMap } from '../charts/projection.ts';
 import { cutText } from './evidence.ts';
-import { ago, duration, moment, percent, signed } from './format.ts';
 import { sourceLines, sourceStates } from './freshness.ts';
 import { safeLink } from './link.ts';
 import { resolvePeriod } from './period.ts';
-import { drawMap } from './projection.ts';
 import { questions } from './questions.ts';
 import { defaultView, parseView, type View, viewSearch } from './view.ts';
 

@@ -1,5 +1,5 @@
 // Net sentiment as a number with its 95% interval, and the same drawn on a line from −1 to 1.
-import { type Locale, signed } from './format.ts';
+import { type Locale, signed } from '../charts/format.ts';
 
 export interface Sentiment {
   sentiment: number | null;

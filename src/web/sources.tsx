@@ -1,7 +1,8 @@
 // How fresh each source is, and what is missing: a quiet chart must not be taken for a quiet city.
+
+import { ago, duration, type Locale, moment, number } from '../charts/format.ts';
 import type { Answer, RunRow } from './answers.ts';
 import type { Asked } from './ask.ts';
-import { ago, duration, type Locale, moment, number } from './format.ts';
 import { isFresh, type SourceLine, sourceLines, sourceStates } from './freshness.ts';
 import { Nothing, Panel } from './panel.tsx';
 

@@ -1,8 +1,9 @@
 // What the city talks about: every topic with its posts, share, change and net sentiment. A click looks at one alone.
+
+import { type Locale, number, percent } from '../charts/format.ts';
 import type { Answer, TopicRow } from './answers.ts';
 import type { Asked } from './ask.ts';
 import { CountChange } from './change.tsx';
-import { type Locale, number, percent } from './format.ts';
 import { MoreButton } from './more.tsx';
 import { Nothing, Panel } from './panel.tsx';
 import { SentimentFigure, Whisker } from './sentiment-figure.tsx';

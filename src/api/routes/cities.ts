@@ -1,11 +1,11 @@
 // GET /api/v1/cities and GET /api/v1/cities/:id/map: which cities there are, and their shape.
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { type CityMap, cityMapSchema, drawCityMap } from '../../charts/city-map.ts';
 import type { City } from '../../config.ts';
 import { ConfigError } from '../../errors.ts';
 import type { CityDirectory } from '../context.ts';
 import { problemResponse } from '../openapi.ts';
-import { type CityMap, cityMapSchema, drawCityMap } from '../page/city-map.ts';
 import { brokenCity, type CitySummary, citySummarySchema, summariseCity } from '../page/city-summary.ts';
 import { quoted } from '../parameters.ts';
 import { HttpProblem } from '../problem.ts';

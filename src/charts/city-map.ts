@@ -1,6 +1,6 @@
 // The neighbourhoods of a city as GeoJSON (RFC 7946), light enough for a page.
 import { z } from 'zod';
-import type { City } from '../../config.ts';
+import type { City } from '../config.ts';
 import { simplify } from './simplify.ts';
 
 const position = z.array(z.number());

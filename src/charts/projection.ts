@@ -1,5 +1,5 @@
 // From degrees to the drawing of the map. Pure.
-import type { CityMap } from './answers.ts';
+import type { CityMap } from './city-map.ts';
 
 export interface Drawing {
   width: number;
