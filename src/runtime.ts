@@ -10,6 +10,7 @@ import { acquireLock, type Lock } from './lock.ts';
 import type { Log } from './log.ts';
 import { openQueues, type Queues } from './queues.ts';
 import { openSecrets, type Secrets } from './secrets.ts';
+import { type Chronicle, createChronicle } from './store/chronicle-table.ts';
 import { openStore, type Store } from './store/client.ts';
 import { type Corrections, createCorrections } from './store/correct-posts.ts';
 import { createDeadLetters, type DeadLetters } from './store/dead-letters.ts';
@@ -28,6 +29,7 @@ export interface Runtime extends AsyncDisposable {
   state: State;
   deadLetters: DeadLetters;
   corrections: Corrections;
+  chronicle: Chronicle;
   /** opened at first use: a process that only asks the store pays nothing for the queue */
   queues(): Promise<Queues>;
   secrets: Secrets;
@@ -91,6 +93,7 @@ async function open(environment: Environment, log: Log, closing: Closing): Promi
     state: createState(store),
     deadLetters: createDeadLetters(store),
     corrections: createCorrections(store, writer),
+    chronicle: createChronicle(store.writer),
     queues() {
       queues ??= openQueues({ ...environment, log });
       return queues;

@@ -55,7 +55,10 @@ function contextOf(runtime: Runtime, host: string | undefined, commands?: Comman
       },
     },
     hooks: { receive: (city, message) => receivePosts(runtime, city, message) },
-    ...(commands && { commands, corrections: runtime.corrections, token: runtime.token }),
+    ...(commands && {
+      ...{ commands, token: runtime.token },
+      ...{ corrections: runtime.corrections, chronicle: runtime.chronicle },
+    }),
     coralHook: createCoralReceiver(runtime),
   };
 }

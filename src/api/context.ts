@@ -91,6 +91,20 @@ export interface Corrector {
   correct(city: City, request: CorrectionRequest): Promise<Correction | undefined>;
 }
 
+/** Keeps what the city writes down itself; resolves with what stands, or undefined when there is none of the id to remove. */
+export interface ChronicleWriter {
+  write(
+    kind: 'event' | 'project',
+    city: City,
+    value: unknown,
+  ): Promise<
+    | { entry: object }
+    | { removed: string }
+    | { mistakes: { parameter: string; detail: string }[] }
+    | undefined
+  >;
+}
+
 /** Takes an event of Coral's webhook; resolves when a run is in the queue, or with why it is not taken. */
 export type CoralHook = (
   city: City,
@@ -149,6 +163,8 @@ export interface ApiContext {
   hooks?: HookReceiver | undefined;
   /** without both this and `token` nothing can be corrected here */
   corrections?: Corrector | undefined;
+  /** likewise: events and projects */
+  chronicle?: ChronicleWriter | undefined;
   coralHook?: CoralHook | undefined;
   /** without both `commands` and `token` there is no command route */
   commands?: CommandRunner | undefined;

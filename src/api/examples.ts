@@ -154,6 +154,31 @@ export const correctionExamples = {
   },
 } as const;
 
+const event = {
+  id: 'ferry-strike',
+  title: 'Ferry strike',
+  from: '2026-03-09T00:00:00-05:00',
+  to: '2026-03-12T00:00:00-05:00',
+};
+const project = {
+  id: 'new-playground',
+  title: 'New playground',
+  q: 'topic:parks AND playground*',
+  date: '2026-03-07T00:00:00-06:00',
+};
+
+/** Of POST /api/v1/events and /projects. */
+export const chronicleExamples = {
+  event: {
+    request: { title: event.title, from: '2026-03-09', to: '2026-03-12' },
+    answer: { city: 'houston', entry: event },
+  },
+  project: {
+    request: { title: project.title, q: project.q, date: '2026-03-07' },
+    answer: { city: 'houston', entry: project },
+  },
+} as const;
+
 /** By the name of the query. */
 export const exampleAnswers: Readonly<Record<string, ApiAnswer>> = {
   summary: {
@@ -208,6 +233,37 @@ export const exampleAnswers: Readonly<Record<string, ApiAnswer>> = {
     coverage: [],
     basis: 'posts',
     next: 'WzE3NzM0OTM5MjAwMDAsImZpbGUiLCIxMDkzIl0',
+  },
+  impact: {
+    query: { ...period, project: project.id, date: project.date, q: project.q },
+    rows: [
+      {
+        ...{
+          metric: 'volume',
+          before: 12.4,
+          after: 31.5,
+          expected: 13.1,
+          effect: 18.4,
+          low: 11.2,
+          high: 25.6,
+        },
+        ...{ ratio: 1.4, p: 0.05, isMoreThanChance: true, fit: 2.1, placebos: 19 },
+        control: [
+          { topic: 'culture', weight: 0.61 },
+          { topic: 'schools', weight: 0.39 },
+        ],
+        series: [{ time: '2026-03-07T00:00:00-06:00', value: 33, expected: 12.8 }],
+      },
+    ],
+    coverage: [],
+    basis: 'posts',
+  },
+  events: { query: period, rows: [event], coverage: [], basis: 'posts' },
+  projects: {
+    query: { city: 'houston', timezone: 'America/Chicago' },
+    rows: [project],
+    coverage: [],
+    basis: 'posts',
   },
   coverage: { query: period, rows: [run], coverage: [gap], basis: 'rollup' },
   sources: {

@@ -11,9 +11,11 @@ import type { ParameterMistake } from './problem.ts';
  */
 export async function pickCity(
   cities: CityDirectory,
-  wanted: string | undefined,
+  wanted: string | string[] | undefined,
 ): Promise<{ city: City } | { mistake: ParameterMistake }> {
   if (wanted === undefined) return pickDefault(cities);
+  if (Array.isArray(wanted))
+    return { mistake: { parameter: 'city', detail: `given ${wanted.length} times, expected once` } };
   const ids = await knownIds(cities);
   if (ids.includes(wanted)) return { city: await cities.get(wanted) };
   return { mistake: { parameter: 'city', detail: `there is no city ${quoted(wanted)}; ${list(ids)}` } };

@@ -10,6 +10,7 @@ import { trackMethods } from './methods.ts';
 import { registerOpenapi } from './openapi.ts';
 import { parseQueryString } from './parameters.ts';
 import { describeProblem, HttpProblem, sendProblem, toHttpProblem } from './problem.ts';
+import { registerChronicle } from './routes/chronicle.ts';
 import { registerCities } from './routes/cities.ts';
 import { registerCommand } from './routes/command.ts';
 import { registerCoralHook } from './routes/coral-hook.ts';
@@ -64,14 +65,7 @@ export async function createServer(context: ApiContext): Promise<FastifyInstance
     if (context.coralHook !== undefined)
       registerCoralHook(app, { receive: context.coralHook, cities: context.cities, limiter });
   }
-  if (context.corrections !== undefined && context.token !== undefined) {
-    registerCorrections(app, {
-      corrections: context.corrections,
-      token: context.token,
-      cities: context.cities,
-      limiter: createLimiter(limits.correctionsAtOnce, 'corrections', 5_000),
-    });
-  }
+  registerSayings(app, context, limits);
   if (context.commands !== undefined && context.token !== undefined) {
     registerCommand(app, {
       commands: context.commands,
@@ -85,6 +79,15 @@ export async function createServer(context: ApiContext): Promise<FastifyInstance
   }
   await app.ready();
   return app;
+}
+
+/** What people say: of posts where the program was wrong, and of the city. */
+function registerSayings(app: FastifyInstance, context: ApiContext, limits: ApiLimits): void {
+  const { corrections, chronicle, token, cities } = context;
+  if (token === undefined) return;
+  const limiter = createLimiter(limits.correctionsAtOnce, 'corrections', 5_000);
+  if (corrections) registerCorrections(app, { corrections, token, cities, limiter });
+  if (chronicle) registerChronicle(app, { chronicle, token, cities, limiter });
 }
 
 function createApp({ log }: ApiContext): FastifyInstance {

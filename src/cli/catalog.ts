@@ -24,6 +24,16 @@ export const catalog: readonly CatalogEntry[] = [
     needs: 'data',
     load: async () => (await import('./commands/correct.ts')).correctCommand,
   },
+  {
+    name: 'events',
+    needs: 'data',
+    load: async () => (await import('./commands/chronicle.ts')).eventsCommand,
+  },
+  {
+    name: 'projects',
+    needs: 'data',
+    load: async () => (await import('./commands/chronicle.ts')).projectsCommand,
+  },
   { name: 'places', needs: 'plain', load: async () => (await import('./commands/places.ts')).places },
   { name: 'topics', needs: 'data', load: async () => (await import('./commands/topics.ts')).topics },
   { name: 'evaluate', needs: 'plain', load: async () => (await import('./commands/evaluate.ts')).evaluate },

@@ -15,6 +15,8 @@ export function createTableVersions(
     | 'state_rate'
     | 'state_relevance_label'
     | 'state_correction'
+    | 'state_event'
+    | 'state_project'
     | 'dead_letters',
 ) {
   let first: Promise<number> | undefined;

@@ -9,9 +9,7 @@ import type { Limiter } from '../limiter.ts';
 import { problemResponse } from '../openapi.ts';
 import { pickCity } from '../pick-city.ts';
 import { HttpProblem, parameterProblem } from '../problem.ts';
-
-/** Of one correction: labels and names of the profile. */
-const mostBytes = 64 * 1024;
+import { acceptJson, parseBody } from './json-body.ts';
 
 const answer = z
   .object({
@@ -34,11 +32,7 @@ export function registerCorrections(
   { corrections, token, cities, limiter }: CorrectionRouteOptions,
 ): void {
   void app.register(async (scope) => {
-    scope.addContentTypeParser(
-      'application/json',
-      { parseAs: 'string', bodyLimit: mostBytes },
-      (_request, body, done) => done(null, body),
-    );
+    acceptJson(scope);
     scope.post<{ Querystring: { city?: string | string[] }; Body: string }>(
       '/api/v1/corrections',
       {
@@ -65,14 +59,9 @@ export function registerCorrections(
         },
       },
       async (request, reply) => {
-        const { city: wanted } = request.query;
-        if (Array.isArray(wanted))
-          throw parameterProblem([
-            { parameter: 'city', detail: `given ${wanted.length} times, expected once` },
-          ]);
-        const picked = await pickCity(cities, wanted);
+        const picked = await pickCity(cities, request.query.city);
         if ('mistake' in picked) throw parameterProblem([picked.mistake]);
-        const read = readCorrection(parseBody(request.body), picked.city);
+        const read = readCorrection(parseBody(request.body, 'correction'), picked.city);
         if ('mistakes' in read) throw parameterProblem(read.mistakes);
         const { source, id } = read.request;
         const correction = await limiter.run(() => corrections.correct(picked.city, read.request));
@@ -84,12 +73,4 @@ export function registerCorrections(
       },
     );
   });
-}
-
-function parseBody(body: unknown): unknown {
-  try {
-    return JSON.parse(String(body));
-  } catch {
-    throw parameterProblem([{ parameter: 'correction', detail: 'expected a JSON object' }]);
-  }
 }

@@ -5,6 +5,7 @@ import { escapeJson } from '../../files/safe-text.ts';
 import { allowedUse } from '../../terms.ts';
 import { type FiguresRow, groupOf, renderFigures, renderSummary } from './figures.ts';
 import { renderFrame } from './frame.ts';
+import { type ImpactRow, renderImpact } from './impact.ts';
 import { type PostLine, renderPosts } from './posts.ts';
 import { renderRecords } from './records.ts';
 import { renderSeries, type SeriesRow } from './series.ts';
@@ -87,6 +88,7 @@ function renderRows(
     if (groupOf(figures[0])) return renderFigures(figures, options);
     return renderSummary(figures[0]!, options, 'vs' in answer.query ? 'the other side' : undefined);
   }
+  if ('control' in first && 'placebos' in first) return renderImpact(rows as unknown as ImpactRow[], options);
   if ('text' in first && 'topics' in first) return renderPosts(rows as unknown as PostLine[], options);
   if ('ended' in first) return renderRecords(rows, options, ledgerFields);
   return renderRecords(rows, options);

@@ -17,6 +17,14 @@ export function formatSigned(value: number): string {
   return `${value < 0 ? minus : '+'}${text}`;
 }
 
+/** A difference of counts: signed, one decimal at most. */
+export function formatDifference(value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  const rounded = Math.round(Math.abs(value) * 10) / 10;
+  if (rounded === 0) return '0';
+  return `${value < 0 ? minus : '+'}${formatNumber(rounded)}`;
+}
+
 /** A share, 0…1, as a percentage. */
 export function formatShare(value: number): string {
   if (!Number.isFinite(value)) return '–';
