@@ -49,6 +49,10 @@ const environmentSchema = z.object({
   CLICKHOUSE_USER: z.string().default('default'),
   /** Password of CLICKHOUSE_USER. */
   CLICKHOUSE_PASSWORD: z.string().default(''),
+  /** Read-only user of the server, as whom `earshot sql` asks; docs/sql.md says how to make it. */
+  CLICKHOUSE_READER_USER: z.string().optional(),
+  /** Password of CLICKHOUSE_READER_USER. */
+  CLICKHOUSE_READER_PASSWORD: z.string().default(''),
   /** Database that holds Earshot's tables. */
   CLICKHOUSE_DATABASE: z
     .string()
@@ -93,6 +97,7 @@ export interface Environment {
   clickhouseUser: string;
   clickhousePassword: string;
   clickhouseDatabase: string;
+  clickhouseReader?: { user: string; password: string };
   city?: string;
   publishedOn?: string;
   host: string;
@@ -102,7 +107,7 @@ export interface Environment {
 }
 
 /** Values that may hold a password are not shown, not even when they are wrong. */
-const hidden = new Set(['REDIS_URL', 'CLICKHOUSE_URL', 'CLICKHOUSE_PASSWORD']);
+const hidden = new Set(['REDIS_URL', 'CLICKHOUSE_URL', 'CLICKHOUSE_PASSWORD', 'CLICKHOUSE_READER_PASSWORD']);
 
 /**
  * The environment, checked. Relative folders are taken from the working directory.
@@ -125,6 +130,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     configDir: resolve(values.CONFIG_DIR),
     ...(REDIS_URL !== undefined && { redisUrl: REDIS_URL }),
     ...clickhouse(values),
+    ...(values.CLICKHOUSE_READER_USER !== undefined && {
+      clickhouseReader: { user: values.CLICKHOUSE_READER_USER, password: values.CLICKHOUSE_READER_PASSWORD },
+    }),
     ...(EARSHOT_CITY !== undefined && { city: EARSHOT_CITY }),
     ...(EARSHOT_PUBLISHED_ON !== undefined && { publishedOn: EARSHOT_PUBLISHED_ON }),
     host: values.HOST,

@@ -185,6 +185,11 @@ export function allowedUse(
   return exportText;
 }
 
+/** The sources that are known to let so much of a row leave. A source that nothing is known of lets ids go. */
+export function sourcesWhose(exportText: SourceTerms['exportText']): string[] {
+  return [...documented].filter(([, terms]) => terms.exportText === exportText).map(([source]) => source);
+}
+
 /** The terms in one line, for people. */
 export function describeTerms(terms: SourceTerms): string {
   const { retentionDays, exportText, governmentUse, deletions, recheckDays, notWatched = [] } = terms;

@@ -82,6 +82,18 @@ it('names the package when the engine is not installed', async () => {
   await attempt.dispose();
 });
 
+it('keeps nothing of a statement that failed half way for the next one', async () => {
+  const row = z.object({ number: z.number() });
+  for (let at = 0; at < 2; at += 1) {
+    await expect(test.store.pages.rows(row, 'SELECT number FROM numbers(300000)')).rejects.toThrow(
+      'TOO_MANY_ROWS',
+    );
+  }
+  for (let at = 0; at < 2; at += 1) {
+    expect(await test.store.pages.rows(row, 'SELECT number FROM numbers(3)')).toHaveLength(3);
+  }
+});
+
 it('closes, and refuses what comes after', async () => {
   await using other = await openStore({ dataDir: test.dataDir, log: testLog });
   await other.close();

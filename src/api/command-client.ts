@@ -122,6 +122,8 @@ async function followCommand(
     const limitMs = options.silenceLimitMs ?? 90_000;
     for await (const record of readRecords(response, limitMs, () => fail(new Silence()))) {
       if (record.stdout !== undefined) await writeText(options.stdout, record.stdout);
+      if (record.stdoutBytes !== undefined)
+        await writeText(options.stdout, Buffer.from(record.stdoutBytes, 'base64'));
       if (record.stderr !== undefined) await writeText(options.stderr, record.stderr);
       if (record.exit !== undefined) return record.exit;
     }
@@ -163,7 +165,7 @@ async function* readRecords(
 }
 
 /** Resolves when there is room for more. */
-function writeText(stream: Writable, text: string): Promise<void> {
+function writeText(stream: Writable, text: string | Buffer): Promise<void> {
   if (stream.destroyed) throw new NobodyReads();
   if (stream.write(text)) return Promise.resolve();
   return new Promise((resolve) => {

@@ -1,4 +1,5 @@
 // The holder's side of a forwarded command: two Writables that become lines of one response.
+import { isUtf8 } from 'node:buffer';
 import { PassThrough, type Readable, Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { StringDecoder } from 'node:string_decoder';
@@ -19,7 +20,7 @@ export interface CommandOutput {
 export function createCommandOutput(heartbeatMs: number): CommandOutput {
   const body = new PassThrough();
   const send = (record: CommandRecord): Promise<void> => writeRecord(body, record);
-  const stdout = createTextSink((text) => send({ stdout: text }));
+  const stdout = createByteSink(send);
   const stderr = createTextSink((text) => send({ stderr: text }));
   // a caller that does not read yet needs no sign of life; lines would only pile up
   const beat = setInterval(() => {
@@ -69,6 +70,26 @@ function createTextSink(send: (text: string) => Promise<void>): Writable {
       const rest = decoder.end();
       if (rest === '') done();
       else send(rest).then(() => done(), done);
+    },
+  });
+  // a command that destroys its own output must not take the holder down
+  sink.on('error', () => {});
+  return sink;
+}
+
+/** A Writable that hands on text where a piece is text, and bytes where it is a file or half a character. */
+function createByteSink(send: (record: CommandRecord) => Promise<void>): Writable {
+  const sendPieces = async (chunk: Buffer) => {
+    for (let start = 0; start < chunk.length; start += maxPieceBytes) {
+      const piece = chunk.subarray(start, start + maxPieceBytes);
+      await send(
+        isUtf8(piece) ? { stdout: piece.toString('utf8') } : { stdoutBytes: piece.toString('base64') },
+      );
+    }
+  };
+  const sink = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      sendPieces(chunk).then(() => done(), done);
     },
   });
   // a command that destroys its own output must not take the holder down

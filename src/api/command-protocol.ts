@@ -3,7 +3,7 @@
 // Request:  POST /api/v1/commands/<name>, the body is standard input as it comes (sent after the response has begun, so
 //           that a refusal reads nothing), arguments and directory in headers.
 // Response: one JSON object per line, `{"stdout": "…"}`, `{"stderr": "…"}`, `{"alive": true}` while nothing is said, and
-//           last `{"exit": n}`. A response that ends without `exit` means that the holder died.
+//           `{"stdoutBytes": "base64"}` for what is no text, and last `{"exit": n}`. A response that ends without `exit` means that the holder died.
 import { z } from 'zod';
 
 export const argsHeader = 'x-earshot-args';
@@ -27,6 +27,8 @@ export const terminalSchema = z.object({
 
 export const recordSchema = z.object({
   stdout: z.string().optional(),
+  /** base64 */
+  stdoutBytes: z.string().optional(),
   stderr: z.string().optional(),
   alive: z.boolean().optional(),
   exit: z.number().int().min(0).max(255).optional(),

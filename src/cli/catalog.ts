@@ -19,6 +19,7 @@ export const catalog: readonly CatalogEntry[] = [
   { name: 'collect', needs: 'data', load: async () => (await import('./commands/collect.ts')).collect },
   { name: 'sources', needs: 'data', load: async () => (await import('./commands/sources.ts')).sources },
   { name: 'query', needs: 'data', load: async () => (await import('./commands/query.ts')).query },
+  { name: 'sql', needs: 'data', load: async () => (await import('./commands/sql.ts')).sql },
   {
     name: 'correct',
     needs: 'data',

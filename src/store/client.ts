@@ -13,6 +13,7 @@ import { ConfigError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { rethrowWithCode, toStoreError } from './fault.ts';
 import { createLane, joinLanes, type Lane } from './lane.ts';
+import { type Analysts, openClusterAnalysts, openEmbeddedAnalysts } from './sql/analysts.ts';
 
 export interface StoreOptions {
   /** address of a ClickHouse server; without it the engine runs in this process */
@@ -21,6 +22,8 @@ export interface StoreOptions {
   clickhousePassword?: string;
   /** `earshot` unless a server gives us another; the embedded one is always `earshot` */
   clickhouseDatabase?: string;
+  /** a read-only user of the server, as whom analysts ask */
+  clickhouseReader?: { user: string; password: string };
   dataDir: string;
   log: Log;
   /** threads of one statement */
@@ -38,6 +41,8 @@ export interface Store extends AsyncDisposable {
   readonly pages: Lane;
   /** rebuilds, checks, migrations */
   readonly jobs: Lane;
+  /** the analysts' own connection, opened when it is first asked for */
+  analysts(): Promise<Analysts>;
   readonly log: Log;
   /** creates the database when there is none; only `migrate` calls it */
   createDatabase(): Promise<void>;
@@ -78,8 +83,8 @@ function settingsOf(lane: LaneName, threads: number | undefined, cores?: number)
   };
 }
 
-/** At most 8 statements at once over all lanes: 4 connections embedded, 8 slots on a server. */
-const clusterSlots: Record<LaneName, number> = { writer: 2, pages: 4, jobs: 2 };
+/** At most 8 statements at once, the analysts' one included: 5 connections embedded, 8 slots on a server. */
+const clusterSlots: Record<LaneName, number> = { writer: 2, pages: 3, jobs: 2 };
 
 async function importChdb() {
   try {
@@ -141,12 +146,21 @@ async function openEmbedded(options: StoreOptions): Promise<Store> {
   // A page asks three things at once.
   const pages = joinLanes([await openLane('pages'), await openLane('pages')]);
   const lanes = [await openLane('writer'), pages, await openLane('jobs')] as const;
+  const openAnalysts = () => {
+    const embedded = connection.createChdbConnection({ path }) as unknown as Connection;
+    // Settings of the client would be set again with each statement, which `readonly` refuses.
+    const client = createClient({ connection: embedded, log: { level: ClickHouseLogLevel.OFF } });
+    return openEmbeddedAnalysts(client, lanes[2], Math.max(1, availableParallelism() >> 1));
+  };
   const close = async () => {
     await Promise.all(lanes.map((lane) => lane.close()));
     session.close();
     await engine.drainPending();
   };
-  return assemble('embedded', 'earshot', lanes, options.log, createDatabase, close);
+  return assemble({
+    ...{ mode: 'embedded', database: 'earshot', lanes, log: options.log },
+    ...{ createDatabase, openAnalysts, close },
+  });
 }
 
 function openCluster(options: StoreOptions, url: string): Store {
@@ -187,26 +201,51 @@ function openCluster(options: StoreOptions, url: string): Store {
       await client.close();
     }
   };
+  const openAnalysts = async () => {
+    const { clickhouseReader: reader } = options;
+    if (reader) return openClusterAnalysts({ url, ...reader }, lanes[2]);
+    throw new ConfigError(
+      'analysts ask the ClickHouse server as a read-only user: set CLICKHOUSE_READER_USER and CLICKHOUSE_READER_PASSWORD (docs/sql.md)',
+    );
+  };
   const close = async () => {
     await Promise.all(lanes.map((lane) => lane.close()));
   };
-  return assemble('cluster', database, lanes, options.log, createDatabase, close);
+  return assemble({
+    mode: 'cluster',
+    database,
+    lanes,
+    log: options.log,
+    createDatabase,
+    openAnalysts,
+    close,
+  });
 }
 
-function assemble(
-  mode: Store['mode'],
-  database: string,
-  [writer, pages, jobs]: readonly [Lane, Lane, Lane],
-  log: Log,
-  createDatabase: () => Promise<void>,
-  closeAll: () => Promise<void>,
-): Store {
+interface Parts extends Pick<Store, 'mode' | 'database' | 'log' | 'createDatabase' | 'close'> {
+  lanes: readonly [Lane, Lane, Lane];
+  openAnalysts(): Promise<Analysts>;
+}
+
+function assemble({ lanes: [writer, pages, jobs], openAnalysts, close: closeAll, ...rest }: Parts): Store {
   let closing: Promise<void> | undefined;
+  let opened: Promise<Analysts> | undefined;
   const close = () => {
-    closing ??= closeAll();
+    closing ??= (async () => {
+      await (await opened?.catch(() => undefined))?.close();
+      await closeAll();
+    })();
     return closing;
   };
-  return { mode, database, writer, pages, jobs, log, createDatabase, close, [Symbol.asyncDispose]: close };
+  const analysts = () => {
+    // What could not be opened is tried again: a server may be away, or its user not made yet.
+    opened ??= openAnalysts().catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
+    return opened;
+  };
+  return { ...rest, writer, pages, jobs, analysts, close, [Symbol.asyncDispose]: close };
 }
 
 /**

@@ -21,7 +21,7 @@ export interface Lane {
 }
 
 /** Runs at most `atOnce` tasks at a time, in order of arrival. */
-function createSlots(atOnce: number): <T>(task: () => Promise<T>) => Promise<T> {
+export function createSlots(atOnce: number): <T>(task: () => Promise<T>) => Promise<T> {
   let free = atOnce;
   const waiting: (() => void)[] = [];
   return async (task) => {
@@ -50,6 +50,14 @@ export function insertByStatement(client: ClickHouseClient): InsertBytes {
 }
 
 /**
+ * After a statement that failed half way, chDB's connection keeps what it had of the answer, and puts it in front of the next one:
+ * a statement of no interest takes it away.
+ */
+export async function emptyAnswer(client: ClickHouseClient): Promise<void> {
+  await client.command({ query: 'SELECT 1' }).catch(() => {});
+}
+
+/**
  * Wraps a client. `atOnce` counts statements: an embedded connection runs them one after another, and one that only
  * waits would still hold a libuv thread, so it gets 1.
  */
@@ -57,16 +65,20 @@ export function createLane(
   name: string,
   client: ClickHouseClient,
   atOnce: number,
-  insertBytes: InsertBytes = insertByStatement(client),
+  insertBytes?: InsertBytes,
 ): Lane {
+  const isEmbedded = insertBytes !== undefined;
   const inSlot = createSlots(atOnce);
   const running = new Set<Promise<unknown>>();
   let closed: Promise<void> | undefined;
   const run = async <T>(operation: string, task: () => Promise<T>): Promise<T> => {
     if (closed) throw toStoreError(new Error('closed'), operation);
-    const job = inSlot(task).catch((error: unknown) => {
-      throw toStoreError(error, operation);
-    });
+    const job = inSlot(() =>
+      task().catch(async (error: unknown) => {
+        if (isEmbedded) await emptyAnswer(client);
+        throw toStoreError(error, operation);
+      }),
+    );
     running.add(job);
     try {
       return await job;
@@ -89,7 +101,11 @@ export function createLane(
     insert: (table, columns, lines) =>
       run('insert', async () => {
         if (lines.length === 0) return;
-        await insertBytes(table, columns, Buffer.from(`${lines.join('\n')}\n`, 'utf8'));
+        await (insertBytes ?? insertByStatement(client))(
+          table,
+          columns,
+          Buffer.from(`${lines.join('\n')}\n`, 'utf8'),
+        );
       }),
     close: () => {
       closed ??= (async () => {

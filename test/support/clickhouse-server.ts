@@ -20,11 +20,23 @@ interface Fault {
   delayMs?: number;
 }
 
-interface Options {
-  path: string;
+interface Account {
   user: string;
   password: string;
 }
+
+interface Options extends Account {
+  path: string;
+  /** may only read, has limits, and is refused when it sends settings of its own */
+  reader: Account;
+}
+
+const readerSettings = {
+  max_execution_time: '30',
+  max_result_rows: '200000',
+  max_memory_usage: '500000000',
+  readonly: '1',
+};
 
 /** Names in the URL that are not settings. */
 const reserved = new Set([
@@ -103,21 +115,32 @@ class Server {
     if (url.pathname === '/ping') return void response.end('Ok.\n');
     if (url.pathname === '/control') return this.#control(request, response);
     const body = await readBody(request);
-    if (!this.#isAllowed(request, url)) {
+    const given = this.#accountOf(request, url);
+    const isThis = ({ user, password }: Account) => given === `${user}:${password}`;
+    if (!isThis(this.#options) && !isThis(this.#options.reader)) {
       const message = 'Code: 516. DB::Exception: default: Authentication failed. (AUTHENTICATION_FAILED)';
       return this.#fail(response, 516, message);
     }
-    await this.#run(request, response, url, body);
+    const isReader = isThis(this.#options.reader);
+    if (
+      isReader &&
+      [...url.searchParams.keys()].some((name) => httpSettings.has(name) || name in settingsOf(url))
+    )
+      return this.#fail(
+        response,
+        164,
+        'Code: 164. DB::Exception: Cannot modify setting in readonly mode. (READONLY)',
+      );
+    await this.#run(request, response, { url, body, isReader });
   }
 
-  #isAllowed(request: IncomingMessage, url: URL): boolean {
+  #accountOf(request: IncomingMessage, url: URL): string {
     const basic = /^Basic (.*)$/.exec(request.headers.authorization ?? '')?.[1];
-    const given = basic
+    return basic
       ? Buffer.from(basic, 'base64').toString()
       : `${request.headers['x-clickhouse-user'] ?? url.searchParams.get('user') ?? 'default'}:${
           request.headers['x-clickhouse-key'] ?? url.searchParams.get('password') ?? ''
         }`;
-    return given === `${this.#options.user}:${this.#options.password}`;
   }
 
   async #control(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -132,12 +155,16 @@ class Server {
     response.setHeader('X-ClickHouse-Exception-Code', String(code)).end(`${message}\n`);
   }
 
-  async #run(request: IncomingMessage, response: ServerResponse, url: URL, body: Buffer): Promise<void> {
+  async #run(
+    request: IncomingMessage,
+    response: ServerResponse,
+    { url, body, isReader }: { url: URL; body: Buffer; isReader: boolean },
+  ): Promise<void> {
     const form = readForm(request, body);
     const inUrl = url.searchParams.get('query');
     const query = form?.get('query') ?? inUrl ?? body.toString('utf8');
     const rows = form === undefined && inUrl !== null ? body.toString('utf8') : '';
-    const settings = settingsOf(url);
+    const settings = isReader ? readerSettings : settingsOf(url);
     this.#seen.push({
       query,
       encoding: request.headers['content-encoding'],

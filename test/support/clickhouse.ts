@@ -46,6 +46,8 @@ export interface TestServer extends AsyncDisposable {
   url: string;
   user: string;
   password: string;
+  /** a user that may only read */
+  reader: { user: string; password: string };
   /** makes the next statements that hold `matching` fail */
   inject(fault: Fault): Promise<void>;
   /** statements since the last call */
@@ -59,13 +61,14 @@ export async function startClickHouseServer(): Promise<TestServer> {
   const directory = await makeDirectory();
   const child = await compileChild('test/support/clickhouse-server.ts');
   const [user, password] = ['earshot', 'an invented password'];
-  const running = startChild(child.path, { path: join(directory, 'server'), user, password });
+  const reader = { user: 'earshot_reader', password: 'another invented password' };
+  const running = startChild(child.path, { path: join(directory, 'server'), user, password, reader });
   const [{ port }] = (await once(running, 'message')) as [{ port: number }];
   const url = `http://127.0.0.1:${port}`;
   const control = (body?: string) =>
     fetch(`${url}/control`, { method: body === undefined ? 'GET' : 'POST', body });
   return {
-    ...{ url, user, password },
+    ...{ url, user, password, reader },
     inject: async (fault) => {
       await (await control(JSON.stringify(fault))).arrayBuffer();
     },
