@@ -3,7 +3,7 @@
 INSERT INTO rollup_hour
 (
     city, topic, day, hour, source, kind, lang, place,
-    n, voices, reach, negative, neutral, positive,
+    n, voices, reach, negative, neutral, positive, official, automated, copied,
     clean_n, clean_voices, clean_reach, clean_negative, clean_neutral, clean_positive,
     expires_at, version
 )
@@ -15,9 +15,9 @@ WITH sealed AS
     GROUP BY day, source
     HAVING min(expires_at) <= now('UTC')
 ),
-left_out AS
+verdicts AS
 (
-    SELECT created_at, source, id FROM settled FINAL
+    SELECT created_at, source, id, flags FROM settled FINAL
     WHERE city = {city:String}
         AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
         AND created_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
@@ -28,6 +28,7 @@ SELECT
     countIf(present AND label = 'negative'),
     countIf(present AND label = 'neutral'),
     countIf(present AND label = 'positive'),
+    countIf(is_official), countIf(is_automated), countIf(is_copied),
     countIf(clean), uniqStateIf(voice, clean), sumIf(views, clean),
     countIf(clean AND label = 'negative'),
     countIf(clean AND label = 'neutral'),
@@ -45,8 +46,12 @@ FROM
         if(author = '', sipHash64(source, id), sipHash64(author)) AS voice,
         toUInt64(views) AS views,
         true AS present,
-        relevance = 'keep' AND official = 0 AND NOT hasAny(flags, ['official', 'automated', 'syndicated'])
-            AND (created_at, source, id) NOT IN (left_out) AS clean,
+        official = 1 OR has(flags, 'official') AS is_official,
+        has(flags, 'automated') OR (created_at, source, id) IN
+            (SELECT created_at, source, id FROM verdicts WHERE has(flags, 'automated')) AS is_automated,
+        has(flags, 'syndicated') OR (created_at, source, id) IN
+            (SELECT created_at, source, id FROM verdicts WHERE has(flags, 'copied')) AS is_copied,
+        relevance = 'keep' AND NOT is_official AND NOT is_automated AND NOT is_copied AS clean,
         expires_at AS post_expires_at
     FROM posts FINAL
     ARRAY JOIN arrayConcat([('', toString(sentiment))],
@@ -57,7 +62,7 @@ FROM
         AND day IN {days:Array(Date)} AND (day, source) NOT IN (sealed)
         AND relevance != 'drop'
     UNION ALL
-    SELECT topic, hour, day, source, kind, lang, place, '', 0, 0, false, false, expires_at
+    SELECT topic, hour, day, source, kind, lang, place, '', 0, 0, false, false, false, false, false, expires_at
     FROM rollup_hour FINAL
     WHERE city = {city:String} AND day IN {days:Array(Date)} AND (day, source) NOT IN (sealed)
 )

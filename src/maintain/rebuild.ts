@@ -5,6 +5,7 @@ import { addDays, dayStart, hourStarts } from '../store/city-time.ts';
 import type { Store } from '../store/client.ts';
 import { type CityDay, dirtyColumns } from '../store/dirty.ts';
 import { settleDays } from './settle.ts';
+import { rebuildTerms } from './terms.ts';
 
 const readSql = (name: string) => readFile(new URL(`./${name}.sql`, import.meta.url), 'utf8');
 
@@ -94,11 +95,18 @@ interface RunCity {
 }
 
 /** Rebuilds days of a month; `version` is the highest mark that was read before. */
-async function rebuildTogether(store: Store, city: RunCity, days: string[], version: number): Promise<void> {
+async function rebuildTogether(
+  store: Store,
+  city: RunCity,
+  days: string[],
+  posts: number,
+  version: number,
+): Promise<void> {
   const bounds = spanBounds(city.timezone, days[0]!, days.at(-1)!);
   const shared = { city: city.id, days, version };
   await store.jobs.command(await readSql('rebuild-hour'), { ...shared, ...bounds });
   await store.jobs.command(await readSql('rebuild-day'), shared);
+  await rebuildTerms(store, { city, days, posts, version });
   const clears = days.map((day) => JSON.stringify([city.id, day, 'clear', version]));
   await store.jobs.insert('state_dirty', dirtyColumns, clears);
 }
@@ -122,8 +130,10 @@ export async function rebuildDays(store: Store, city: RunCity, days: readonly st
   const dirty = marks.map(({ day }) => day);
   if (dirty.length === 0) return;
   await settleDays(store, city, dirty);
-  for (const together of inGroups(dirty, await countPosts(store, city, dirty))) {
-    await rebuildTogether(store, city, together, version);
+  const posts = await countPosts(store, city, dirty);
+  for (const together of inGroups(dirty, posts)) {
+    const sum = together.reduce((n, day) => n + (posts.get(day) ?? 0), 0);
+    await rebuildTogether(store, city, together, sum, version);
   }
 }
 

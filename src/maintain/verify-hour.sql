@@ -7,9 +7,9 @@ WITH sealed AS
     GROUP BY source
     HAVING min(expires_at) <= now('UTC')
 ),
-left_out AS
+verdicts AS
 (
-    SELECT created_at, source, id FROM settled FINAL
+    SELECT created_at, source, id, flags FROM settled FINAL
     WHERE city = {city:String}
         AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
         AND created_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
@@ -23,6 +23,7 @@ FROM
         hour AS bucket, topic, source, kind, lang, place,
         map('n', n, 'voices', finalizeAggregation(voices), 'reach', reach,
             'negative', negative, 'neutral', neutral, 'positive', positive,
+            'official', official, 'automated', automated, 'copied', copied,
             'clean_n', clean_n, 'clean_voices', finalizeAggregation(clean_voices), 'clean_reach', clean_reach,
             'clean_negative', clean_negative, 'clean_neutral', clean_neutral,
             'clean_positive', clean_positive) AS rollup_sums,
@@ -38,6 +39,7 @@ FROM
             'negative', countIf(tagged.2 = 'negative'),
             'neutral', countIf(tagged.2 = 'neutral'),
             'positive', countIf(tagged.2 = 'positive'),
+            'official', countIf(is_official), 'automated', countIf(is_automated), 'copied', countIf(is_copied),
             'clean_n', countIf(clean), 'clean_voices', uniqIf(voice, clean),
             'clean_reach', toUInt64(sumIf(views, clean)),
             'clean_negative', countIf(clean AND tagged.2 = 'negative'),
@@ -47,9 +49,12 @@ FROM
     (
         SELECT *,
             if(author = '', sipHash64(source, id), sipHash64(author)) AS voice,
-            relevance = 'keep' AND official = 0
-                AND NOT hasAny(flags, ['official', 'automated', 'syndicated'])
-                AND (created_at, source, id) NOT IN (left_out) AS clean
+            official = 1 OR has(flags, 'official') AS is_official,
+            has(flags, 'automated') OR (created_at, source, id) IN
+                (SELECT created_at, source, id FROM verdicts WHERE has(flags, 'automated')) AS is_automated,
+            has(flags, 'syndicated') OR (created_at, source, id) IN
+                (SELECT created_at, source, id FROM verdicts WHERE has(flags, 'copied')) AS is_copied,
+            relevance = 'keep' AND NOT is_official AND NOT is_automated AND NOT is_copied AS clean
         FROM posts FINAL
         WHERE city = {city:String}
             AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')

@@ -17,6 +17,7 @@ export const migrationNames = [
   '0006_settled',
   '0007_spending',
   '0008_corrections',
+  '0009_terms',
   '0010_analyst_views',
   '0011_events_projects',
 ] as const;

@@ -1,0 +1,93 @@
+-- The terms of some city days with few posts as these stand now, and zeros for every term that is there and fell out. terms-many.sql
+-- says the same of a day with many posts.
+WITH
+    sealed AS
+    (
+        SELECT day, source
+        FROM rollup_hour FINAL
+        WHERE city = {city:String} AND day IN {days:Array(Date)} AND n > 0
+        GROUP BY day, source
+        HAVING min(expires_at) <= now('UTC')
+    ),
+    verdicts AS
+    (
+        SELECT created_at, source, id, flags FROM settled FINAL
+        WHERE city = {city:String}
+            AND created_at >= fromUnixTimestamp64Milli({firstMs:Int64}, 'UTC')
+            AND created_at < fromUnixTimestamp64Milli({endMs:Int64}, 'UTC')
+    ),
+    said AS
+    (
+        SELECT
+            transform(roundDown(toUInt32(toUnixTimestamp(created_at)), {starts:Array(UInt32)}),
+                {starts:Array(UInt32)}, {startDays:Array(Date)}, toDate(0)) AS day,
+            source,
+            if(author = '', sipHash64(source, id), sipHash64(author)) AS voice,
+            (created_at, source, id) IN (SELECT created_at, source, id FROM verdicts WHERE has(flags, 'copied')) AS copied,
+            has(flags, 'automated')
+                OR (created_at, source, id) IN (SELECT created_at, source, id FROM verdicts WHERE has(flags, 'automated'))
+                AS automated,
+            official = 1 OR has(flags, 'official') AS by_city,
+            arrayMap(t -> toString(t), arrayPushFront(topics, '')) AS post_topics,
+            -- links, masks, addresses end a phrase as punctuation does
+            extractAll(
+                replaceRegexpAll(lowerUTF8(concat(title, '\n', text)), '\\S*(?:@|://|www\\.)\\S*|\\[[a-z]{2,12}\\]', '.'),
+                '[\\p{L}\\p{M}\\p{N}]+|[^\\p{L}\\p{M}\\p{N}\\s\'’-]') AS parts,
+            -- '' where a phrase ends; a number is less than ':'
+            arrayMap(w -> if(lengthUTF8(w) BETWEEN 2 AND 30 AND w NOT IN {stopWords:Array(String)}, w, ''), parts) AS words,
+            arrayMap(w -> if(w >= ':' AND lengthUTF8(w) > 2, w, ''), words) AS singles,
+            arrayMap((w, next) -> if(w != '' AND next != '' AND (w >= ':' OR next >= ':'), concat(w, ' ', next), ''),
+                words, arrayPushBack(arrayPopFront(words), '')) AS pairs,
+            arrayFilter(t -> t != '', arrayDistinct(arrayConcat(singles, pairs))) AS terms
+        FROM posts FINAL
+        WHERE city = {city:String}
+            AND created_at >= fromUnixTimestamp64Milli({firstMs:Int64}, 'UTC')
+            AND created_at < fromUnixTimestamp64Milli({endMs:Int64}, 'UTC')
+            AND day IN {days:Array(Date)} AND (day, source) NOT IN (sealed)
+            AND relevance != 'drop'
+    ),
+    known AS
+    (
+        SELECT topic, day, term, source, n, voices, (day, source) IN (sealed) AS stands
+        FROM terms_day FINAL
+        WHERE city = {city:String} AND day IN {days:Array(Date)} AND n > 0
+    ),
+    ranked AS
+    (
+        SELECT *, dense_rank() OVER (PARTITION BY day, topic ORDER BY all_voices DESC, all_n DESC, term) AS place
+        FROM
+        (
+            SELECT
+                *,
+                uniqMerge(voices) OVER (PARTITION BY day, topic, term) AS all_voices,
+                sum(n) OVER (PARTITION BY day, topic, term) AS all_n
+            FROM
+            (
+                SELECT
+                    day, topic, term, toString(source) AS source,
+                    countIf(NOT copied) AS n, uniqStateIf(voice, NOT copied) AS voices, countIf(copied) AS copies,
+                    countIf(automated AND NOT copied) AS by_machines, countIf(by_city AND NOT copied) AS by_officials,
+                    false AS stands
+                FROM (SELECT *, arrayJoin(post_topics) AS topic FROM said)
+                ARRAY JOIN terms AS term
+                GROUP BY day, topic, term, source
+                HAVING n > 0
+                UNION ALL
+                SELECT day, toString(topic), term, toString(source), n, voices, 0, 0, 0, true FROM known WHERE stands
+            )
+        )
+        WHERE all_voices > 1
+    )
+SELECT
+    {city:String} AS city, topic, day, term, source,
+    sumIf(n, present) AS n, uniqMergeStateIf(voices, present) AS voices, sum(copies) AS copied,
+    sum(by_machines) AS automated, sum(by_officials) AS official, {version:UInt64} AS version
+FROM
+(
+    SELECT topic, day, term, source, n, voices, copies, by_machines, by_officials, true AS present
+    FROM ranked
+    WHERE place <= 500 AND NOT stands
+    UNION ALL
+    SELECT toString(topic), day, term, toString(source), n, voices, 0, 0, 0, false FROM known WHERE NOT stands
+)
+GROUP BY topic, day, term, source

@@ -1,0 +1,69 @@
+// What is said on city days, by topic: rebuilt with their sums. Safe to repeat and to kill; a day that empties is emptied.
+import { randomInt } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { addDays, dayStart } from '../store/city-time.ts';
+import type { Store } from '../store/client.ts';
+import type { Params } from '../store/lane.ts';
+import { stopWords } from './stop-words.ts';
+
+/**
+ * The statement for days with more posts takes a second and more. With parameters it would keep every other statement that has some
+ * waiting (docs/store.md, "Rules"), so it reads them from a row; for fewer posts that costs more than it saves.
+ */
+const fewPosts = 4_000;
+/** Of a day with more posts, so many choose its terms; the terms are counted in all. */
+const mostSampled = 20_000;
+const allPosts = 65_536;
+
+export interface TermDays {
+  city: { id: string; timezone: string };
+  /** in order, of one month */
+  days: readonly string[];
+  /** as many as there are, or a few more or less */
+  posts: number;
+  version: number;
+}
+
+/** Starts of all days from the first to the last, in s, and the instants between which they lie, in ms. */
+function boundsOf({ city, days }: TermDays) {
+  const end = addDays(days.at(-1)!, 1);
+  const starts: number[] = [];
+  const startDays: string[] = [];
+  for (let day = days[0]!; day < end; day = addDays(day, 1)) {
+    const start = dayStart(city.timezone, day) / 1_000;
+    // A day that the zone skipped begins where the next one does.
+    if (starts.at(-1) !== start) starts.push(start);
+    startDays[starts.length - 1] = day;
+  }
+  return { starts, startDays, firstMs: starts[0]! * 1_000, endMs: dayStart(city.timezone, end) };
+}
+
+const jobColumns = [
+  ...['id', 'city', 'days', 'starts', 'start_days', 'first_ms', 'end_ms', 'sampled', 'stop_words', 'version'],
+];
+
+/** The statement that finds the rows of terms_day as they should be; for many posts it leaves a row in terms_job. */
+export async function termsStatement(
+  store: Store,
+  work: TermDays,
+): Promise<{ sql: string; params?: Params }> {
+  const { city, days, posts, version } = work;
+  const { starts, startDays, firstMs, endMs } = boundsOf(work);
+  const read = (name: string) => readFile(new URL(`./terms-${name}.sql`, import.meta.url), 'utf8');
+  if (posts <= fewPosts) {
+    const bounds = { starts, startDays, firstMs, endMs };
+    return { sql: await read('few'), params: { city: city.id, days, ...bounds, stopWords, version } };
+  }
+  const sampled = Math.min(allPosts, Math.ceil((allPosts * mostSampled) / posts));
+  const id = randomInt(1, 2 ** 47);
+  const row = [id, city.id, days, starts, startDays, firstMs, endMs, sampled, stopWords, version];
+  await store.jobs.insert('terms_job', jobColumns, [JSON.stringify(row)]);
+  return { sql: (await read('many')).replace('/* job */ 0', String(id)) };
+}
+
+/** Rebuilds the terms of days whose sums have just been rebuilt. Throws TransientError. */
+export async function rebuildTerms(store: Store, work: TermDays): Promise<void> {
+  const columns = 'city, topic, day, term, source, n, voices, copied, automated, official, version';
+  const { sql, params } = await termsStatement(store, work);
+  await store.jobs.command(`INSERT INTO terms_day (${columns})\n${sql}`, params);
+}

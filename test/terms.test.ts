@@ -1,0 +1,290 @@
+// What is said on each day, by topic, against a slow and obvious computation on random posts.
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { listDirty, rebuildDays } from '../src/maintain/rebuild.ts';
+import { stopWords } from '../src/maintain/stop-words.ts';
+import { rebuildTerms } from '../src/maintain/terms.ts';
+import type { EnrichedPost } from '../src/post.ts';
+import { dayOf } from '../src/store/city-time.ts';
+import type { Store } from '../src/store/client.ts';
+import type { QueryCity } from '../src/store/queries/define.ts';
+import { toRow } from '../src/store/row.ts';
+import { deletePosts } from '../src/store/tombstones.ts';
+import type { Writer } from '../src/store/writer.ts';
+import { openTestStore, springfield, type TestStore } from './support/clickhouse.ts';
+import { createRandom, makePost, randomPost } from './support/clickhouse-posts.ts';
+
+const seed = Number(process.env.EARSHOT_TEST_SEED ?? Date.now() % 100_000);
+
+interface Line {
+  n: number;
+  voices: number;
+  automated: number;
+  official: number;
+}
+
+/** Terms of one post: words of three letters or more, and two in a row, with nothing between them that ends a phrase. */
+function slowTerms(post: EnrichedPost): Set<string> {
+  const stops = new Set(stopWords);
+  const terms = new Set<string>();
+  const phrases = `${post.title ?? ''}\n${post.text}`
+    .toLowerCase()
+    .split(/\s/)
+    .map((chunk) => (/@|:\/\/|www\../.test(chunk) ? '.' : chunk.replace(/\[[a-z]{2,12}\]/g, '.')))
+    .join(' ')
+    .split(/[^\p{L}\p{M}\p{N}\s'’-]/u);
+  for (const phrase of phrases) {
+    const words = phrase
+      .split(/[\s'’-]+/)
+      .filter((word) => word !== '')
+      .map((word) => ([...word].length < 2 || [...word].length > 30 || stops.has(word) ? '' : word));
+    const isNumber = (word: string) => /^[0-9]/.test(word);
+    for (const [at, word] of words.entries()) {
+      const next = words[at + 1] ?? '';
+      if ([...word].length > 2 && !isNumber(word)) terms.add(word);
+      if (word !== '' && next !== '' && !(isNumber(word) && isNumber(next))) terms.add(`${word} ${next}`);
+    }
+  }
+  return terms;
+}
+
+/** By day, topic, term and source; of the terms that two voices said on the day. */
+function slowLines(city: QueryCity, posts: readonly EnrichedPost[]): Map<string, Line> {
+  const lines = new Map<string, Line & { said: Set<string> }>();
+  for (const post of posts) {
+    const day = dayOf(city.timezone, Date.parse(post.createdAt));
+    for (const topic of ['', ...post.topics.map(({ id }) => id)]) {
+      for (const term of slowTerms(post)) {
+        const key = [day, topic, term, post.source].join('|');
+        const line = lines.get(key) ?? { n: 0, voices: 0, automated: 0, official: 0, said: new Set() };
+        lines.set(key, line);
+        line.n += 1;
+        line.said.add(post.author ?? `${post.source} ${post.id}`);
+        line.voices = line.said.size;
+        line.automated += post.flags.includes('automated') ? 1 : 0;
+        line.official += post.official ? 1 : 0;
+      }
+    }
+  }
+  const voices = new Map<string, Set<string>>();
+  const termOf = (key: string) => key.slice(0, key.lastIndexOf('|'));
+  for (const [key, { said }] of lines)
+    voices.set(termOf(key), new Set([...(voices.get(termOf(key)) ?? []), ...said]));
+  const several = [...lines].filter(([key]) => voices.get(termOf(key))!.size > 1);
+  return new Map(several.map(([key, { said: _, ...line }]) => [key, line]));
+}
+
+const lineRow = z.object({
+  key: z.string(),
+  n: z.number(),
+  voices: z.number(),
+  copied: z.number(),
+  automated: z.number(),
+  official: z.number(),
+});
+
+describe(`terms (seed ${seed})`, () => {
+  let test: TestStore;
+  let store: Store;
+  let writer: Writer;
+  let cities = 0;
+  const newCity = (timezone = 'America/Chicago'): QueryCity => ({
+    ...springfield,
+    timezone,
+    id: `city${++cities}`,
+  });
+  const write = (city: QueryCity, list: EnrichedPost[]) =>
+    writer.write(list.map((post) => toRow({ ...post, city: city.id }, city.timezone)));
+  const rebuild = async (city: QueryCity) => {
+    for (let dirty = await listDirty(store, city.id); dirty.length > 0; ) {
+      await rebuildDays(
+        store,
+        city,
+        dirty.map(({ day }) => day),
+      );
+      dirty = await listDirty(store, city.id);
+    }
+  };
+  const stored = async (city: QueryCity) => {
+    const rows = await store.jobs.rows(
+      lineRow,
+      `SELECT concat(toString(day), '|', topic, '|', term, '|', source) AS key, n, finalizeAggregation(voices) AS voices,
+         copied, automated, official
+       FROM terms_day FINAL WHERE city = {city:String} AND n > 0`,
+      { city: city.id },
+    );
+    return new Map(rows.map(({ key, ...line }) => [key, line]));
+  };
+
+  beforeAll(async () => {
+    test = await openTestStore('embedded');
+    ({ store, writer } = test);
+  });
+  afterAll(() => test?.[Symbol.asyncDispose]());
+
+  it('are those of the posts, after any order of inserts, re-collections, edits, relabels and deletions', async () => {
+    const step = fc.record({
+      what: fc.constantFrom('write', 'write', 'delete', 'rebuild'),
+      from: fc.nat(),
+      size: fc.integer({ min: 1, max: 30 }),
+    });
+    const zones = fc.constantFrom(
+      'America/Chicago',
+      'Asia/Kolkata',
+      'Pacific/Kiritimati',
+      'Pacific/Pago_Pago',
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 8 }), zones, async (steps, zone) => {
+        const city = newCity(zone);
+        const range = { fromMs: Date.UTC(2026, 2, 7), toMs: Date.UTC(2026, 2, 10), ids: 60, city: city.id };
+        const newest = new Map<string, EnrichedPost>();
+        const gone = new Set<string>();
+        for (const { what, from, size } of steps) {
+          if (what === 'rebuild') await rebuild(city);
+          else if (what === 'delete') {
+            const id = `id${from % range.ids}`;
+            await deletePosts(store, city, [
+              { source: (from % range.ids) % 3 === 0 ? 'mastodon' : 'file', id },
+            ]);
+            newest.delete(id);
+            gone.add(id);
+          } else {
+            const random = createRandom(from);
+            const made = Array.from({ length: size }, () => randomPost(random, range));
+            await write(city, made);
+            for (const post of made) if (!gone.has(post.id)) newest.set(post.id, post);
+          }
+        }
+        await rebuild(city);
+        const expected = slowLines(city, [...newest.values()]);
+        const lines = new Map([...expected].map(([key, line]) => [key, { ...line, copied: 0 }]));
+        expect(await stored(city)).toEqual(lines);
+        // The statement for days with many posts, over what the other one left and over nothing.
+        const days = ['2026-03-06', '2026-03-07', '2026-03-08', '2026-03-09', '2026-03-10'];
+        for (const version of [1_000_001, 1_000_002]) {
+          await rebuildTerms(store, { city, days, posts: 5_000, version });
+          expect(await stored(city)).toEqual(lines);
+          await store.jobs.command('ALTER TABLE terms_day DELETE WHERE city = {city:String}', {
+            city: city.id,
+          });
+        }
+      }),
+      { numRuns: 4, seed },
+    );
+  }, 120_000);
+
+  it('are words that say something, without links, masks, stop words and what one voice says', async () => {
+    const city = newCity();
+    const texts = [
+      "The shuttle's late, Route 22 again! https://example.org/shuttle-news @user",
+      'shuttle late? route 22 — mail [email] or call [phone]; a.person@example.org',
+      'LATE shuttle. Unheard of',
+      'Émile dit: le métro élargi… la RÉUNION',
+      'métro élargi, réunion publique',
+      'पानी नहीं आया, पानी कब',
+      'पानी नहीं आया',
+      '2026 2026 11 11',
+      '2026 11',
+      '__proto__ constructor',
+      'constructor __proto__',
+    ];
+    await write(
+      city,
+      texts.map((text, at) => makePost({ id: `p${at}`, text })),
+    );
+    await rebuild(city);
+    const terms = [...(await stored(city)).keys()].map((key) => key.split('|')[2]);
+    expect(terms.sort()).toEqual(
+      [
+        'shuttle',
+        'late',
+        'route',
+        'route 22',
+        'métro',
+        'élargi',
+        'métro élargi',
+        'réunion',
+        'पानी',
+        'आया',
+        'proto',
+        'constructor',
+      ].sort(),
+    );
+  });
+
+  it('count a copy once, and say how many there were', async () => {
+    const city = newCity();
+    const signature = [11, 22, 33, 44, 55, 66];
+    const flood = Array.from({ length: 40 }, (_, at) =>
+      makePost({ id: `copy${at}`, text: 'ferry landing closes for good', signature }),
+    );
+    await write(city, [...flood, makePost({ id: 'own', text: 'why would the ferry stop' })]);
+    await rebuild(city);
+    const lines = await stored(city);
+    expect([...lines.keys()]).toEqual(['2026-03-01||ferry|file']);
+    expect(lines.get('2026-03-01||ferry|file')).toMatchObject({ n: 2, voices: 2, copied: 39 });
+  });
+
+  it('stay as they are where retention has removed the posts, beside others that change', async () => {
+    const city = newCity();
+    const at = (source: string, id: string, text: string) => makePost({ source, id, text });
+    await write(city, [
+      at('file', 'a', 'broken ferry ramp'),
+      at('file', 'b', 'the ferry ramp'),
+      at('reddit', 'c', 'ferry queue'),
+    ]);
+    await rebuild(city);
+    const before = await stored(city);
+    expect([...before.keys()].sort()).toEqual([
+      '2026-03-01||ferry ramp|file',
+      '2026-03-01||ferry|file',
+      '2026-03-01||ferry|reddit',
+      '2026-03-01||ramp|file',
+    ]);
+    // As if the first of its posts had expired: their rows go, and the sums say since when.
+    await store.jobs.command(
+      "ALTER TABLE rollup_hour UPDATE expires_at = '2026-03-02 00:00:00' WHERE city = {city:String} AND source = 'file'",
+      { city: city.id },
+    );
+    await store.jobs.command("ALTER TABLE posts DELETE WHERE city = {city:String} AND source = 'file'", {
+      city: city.id,
+    });
+    await write(city, [at('reddit', 'd', 'ramp queue')]);
+    await rebuild(city);
+    const after = await stored(city);
+    for (const [key, line] of before) expect(after.get(key)).toEqual(line);
+    expect([...after.keys()].filter((key) => !before.has(key)).sort()).toEqual([
+      '2026-03-01||queue|reddit',
+      '2026-03-01||ramp|reddit',
+    ]);
+  });
+
+  it('keep the 500 that most voices say', async () => {
+    const city = newCity();
+    const word = (at: number) => `w${at.toString(36).padStart(3, 'q')}x`;
+    const posts = Array.from({ length: 700 * 3 }, (_, at) =>
+      makePost({
+        id: `p${at}`,
+        text: `${word(at % 700)}${at % 700 < 350 ? ` . ${word((at + 7) % 700)}` : ''}`,
+      }),
+    );
+    await write(city, posts);
+    await rebuild(city);
+    const lines = await stored(city);
+    expect(lines.size).toBe(500);
+    expect([...lines.values()].filter(({ n }) => n > 3)).toHaveLength(350);
+  });
+
+  it('of 100,000 letters and as many emoji cost no more than their length', async () => {
+    const city = newCity();
+    const texts = ['x'.repeat(99_000), '🚌'.repeat(49_000), 'a.'.repeat(49_000), '@a '.repeat(33_000)];
+    await write(
+      city,
+      [...texts, ...texts].map((text, at) => makePost({ id: `p${at}`, text: `${text} tram` })),
+    );
+    await rebuild(city);
+    expect([...(await stored(city)).keys()]).toEqual(['2026-03-01||tram|file']);
+  });
+});
