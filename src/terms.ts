@@ -16,6 +16,8 @@ export interface SourceTerms {
   notWatched?: readonly string[];
   /** a post that is collected again may have another date than before: what was stored is looked up */
   datesMayChange?: boolean;
+  /** the platform's links hold the account: a link opens the original on a page, and leaves in no report or export */
+  linkNamesAuthor?: boolean;
   /** where it is written */
   reference?: string;
 }
@@ -96,6 +98,7 @@ const documented = new Map<string, SourceTerms>([
       exportText: 'full',
       governmentUse: 'open',
       deletions: 'event',
+      linkNamesAuthor: true,
       reference: 'https://bsky.social/about/support/tos',
     },
   ],
@@ -106,6 +109,7 @@ const documented = new Map<string, SourceTerms>([
       governmentUse: 'open',
       deletions: 'recheck',
       recheckDays: 7,
+      linkNamesAuthor: true,
       reference: 'https://docs.joinmastodon.org',
     },
   ],
@@ -189,6 +193,10 @@ export function allowedUse(
 export function sourcesWhose(exportText: SourceTerms['exportText']): string[] {
   return [...documented].filter(([, terms]) => terms.exportText === exportText).map(([source]) => source);
 }
+
+/** May the link to an original leave the installation? Not where it tells who wrote it. */
+export const mayLinkLeave = (source: string): boolean =>
+  termsOf(source).exportText !== 'none' && termsOf(source).linkNamesAuthor !== true;
 
 /** The terms in one line, for people. */
 export function describeTerms(terms: SourceTerms): string {

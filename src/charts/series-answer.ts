@@ -21,4 +21,6 @@ export interface ChartSetting {
   locale: string;
   /** the present: what lies after it has not happened yet */
   nowMs: number;
+  /** the stretch that is spoken of: bars before it are paler */
+  sinceMs?: number;
 }

@@ -1,7 +1,7 @@
 // Posts over time, as bars. What was not completely collected is marked, so that a quiet chart is no quiet city.
 import type { EChartsOption } from 'echarts';
 import { count, describeBucket, overTime, shortCount } from './axes.ts';
-import { bucketLabel, bucketsOf } from './bucket.ts';
+import { type Bucket, bucketLabel, bucketsOf } from './bucket.ts';
 import type { ChartSetting, SeriesAnswer } from './series-answer.ts';
 
 /** From an answer of `series` with metric `volume` (or `voices`) and without `by`. */
@@ -70,9 +70,12 @@ export function volumeChart(answer: SeriesAnswer, setting: ChartSetting): EChart
         itemStyle: { color: look.volume, borderRadius: [2, 2, 0, 0] },
         data: rows.map(({ value }, index) => ({
           value: value ?? 0,
-          itemStyle: { opacity: buckets[index]!.isPartial ? 0.5 : 1 },
+          itemStyle: { opacity: opacityOf(buckets[index]!, setting) },
         })),
       },
     ],
   };
 }
+
+const opacityOf = ({ isPartial, startMs }: Bucket, { sinceMs = startMs }: ChartSetting) =>
+  isPartial ? 0.5 : startMs < sinceMs ? 0.4 : 1;

@@ -20,6 +20,7 @@ export const catalog: readonly CatalogEntry[] = [
   { name: 'sources', needs: 'data', load: async () => (await import('./commands/sources.ts')).sources },
   { name: 'query', needs: 'data', load: async () => (await import('./commands/query.ts')).query },
   { name: 'sql', needs: 'data', load: async () => (await import('./commands/sql.ts')).sql },
+  { name: 'report', needs: 'data', load: async () => (await import('./commands/report.ts')).reportCommand },
   {
     name: 'correct',
     needs: 'data',

@@ -1,0 +1,120 @@
+// `earshot report weekly`: the summary of a week, for the whole city or for an audience of its profile.
+import { join, resolve } from 'node:path';
+import { Option } from 'commander';
+import type { Audience, City } from '../../config.ts';
+import { ConfigError } from '../../errors.ts';
+import { makeWeeklyReport } from '../../report/compute.ts';
+import { type FormName, formNames, makeForms } from '../../report/forms.ts';
+import { lastCompleteWeek, parseWeek, type Week } from '../../report/iso-week.ts';
+import { writeFiles } from '../../report/write-files.ts';
+import { isoInCity, parseTime } from '../../store/city-time.ts';
+import { type CliCommand, line, type Run } from '../command.ts';
+
+interface Options {
+  week?: string;
+  audience?: string;
+  out?: string;
+  now?: string;
+  forms?: string;
+  swap: string[];
+  city?: string;
+}
+
+/** The present, or the one that is given. Throws ConfigError. */
+function presentOf(timezone: string, now: string | undefined): number {
+  const given = now === undefined ? Date.now() : parseTime(timezone, now);
+  if (given === undefined)
+    throw new ConfigError(
+      `--now ${now} — expected a date such as 2026-11-16, or a time such as 2026-11-16T07:00`,
+    );
+  return given;
+}
+
+/** A week that is over. Throws ConfigError. */
+function weekAsked({ timezone }: City, text: string | undefined, nowMs: number): Week {
+  if (text === undefined) return lastCompleteWeek(timezone, nowMs);
+  const week = parseWeek(timezone, text);
+  if (week === undefined) throw new ConfigError(`--week ${text} — expected an ISO week such as 2026-W46`);
+  if (week.toMs > nowMs)
+    throw new ConfigError(`--week ${text} — this week is not over before ${isoInCity(timezone, week.toMs)}`);
+  return week;
+}
+
+function audienceAsked({ id, audiences = [] }: City, name: string | undefined): Audience | undefined {
+  if (name === undefined || name === 'city') return undefined;
+  const found = audiences.find((audience) => audience.id === name);
+  if (found === undefined) {
+    const known = ['city', ...audiences.map((audience) => audience.id)].join(', ');
+    throw new ConfigError(`--audience ${name} — ${id} has no such audience; there are: ${known}`);
+  }
+  return found;
+}
+
+function formsAsked(text: string | undefined): readonly FormName[] {
+  if (text === undefined) return formNames;
+  const names = text.split(',').map((name) => name.trim());
+  const unknown = names.filter((name) => !formNames.some((form) => form === name));
+  if (unknown.length > 0)
+    throw new ConfigError(`--forms ${unknown.join(', ')} — expected ${formNames.join(', ')}`);
+  return formNames.filter((form) => names.includes(form));
+}
+
+/** `2` takes the next candidate of the second quote, `2=3` the third after it. */
+function swapsAsked(list: readonly string[]): Map<number, number> {
+  return new Map(
+    list.map((text) => {
+      const match = /^([1-9]\d?)(?:=(\d{1,3}))?$/.exec(text);
+      if (!match) throw new ConfigError(`--swap ${text} — expected the number of a quote such as 2, or 2=3`);
+      return [Number(match[1]), Number(match[2] ?? 1)];
+    }),
+  );
+}
+
+const run: Run<Options> = async ([what], options, { io, runtime: open }) => {
+  if (what !== 'weekly') throw new ConfigError(`there is no report "${what}"; there is: weekly`);
+  const names = formsAsked(options.forms);
+  const swaps = swapsAsked(options.swap);
+  const { store, cities, environment } = await open();
+  const city = await cities.get(options.city, io.cwd);
+  const nowMs = presentOf(city.timezone, options.now);
+  const week = weekAsked(city, options.week, nowMs);
+  const audience = audienceAsked(city, options.audience);
+  const report = await makeWeeklyReport(
+    store,
+    { city, week, ...(audience && { audience }) },
+    { nowMs, swaps },
+  );
+  const files = await makeForms(report, city, names);
+  const folder =
+    options.out === undefined
+      ? join(environment.dataDir, 'reports', city.id, week.name)
+      : resolve(io.cwd, options.out);
+  const paths = await writeFiles(folder, files);
+  const sample = city.sample ? ' (sample data)' : '';
+  line(io.stdout, `${city.name}${sample}, ${week.name}${audience ? `, ${audience.name}` : ''}`);
+  for (const { text } of report.brief) line(io.stdout, `- ${text}`);
+  for (const path of paths) line(io.stdout, path);
+  if (report.dropped > 0) line(io.stderr, `${report.dropped} sentences did not hold and were left out`);
+  return 0;
+};
+
+export const reportCommand: CliCommand = {
+  define: (command) =>
+    command
+      .description('make the weekly summary of a city')
+      .argument('<what>', 'weekly')
+      .option('--week <week>', 'an ISO week such as 2026-W46 (the last complete one)')
+      .option('--audience <id>', 'an audience of the profile (the whole city)')
+      .option('--out <directory>', 'where to put the files (reports in DATA_DIR)')
+      .option('--forms <list>', `which forms to make, comma separated: ${formNames.join(', ')} (all)`)
+      .addOption(
+        new Option(
+          '--swap <quote>',
+          'another post for this quote: 2, or 2=3 to pass over three; may be repeated',
+        )
+          .default([])
+          .argParser((text: string, list: string[]) => [...list, text]),
+      )
+      .option('--now <time>', 'the time to make it at: the same time gives the same files (now)'),
+  run,
+};

@@ -1,0 +1,103 @@
+// The weekly summary as one page that needs no network: for a browser, an e-mail's attachment, and paper.
+import type { City } from '../../config.ts';
+import type { Sentence } from '../sentence.ts';
+import type { WeeklyReport } from '../weekly-report.ts';
+import { type Words, wordsOf } from '../words.ts';
+import { chartsSection } from './charts.ts';
+import { coverageSection } from './coverage.ts';
+import { headFigures } from './figures.ts';
+import { Html, html } from './html.ts';
+import { drawPlaces, mapLegend } from './map.ts';
+import { methodSection } from './method.ts';
+import { style } from './style.ts';
+import { few, placesBeyond, placesTable, topicsSection } from './tables.ts';
+import { weekWords } from './title.ts';
+import { voicesSection } from './voices.ts';
+
+/** Nothing but what stands in the file: whatever a post says, no script runs and nothing is fetched. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/** `city` is the report's own, for its map. */
+export function renderPage(report: WeeklyReport, city: City): string {
+  const words = wordsOf(report.city.timezone);
+  const title = `${report.city.name}: what residents said, ${report.week.name}`;
+  const parts = [
+    head(report),
+    report.city.sample
+      ? html`<p class="sample">Sample data: ${report.city.name} is an invented city.</p>`
+      : undefined,
+    warning(report, words),
+    headFigures(report, words),
+    sentences('In brief', 'brief', report.brief),
+    changesSection(report.changes),
+    chartsSection(report),
+    topicsSection(report, words),
+    placesSection(report, city, words),
+    voicesSection(report, words),
+    coverageSection(report, words),
+    methodSection(report),
+  ];
+  const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<style>${new Html(style)}</style>
+</head>
+<body>
+${parts.map((part) => (part === undefined ? '' : html`${part}\n`))}<footer>${report.city.name}${report.city.sample ? ' (sample data)' : ''} · ${weekWords(report)} · Earshot ${report.version}</footer>
+</body>
+</html>
+`;
+  return page.markup;
+}
+
+function head(report: WeeklyReport): Html {
+  const { city, audience, week } = report;
+  return html`<header><p class="kicker">Weekly summary · ${week.name}${audience && ` · ${audience.name}`}</p><h1>What ${city.name} said</h1><p class="when">${weekWords(report)}</p></header>`;
+}
+
+/** What a reader must know before the figures. */
+function warning({ lacks, summary }: WeeklyReport, words: Words): Html | undefined {
+  if ((summary.rows[0]?.volume ?? 0) === 0)
+    return html`<p class="warning">Nothing was stored of this week. That says nothing of what was said.</p>`;
+  const long = lacks.week.filter(({ hours }) => hours >= 16.8);
+  const before = lacks.before.filter(({ hours }) => hours >= 16.8);
+  if (long.length === 0 && before.length === 0) return undefined;
+  const said = [
+    long.length > 0
+      ? `${words.list(long.map(({ name }) => name))} this week: falls may be missing posts, and no sentence tells of one`
+      : '',
+    before.length > 0
+      ? `${words.list(before.map(({ name }) => name))} the week before: rises may be missing posts, and no sentence tells of one`
+      : '',
+  ].filter((part) => part !== '');
+  return html`<p class="warning">Not completely collected: ${said.join('; ')}.</p>`;
+}
+
+function sentences(title: string, name: string, list: readonly Sentence[]): Html | undefined {
+  if (list.length === 0) return undefined;
+  return html`<section><h2>${title}</h2><ul class="${name}">${list.map(({ text }) => html`<li>${text}</li>`)}</ul></section>`;
+}
+
+function changesSection(changes: readonly Sentence[]): Html | undefined {
+  if (changes.length === 0) return undefined;
+  const items = changes.map(({ template, text }) => {
+    const [name, ...rest] = text.split(': ');
+    const arrow = template === 'topicRose' ? '▲' : '▼';
+    return html`<li><span class="arrow" aria-hidden="true">${arrow}</span><b>${name}</b>: ${rest.join(': ')}</li>`;
+  });
+  return html`<section><h2>What rose and what fell, and why</h2><ul class="changes">${items}</ul></section>`;
+}
+
+function placesSection(report: WeeklyReport, city: City, words: Words): Html | undefined {
+  if (report.places.rows.length === 0) return undefined;
+  const map = drawPlaces(city, report.places.rows, words);
+  const more = placesBeyond(report);
+  return html`<section><h2>Neighbourhoods</h2>${
+    map && html`<figure class="map">${map}<figcaption>${mapLegend()}</figcaption></figure>`
+  }${placesTable(report, words)}<p class="quiet">Posts that name a neighbourhood, or a street or place in one; the number on the map is that of posts.${more > 0 ? ` ${more} more are on the map.` : ''}${few(report.withheld.places, 'neighbourhood', 'neighbourhoods', report.minimumN.voices)}</p></section>`;
+}

@@ -1,0 +1,34 @@
+// Puts the files of a report into a folder: each is there whole or not at all.
+import { randomBytes } from 'node:crypto';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ConfigError } from '../errors.ts';
+import type { ReportFile } from './forms.ts';
+
+/** Writes beside, then renames: a reader never sees half a file. Paths in the order of the files. Throws ConfigError. */
+export async function writeFiles(folder: string, files: readonly ReportFile[]): Promise<string[]> {
+  try {
+    await mkdir(folder, { recursive: true });
+    const paths: string[] = [];
+    for (const { name, content } of files) {
+      const path = join(folder, name);
+      const draft = join(folder, `.${name}.${randomBytes(6).toString('hex')}`);
+      try {
+        await writeFile(draft, content);
+        await rename(draft, path);
+      } catch (error) {
+        await rm(draft, { force: true });
+        throw error;
+      }
+      paths.push(path);
+    }
+    return paths;
+  } catch (error) {
+    throw new ConfigError(
+      `a report cannot be written to ${folder}: ${(error as NodeJS.ErrnoException).code ?? 'failed'}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

@@ -1,0 +1,260 @@
+// The weekly summary on a real store: its numbers are the API's, its sentences hold, and what may not leave stays.
+import type { FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createServer } from '../src/api/server.ts';
+import { createAsk } from '../src/report/asking.ts';
+import { makeWeeklyReport, verifyReport } from '../src/report/compute.ts';
+import type { Fact } from '../src/report/fact.ts';
+import { formNames, makeForms } from '../src/report/forms.ts';
+import { parseWeek } from '../src/report/iso-week.ts';
+import { chooseQuotes } from '../src/report/quotes.ts';
+import type { Scope } from '../src/report/scope.ts';
+import type { Sentence } from '../src/report/sentence.ts';
+import type { Section, WeeklyReport } from '../src/report/weekly-report.ts';
+import { holds } from '../src/report/write.ts';
+import { createCoverageLedger } from '../src/store/coverage-ledger.ts';
+import { queries } from '../src/store/queries/catalog.ts';
+import { inventedContext } from './api-support.ts';
+import { openTestStore, type TestStore } from './support/clickhouse.ts';
+import { fillWeeks, plan, reportCity, reportWeek, secretText } from './support/report-week.ts';
+
+const nowMs = Date.parse('2026-03-20T12:00:00Z');
+const week = parseWeek(reportCity.timezone, reportWeek)!;
+const city: Scope = { city: reportCity, week };
+const streets: Scope = { ...city, audience: reportCity.audiences![0]! };
+
+let test: TestStore;
+let api: FastifyInstance;
+let report: WeeklyReport;
+
+beforeAll(async () => {
+  test = await openTestStore('embedded');
+  await fillWeeks(test);
+  api = await createServer(
+    inventedContext({
+      queries,
+      cities: { known: async () => [reportCity], get: async () => reportCity },
+      ask: (name, here, params) =>
+        queries.find((query) => query.name === name)!.run(test.store, here, params as never, { nowMs }),
+    }),
+  );
+  report = await makeWeeklyReport(test.store, city, { nowMs });
+});
+afterAll(async () => {
+  await api?.close();
+  await test?.[Symbol.asyncDispose]();
+});
+
+const freshAsk = () => createAsk(test.store, reportCity, nowMs);
+const all = ({ brief, changes }: WeeklyReport): Sentence[] => [...brief, ...changes];
+const textOf = (made: WeeklyReport, template: string) =>
+  all(made)
+    .filter((sentence) => sentence.template === template)
+    .map(({ text }) => text);
+
+async function askApi({ query, params }: { query: string; params: Record<string, string> }) {
+  const answer = await api.inject({ url: `/api/v1/${query}?${new URLSearchParams(params)}` });
+  expect(answer.statusCode).toBe(200);
+  return answer.json() as { rows: Record<string, unknown>[] };
+}
+
+function valueAt(row: unknown, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, name) => (value as Record<string, unknown>)?.[name], row);
+}
+
+describe('the weekly summary', () => {
+  it('says what rose and fell, where, and how it felt', () => {
+    expect(textOf(report, 'volume')).toEqual([
+      '152 posts by 152 voices this week, 100 the week before (+52%): more than chance.',
+    ]);
+    expect(textOf(report, 'rose')).toEqual(['Rose most, by more than chance: Roads (+390%).']);
+    expect(textOf(report, 'fell')).toEqual(['Fell most, by more than chance: Transit (−76%).']);
+    expect(textOf(report, 'topicRose')[0]).toMatch(
+      /^Roads: 98 posts, up from 20 \(\+390%\)\. It rose most in North End \(65 posts, 13 the week before\)\./,
+    );
+    expect(textOf(report, 'topicFell')[0]).toMatch(/^Transit: 12 posts, down from 50 \(−76%\)\./);
+  });
+
+  it.each([
+    ['city', city],
+    ['an audience', streets],
+  ] as const)('has no number of %s that the API does not give for the same period', async (_name, scope) => {
+    const made = await makeWeeklyReport(test.store, scope, { nowMs });
+    const sections: [string, Section<object>][] = [
+      ['summary', made.summary],
+      ['topics', made.topics],
+      ['places', made.places],
+      ['sources', made.sources],
+      ['daily', { question: made.daily.question, rows: made.daily.answer.rows }],
+      ['weekly', { question: made.weekly.question, rows: made.weekly.answer.rows }],
+    ];
+    for (const [name, { question, rows }] of sections) {
+      const answer = await askApi(question);
+      expect(rows.length, name).toBeGreaterThan(0);
+      for (const row of rows) expect(answer.rows, name).toContainEqual(row);
+    }
+    const facts = all(made).flatMap((sentence) => sentence.facts);
+    expect(facts.length).toBeGreaterThan(10);
+    for (const fact of facts) {
+      const { rows } = await askApi(fact);
+      const row = rows.find((candidate) =>
+        Object.entries(fact.row ?? {}).every(([name, value]) => candidate[name] === value),
+      );
+      expect(valueAt(row, fact.field), JSON.stringify(fact)).toBe(fact.number);
+    }
+  });
+
+  it('writes no number that is not one of its facts', () => {
+    for (const { text, facts } of all(report)) {
+      const written = [...text.matchAll(/[+−]?\d[\d,]*(?:\.\d+)?%?/g)].map(([number]) => number);
+      const known = facts.flatMap(({ number }) => spellings(number));
+      // "95% interval" and "the week before" are words
+      for (const number of written) if (number !== '95%') expect(known, text).toContain(number);
+    }
+  });
+
+  it('is for an audience about its topics alone', async () => {
+    const made = await makeWeeklyReport(test.store, streets, { nowMs });
+    expect(made.topics.rows.map(({ topic }) => topic)).toEqual(['roads']);
+    expect(made.summary.rows[0]?.volume).toBe(plan.roads[0] + 8);
+    expect(made.audience?.name).toBe('Streets Department');
+  });
+});
+
+/** Every way in which a report may write a number. */
+function spellings(number: number): string[] {
+  const signed = number.toFixed(2).replace('-', '−');
+  const percents = [0, 1].map((digits) => `${(100 * number).toFixed(digits)}%`.replace('-', '−'));
+  const all = [number.toLocaleString('en-US'), signed, `+${signed}`, ...percents];
+  return [...all, ...percents.map((text) => `+${text}`)];
+}
+
+describe('the verifier', () => {
+  const planted: [string, (sentence: Sentence) => Sentence][] = [
+    [
+      'another number in the text',
+      (sentence) => ({ ...sentence, text: sentence.text.replace(/\d+/, '9999') }),
+    ],
+    ['another claim', (sentence) => ({ ...sentence, text: `${sentence.text} Everybody is delighted.` })],
+    [
+      'a fact that is not so',
+      (sentence) => withFact(sentence, (fact) => ({ ...fact, number: fact.number + 1 })),
+    ],
+    [
+      'a fact of another week',
+      (sentence) =>
+        withFact(sentence, (fact) => ({
+          ...fact,
+          params: { ...fact.params, from: '2026-01-05', to: '2026-01-12' },
+        })),
+    ],
+    [
+      'a question that nobody answers',
+      (sentence) => withFact(sentence, (fact) => ({ ...fact, query: 'rumours' })),
+    ],
+    [
+      'a question that is refused',
+      (sentence) =>
+        withFact(sentence, (fact) => ({ ...fact, params: { ...fact.params, topic: '__proto__' } })),
+    ],
+    ['no facts at all', (sentence) => ({ ...sentence, facts: [] })],
+    ['a template that there is not', (sentence) => ({ ...sentence, template: 'constructor' })],
+    [
+      'a riser that fell',
+      (sentence) => ({ ...sentence, template: 'topicRose', given: { topic: 'transit' } }),
+    ],
+  ];
+  const withFact = (sentence: Sentence, change: (fact: Fact) => Fact): Sentence => ({
+    ...sentence,
+    facts: sentence.facts.map((fact, index) => (index === 0 ? change(fact) : fact)),
+  });
+
+  it('keeps every sentence that was written', async () => {
+    expect(report.dropped).toBe(0);
+    const verified = await verifyReport(report, city, freshAsk());
+    expect(verified).toEqual(report);
+  });
+
+  it.each(planted)('drops %s', async (_name, lie) => {
+    const ask = freshAsk();
+    for (const sentence of all(report)) {
+      const planted = lie(sentence);
+      expect(await holds(city, ask, planted), planted.text).toBe(false);
+    }
+    const [first] = report.brief;
+    const verified = await verifyReport({ ...report, brief: [lie(first!)], changes: [] }, city, ask);
+    expect(verified).toMatchObject({ brief: [], dropped: 1 });
+  });
+});
+
+describe('what leaves', () => {
+  const contents = async (made: WeeklyReport) =>
+    (await makeForms(made, reportCity, formNames)).map(({ name, content }) => ({
+      name,
+      text: Buffer.from(content).toString('utf8'),
+    }));
+
+  it('holds no text of a source that lets none leave, and links to it instead', async () => {
+    const files = await contents(report);
+    for (const { name, text } of files) expect(text.includes(secretText.slice(0, 30)), name).toBe(false);
+    expect(report.quotes.silent).toEqual(['x']);
+  });
+
+  it('quotes nobody who may be named, but an official of the profile', async () => {
+    const ask = freshAsk();
+    const texts: string[] = [];
+    for (let pass = 0; pass < 40; pass += 1) {
+      const { quotes } = await chooseQuotes(city, ask, new Map([1, 2, 3].map((at) => [at, pass])));
+      texts.push(...quotes.map(({ text }) => text));
+    }
+    expect(texts.some((text) => text.includes('Quimby'))).toBe(false);
+    expect(texts.some((text) => text.includes('Jane Example'))).toBe(true);
+  });
+
+  it('swaps a quote for the next candidate', async () => {
+    const [first] = report.quotes.quotes;
+    const made = await makeWeeklyReport(test.store, city, { nowMs, swaps: new Map([[1, 1]]) });
+    expect({ source: made.quotes.quotes[0]!.source, id: made.quotes.quotes[0]!.id }).toEqual(
+      first!.others[0],
+    );
+    expect(made.quotes.quotes.slice(1)).toEqual(report.quotes.quotes.slice(1));
+  });
+
+  it('is the same bytes when it is made again', async () => {
+    const again = await makeWeeklyReport(test.store, city, { nowMs });
+    const [one, two] = [
+      await makeForms(report, reportCity, formNames),
+      await makeForms(again, reportCity, formNames),
+    ];
+    expect(two).toEqual(one);
+  });
+
+  it('shows every figure of its tables', async () => {
+    const [page] = (await contents(report)).filter(({ name }) => name.endsWith('.html'));
+    for (const { label, volume } of report.topics.rows)
+      expect(page!.text).toContain(`<bdi>${label}</bdi></th><td class="num">${volume}</td>`);
+    expect(page!.text).not.toContain('<script');
+    expect(page!.text).not.toMatch(/src=|@import|url\((?!#)/);
+  });
+});
+
+describe('a week that was not completely collected', () => {
+  it('tells of no fall, and says why', async () => {
+    const ledger = createCoverageLedger(test.store);
+    const run = (id: string, from: string, to: string) => ({
+      ...{ city: reportCity.id, source: 'file', run: id, from, to, ended: 'complete' },
+      ...{ startedAt: to, finishedAt: to, read: 1, enqueued: 1, skipped: 0, dead: 0 },
+    });
+    await ledger.put(
+      run('r1', '2026-02-20T00:00:00Z', '2026-03-11T00:00:00Z'),
+      run('r2', '2026-03-14T00:00:00Z', '2026-03-20T00:00:00Z'),
+    );
+    const made = await makeWeeklyReport(test.store, city, { nowMs });
+    expect(textOf(made, 'fell')).toEqual([]);
+    expect(textOf(made, 'topicFell')).toEqual([]);
+    expect(textOf(made, 'rose')).toEqual(textOf(report, 'rose'));
+    expect(made.lacks.week).toEqual([{ name: 'file', hours: 72, reasons: ['not collected'] }]);
+    const [page] = await makeForms(made, reportCity, ['html']);
+    expect(page!.content).toContain('Not completely collected: file this week');
+  });
+});
