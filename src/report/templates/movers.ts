@@ -18,12 +18,18 @@ async function named({ scope, words, read }: Writing, topics: readonly Rows['top
   return words.list(said);
 }
 
+/** That nothing changed can only be said where something was said. */
+async function saidNothing({ scope, read }: Writing, text: string): Promise<string | undefined> {
+  const { rows } = await read.ask('topics', { ...paramsOf(scope), ...all });
+  return rows.length === 0 ? undefined : text;
+}
+
 /** All risers in one sentence. */
 export const rose: Template = async (writing) => {
   const { scope, read } = writing;
   if (!(await canRise(scope, read.ask))) return undefined;
   const topics = await risers(scope, read.ask);
-  if (topics.length === 0) return 'No topic rose by more than chance.';
+  if (topics.length === 0) return saidNothing(writing, 'No topic rose by more than chance.');
   return `Rose most, by more than chance: ${await named(writing, topics)}.`;
 };
 
@@ -31,7 +37,7 @@ export const fell: Template = async (writing) => {
   const { scope, read } = writing;
   if (!(await canFall(scope, read.ask))) return undefined;
   const topics = await fallers(scope, read.ask);
-  if (topics.length === 0) return 'No topic fell by more than chance.';
+  if (topics.length === 0) return saidNothing(writing, 'No topic fell by more than chance.');
   return `Fell most, by more than chance: ${await named(writing, topics)}.`;
 };
 
