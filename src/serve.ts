@@ -2,6 +2,7 @@
 import { listen } from './api/bind.ts';
 import type { ApiContext, CommandRunner } from './api/context.ts';
 import { createServer } from './api/server.ts';
+import { createExporter } from './export/exporter.ts';
 import { isLoopback } from './host-name.ts';
 import { createCoralReceiver } from './jobs/receive-coral.ts';
 import { receivePosts } from './jobs/receive-posts.ts';
@@ -54,6 +55,7 @@ function contextOf(runtime: Runtime, host: string | undefined, commands?: Comman
         );
       },
     },
+    exporter: createExporter(runtime),
     hooks: { receive: (city, message) => receivePosts(runtime, city, message) },
     ...(commands && {
       ...{ commands, token: runtime.token },

@@ -115,6 +115,25 @@ export type CoralHook = (
   | { mistakes: { parameter: string; detail: string }[] }
 >;
 
+/** Makes a file of posts that leaves. */
+export interface Exporter {
+  /** one string per parameter */
+  readonly params: z.ZodObject;
+  /** Resolves when the file is whole; a ZodError of custom issues names what of the parameters is wrong. `body` ends with the file gone. */
+  make(
+    city: City,
+    params: Record<string, unknown>,
+    signal: AbortSignal,
+  ): Promise<{
+    manifest: { export: string; rows: number; sha256: string };
+    name: string;
+    /** media type */
+    type: string;
+    bytes: number;
+    body: Readable;
+  }>;
+}
+
 export interface ApiLimits {
   /** questions in hand at once in this process, waiting ones included */
   questionsAtOnce: number;
@@ -161,6 +180,7 @@ export interface ApiContext {
   readiness: Readiness;
   /** without it nothing can be pushed here */
   hooks?: HookReceiver | undefined;
+  exporter?: Exporter | undefined;
   /** without both this and `token` nothing can be corrected here */
   corrections?: Corrector | undefined;
   /** likewise: events and projects */

@@ -15,6 +15,7 @@ import { registerCities } from './routes/cities.ts';
 import { registerCommand } from './routes/command.ts';
 import { registerCoralHook } from './routes/coral-hook.ts';
 import { registerCorrections } from './routes/corrections.ts';
+import { registerExport } from './routes/export.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerHook } from './routes/hook.ts';
 import { registerPage } from './routes/page.ts';
@@ -58,6 +59,12 @@ export async function createServer(context: ApiContext): Promise<FastifyInstance
   });
   for (const entry of context.queries.filter((query) => query.name === 'posts')) {
     registerQuestion(app, entry, questions);
+  }
+  if (context.exporter !== undefined) {
+    registerExport(app, {
+      ...{ exporter: context.exporter, cities: context.cities, closing: stopping.signal },
+      limiter: createLimiter(1, 'exports', 10_000),
+    });
   }
   if (context.hooks !== undefined) {
     const limiter = createLimiter(limits.hooksAtOnce, 'messages', 5_000);

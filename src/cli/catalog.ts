@@ -21,6 +21,12 @@ export const catalog: readonly CatalogEntry[] = [
   { name: 'query', needs: 'data', load: async () => (await import('./commands/query.ts')).query },
   { name: 'sql', needs: 'data', load: async () => (await import('./commands/sql.ts')).sql },
   { name: 'report', needs: 'data', load: async () => (await import('./commands/report.ts')).reportCommand },
+  { name: 'export', needs: 'data', load: async () => (await import('./commands/export.ts')).exportCommand },
+  {
+    name: 'exports',
+    needs: 'data',
+    load: async () => (await import('./commands/exports.ts')).exportsCommand,
+  },
   {
     name: 'correct',
     needs: 'data',

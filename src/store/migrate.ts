@@ -20,6 +20,7 @@ export const migrationNames = [
   '0009_terms',
   '0010_analyst_views',
   '0011_events_projects',
+  '0013_exports',
 ] as const;
 
 export interface Migration {

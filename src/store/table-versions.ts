@@ -17,6 +17,7 @@ export function createTableVersions(
     | 'state_correction'
     | 'state_event'
     | 'state_project'
+    | 'state_export'
     | 'dead_letters',
 ) {
   let first: Promise<number> | undefined;

@@ -19,7 +19,7 @@ const runOf =
     if (what === 'list') {
       const { rows } = await (kind === 'event' ? events : projects).run(store, city, {});
       if (rows.length === 0 && format === 'table') line(io.stdout, `no ${kind}s`);
-      else io.stdout.write(renderRows(rows, format, { width: io.width, color: io.color }));
+      else io.stdout.write(await renderRows(rows, format, { width: io.width, color: io.color }));
       return 0;
     }
     if (what !== 'add' && what !== 'remove') throw new ConfigError('expected list, add TITLE or remove ID');

@@ -98,7 +98,7 @@ async function list(options: Options, { io, runtime }: CommandContext): Promise<
       : { source, id, time, correction: describe(correction ?? {}) };
   });
   if (rows.length === 0 && options.format === 'table') line(io.stdout, 'no corrections');
-  else io.stdout.write(renderRows(rows, options.format, { width: io.width, color: io.color }));
+  else io.stdout.write(await renderRows(rows, options.format, { width: io.width, color: io.color }));
   return 0;
 }
 

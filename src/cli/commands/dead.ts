@@ -66,7 +66,10 @@ const run: Run<Options> = async ([action], options, context) => {
   if (action === 'retry') return retry(letters, context);
   const { io } = context;
   if (letters.length === 0 && options.format === 'table') line(io.stdout, 'no dead letters');
-  else io.stdout.write(renderRows(letters.map(shown), options.format, { width: io.width, color: io.color }));
+  else
+    io.stdout.write(
+      await renderRows(letters.map(shown), options.format, { width: io.width, color: io.color }),
+    );
   return 0;
 };
 

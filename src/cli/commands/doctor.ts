@@ -192,7 +192,7 @@ const run: Run<Options> = async (_positional, options, context) => {
   ];
   if (options.verify !== undefined)
     checks.push(await checkSums(context, Number(options.verify), options.city));
-  io.stdout.write(renderRows(checks, options.format, { width: io.width, color: io.color }));
+  io.stdout.write(await renderRows(checks, options.format, { width: io.width, color: io.color }));
   return checks.some(({ level }) => level === 'fail') ? 1 : 0;
 };
 

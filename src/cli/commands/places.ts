@@ -31,7 +31,7 @@ async function list(options: Options, { io, environment }: CommandContext): Prom
   const rows = city.places.map(({ id, name, kind, aliases, neighbourhood = '' }) => ({
     id, name, kind, aliases: aliases.join(' | '), neighbourhood,
   })); // biome-ignore format: one line
-  io.stdout.write(renderRows(rows, options.format, { width: io.width, color: io.color }));
+  io.stdout.write(await renderRows(rows, options.format, { width: io.width, color: io.color }));
   return 0;
 }
 

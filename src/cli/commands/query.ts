@@ -5,7 +5,7 @@ import { ConfigError } from '../../errors.ts';
 import { queries } from '../../store/queries/catalog.ts';
 import type { CliCommand, Run } from '../command.ts';
 import { misunderstood } from '../misunderstood.ts';
-import { type Format, formats, renderAnswer } from '../render/answer.ts';
+import { type Format, formats, renderAnswerAs } from '../render/answer.ts';
 
 type Options = Record<string, string | undefined> & { format: Format; city?: string };
 
@@ -38,7 +38,7 @@ const run: Run<Options> = async ([name], { format, city: selector, ...params }, 
   const city = await cities.get(selector, io.cwd);
   try {
     const answer = await query.run(store, city, params as never);
-    io.stdout.write(renderAnswer(answer, format, { width: io.width, color: io.color }));
+    io.stdout.write(await renderAnswerAs(answer, format, { width: io.width, color: io.color }));
     return 0;
   } catch (error) {
     return misunderstood('the question', error);

@@ -25,7 +25,7 @@ const run: Run<{ format: Format; city?: string }> = async (_positional, options,
       ? answers
           .map(({ city, rows }) => renderSources({ id: city.id, isSample: city.sample ?? false }, rows, look))
           .join('\n')
-      : renderRows(
+      : await renderRows(
           answers.flatMap(({ city, rows }) => rows.map((row) => ({ city: city.id, ...row }))),
           options.format,
           look,

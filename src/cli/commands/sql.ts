@@ -4,12 +4,11 @@ import { Option } from 'commander';
 import { ConfigError } from '../../errors.ts';
 import { askSql, askSqlParquet } from '../../store/sql/ask.ts';
 import type { CliCommand, Run } from '../command.ts';
+import { type Format, formats } from '../render/answer.ts';
 import { renderSql } from '../render/sql.ts';
 
-const formats = ['table', 'json', 'csv', 'parquet'] as const;
-
 interface Options {
-  format: (typeof formats)[number];
+  format: Format;
   city?: string;
 }
 

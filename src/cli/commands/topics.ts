@@ -42,7 +42,7 @@ async function list(options: Options, { io, runtime }: CommandContext): Promise<
     within,
     description,
   }));
-  io.stdout.write(renderRows(rows, options.format, { width: io.width, color: io.color }));
+  io.stdout.write(await renderRows(rows, options.format, { width: io.width, color: io.color }));
   return 0;
 }
 
@@ -63,7 +63,7 @@ async function test(file: string, options: Options, { io, runtime: open }: Comma
   if (posts.length === 0) line(io.stderr, 'no posts in this period; name another with --from and --to');
   const comparison = await compareTopics(runtime.pool(), city, topics, posts);
   const period = { from: isoInCity(city.timezone, fromMs), to: isoInCity(city.timezone, toMs) };
-  show(comparison, { city: city.id, ...period }, examples, options.format, io);
+  await show(comparison, { city: city.id, ...period }, examples, options.format, io);
   return 0;
 }
 
@@ -81,13 +81,13 @@ export function chooseExamples(moves: readonly Move[], most: number): Move[] {
 }
 
 /** Texts are for a terminal: files of the other formats may leave the installation. */
-function show(
+async function show(
   { posts, topics, moves }: TopicComparison,
   query: object,
   most: number,
   format: Format,
   io: Io,
-): void {
+): Promise<void> {
   const style = { width: io.width, color: io.color };
   if (format === 'json') {
     const named = chooseExamples(moves, most).map(({ post, lost, gained }) => {
@@ -99,8 +99,8 @@ function show(
     return;
   }
   const changed = topics.filter(({ gained, lost }) => gained + lost > 0);
-  io.stdout.write(renderRows(format === 'csv' ? topics : changed, format, style));
-  if (format === 'csv') return;
+  io.stdout.write(await renderRows(format === 'table' ? changed : topics, format, style));
+  if (format !== 'table') return;
   line(io.stdout, `${moves.length} of ${posts} posts would move`);
   for (const { post, lost, gained } of chooseExamples(moves, most)) {
     const change = [...lost.map((id) => `−${id}`), ...gained.map((id) => `+${id}`)].join(' ');

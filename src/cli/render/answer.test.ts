@@ -1,5 +1,6 @@
+import { parquetReadObjects } from 'hyparquet';
 import { describe, expect, it } from 'vitest';
-import { type RenderableAnswer, renderAnswer } from './answer.ts';
+import { type RenderableAnswer, renderAnswer, renderAnswerAs } from './answer.ts';
 
 const query = {
   city: 'springfield',
@@ -261,4 +262,30 @@ describe('other formats', () => {
     );
     expect(renderAnswer(given, 'json', { width: 10, color: false })).toContain('Words');
   });
+});
+
+it('is a Parquet file with the rows of the CSV file: without links, and without words that may not leave', async () => {
+  const rows = [
+    {
+      source: 'x',
+      id: '1',
+      url: 'https://example.org/someone',
+      text: 'Words',
+      topics: [],
+      time: '2026-03-01T00:00:00Z',
+    },
+  ];
+  const given = { query: { sample: true }, rows, coverage: [], basis: 'posts' };
+  const bytes = (await renderAnswerAs(given, 'parquet', { width: 10, color: false })) as Buffer;
+  const file = new Uint8Array(bytes).buffer;
+  expect(await parquetReadObjects({ file })).toEqual([
+    {
+      source: 'x',
+      id: '1',
+      text: '',
+      topics: [],
+      time: new Date('2026-03-01T00:00:00Z'),
+      note: 'sample data',
+    },
+  ]);
 });

@@ -1,6 +1,7 @@
 // An answer of the store as a person or another program at a terminal wants it.
 
 import { renderCsv } from '../../files/csv.ts';
+import { renderParquet } from '../../files/parquet.ts';
 import { escapeJson } from '../../files/safe-text.ts';
 import { allowedUse } from '../../terms.ts';
 import { type FiguresRow, groupOf, renderFigures, renderSummary } from './figures.ts';
@@ -11,8 +12,9 @@ import { renderRecords } from './records.ts';
 import { renderSeries, type SeriesRow } from './series.ts';
 import type { TableOptions } from './table.ts';
 
-export const formats = ['table', 'json', 'csv'] as const;
+export const formats = ['table', 'json', 'csv', 'parquet'] as const;
 export type Format = (typeof formats)[number];
+export type TextFormat = Exclude<Format, 'parquet'>;
 
 /** What any query answers; see src/store/queries. */
 export interface RenderableAnswer {
@@ -24,20 +26,35 @@ export interface RenderableAnswer {
   next?: string | undefined;
 }
 
+/** As text, or as the bytes of a file. */
+export async function renderAnswerAs(
+  answer: RenderableAnswer,
+  format: Format,
+  options: TableOptions,
+): Promise<string | Buffer> {
+  if (format === 'parquet') return renderParquet(fileRows(answer));
+  return renderAnswer(answer, format, options);
+}
+
 /**
  * Text that ends with a line break. `json` is the API's answer; `csv` its rows; `table` is for reading, so its
  * columns may change.
  */
-export function renderAnswer(answer: RenderableAnswer, format: Format, options: TableOptions): string {
+export function renderAnswer(answer: RenderableAnswer, format: TextFormat, options: TableOptions): string {
   if (format === 'json') return `${escapeJson(JSON.stringify(answer, null, 2))}\n`;
-  // a link may hold the account of who wrote (Mastodon, Bluesky): it opens the original, and is never printed or exported
-  const rows = answer.rows.map((row) => {
-    const { url: _, ...rest } = row as Record<string, unknown>;
-    return rest;
-  });
-  if (format === 'csv') return renderCsv(labelled(answer, rows.flatMap(leaving)));
-  return renderFrame(answer, renderRows(answer, rows, options), options);
+  if (format === 'csv') return renderCsv(fileRows(answer));
+  return renderFrame(answer, renderRows(answer, answer.rows.map(withoutLink), options), options);
 }
+
+/** A link may hold the account of who wrote (Mastodon, Bluesky): it opens the original, and is never printed or exported. */
+function withoutLink(row: object): Record<string, unknown> {
+  const { url: _, ...rest } = row as Record<string, unknown>;
+  return rest;
+}
+
+/** Rows of a file that leaves. */
+const fileRows = (answer: RenderableAnswer) =>
+  labelled(answer, answer.rows.map(withoutLink).flatMap(leaving));
 
 /** Where words stand in a row of a post. */
 const words = ['title', 'text', 'parentText', 'threadTitle'] as const;

@@ -41,7 +41,8 @@ function readToken(token: string): Position {
   }
 }
 
-function filterValues(filter: Filter): Params {
+/** The values of every filter, for a statement that takes them all. */
+export function filterValues(filter: Filter): Params {
   const { topics, places, sources, kinds, langs, sentiments, intents } = filter;
   const search = conditionOf(filter.search).params;
   return { topics, places, sources, kinds, langs, sentiments, intents, ...search };

@@ -1,0 +1,55 @@
+// `earshot exports`: which files left the installation, or which of them held a post.
+import { Option } from 'commander';
+import { z } from 'zod';
+import { ConfigError } from '../../errors.ts';
+import { listExports } from '../../store/export-ledger.ts';
+import { type CliCommand, line, type Run } from '../command.ts';
+import { type Format, formats } from '../render/answer.ts';
+import { renderRows } from '../render/rows.ts';
+
+interface Options {
+  format: Format;
+  source?: string;
+  id?: string;
+  city?: string;
+}
+
+/** What a list tells of a manifest; `--format json` tells all of it. */
+const told = z.object({
+  madeAt: z.string(),
+  file: z.string(),
+  rows: z.number(),
+  query: z.looseObject({ from: z.string(), to: z.string() }),
+  sha256: z.string(),
+  export: z.string(),
+});
+
+const run: Run<Options> = async (_positional, { format, source, id, city: selector }, { io, runtime }) => {
+  if ((source === undefined) !== (id === undefined))
+    throw new ConfigError('a post is named by --source and --id together');
+  const { store, cities } = await runtime();
+  const city = await cities.get(selector, io.cwd);
+  const post = source !== undefined && id !== undefined ? { source, id } : undefined;
+  const manifests = await listExports(store.jobs, city.id, post);
+  const look = { width: io.width, color: io.color };
+  if (manifests.length === 0 && format === 'table') {
+    line(io.stdout, post ? 'no exported file held this post' : 'nothing was exported');
+    return 0;
+  }
+  const rows = manifests.map((manifest) => {
+    const { query, ...row } = told.parse(manifest);
+    return { ...row, from: query.from, to: query.to };
+  });
+  io.stdout.write(await renderRows(format === 'json' ? (manifests as object[]) : rows, format, look));
+  return 0;
+};
+
+export const exportsCommand: CliCommand = {
+  define: (command) =>
+    command
+      .description('list the files that were exported, or those that held a post, deleted since or not')
+      .option('--source <source>', 'source of a post')
+      .option('--id <id>', 'id of a post at its source')
+      .addOption(new Option('--format <format>', 'how to show the list').choices(formats).default('table')),
+  run,
+};

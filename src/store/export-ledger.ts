@@ -1,0 +1,51 @@
+// Which files left the installation, and which posts they held.
+import { z } from 'zod';
+import type { Store } from './client.ts';
+import type { Lane } from './lane.ts';
+import { createTableVersions, sqlTime } from './table-versions.ts';
+
+export interface ExportLedger {
+  /** Notes posts of a file before they are written to it. */
+  hold(city: string, id: string, posts: readonly { source: string; id: string }[]): Promise<void>;
+  /** Notes a file that is complete. */
+  put(city: string, id: string, madeAtMs: number, manifest: object): Promise<void>;
+}
+
+/** Throws TransientError. */
+export function createExportLedger(store: Store): ExportLedger {
+  const nextVersion = createTableVersions(store.jobs, 'state_export');
+  return {
+    hold: (city, id, posts) =>
+      store.jobs.insert(
+        'exported_posts',
+        ['city', 'source', 'id', 'export'],
+        posts.map((post) => JSON.stringify([city, post.source, post.id, id])),
+      ),
+    put: async (city, id, madeAtMs, manifest) => {
+      const madeAt = sqlTime(new Date(madeAtMs).toISOString());
+      const line = JSON.stringify([city, id, madeAt, JSON.stringify(manifest), await nextVersion()]);
+      await store.jobs.insert('state_export', ['city', 'id', 'made_at', 'manifest', 'version'], [line]);
+    },
+  };
+}
+
+const manifestRow = z.object({ manifest: z.string() });
+
+/** Manifests, the newest first; with `holding` only those whose file held that post, deleted since or not. */
+export async function listExports(
+  lane: Lane,
+  city: string,
+  holding?: { source: string; id: string },
+): Promise<unknown[]> {
+  const { source = '', id = '' } = holding ?? {};
+  const rows = await lane.rows(
+    manifestRow,
+    `SELECT manifest FROM state_export FINAL
+     WHERE city = {city:String}
+       AND ({any:UInt8} OR id IN (SELECT export FROM exported_posts
+         WHERE city = {city:String} AND post = sipHash64({source:String}, {id:String})))
+     ORDER BY made_at DESC, id`,
+    { city, source, id, any: holding === undefined ? 1 : 0 },
+  );
+  return rows.map(({ manifest }) => JSON.parse(manifest) as unknown);
+}
