@@ -49,6 +49,32 @@ const before = {
   share: 0.19,
 };
 
+const trend = {
+  volume: 84,
+  usual: 31.25,
+  low: 19,
+  high: 45,
+  ratio: 2.688,
+  p: 0.0000021,
+  isMoreThanChance: true,
+  voices: 51,
+  rise: { automated: 0.02, copied: 0.4, official: 0.05 },
+  sources: [
+    { source: 'mastodon', volume: 60 },
+    { source: 'file', volume: 24 },
+  ],
+};
+
+const trendRows = [
+  { kind: 'topic', topic: 'traffic', label: 'Traffic', ...trend },
+  { kind: 'place', place: 'harbor-point', name: 'Harbor Point', ...trend },
+  { kind: 'cell', topic: 'traffic', label: 'Traffic', place: 'harbor-point', name: 'Harbor Point', ...trend },
+  {
+    ...{ kind: 'term', term: 'dark signal', ...trend, usual: 0, low: 0, high: 2, ratio: null, z: 5.4 },
+    posts: [{ source: 'file', id: '1093', time: '2026-03-04T08:12:00-06:00' }],
+  },
+];
+
 const post = {
   source: 'file',
   id: '1093',
@@ -212,6 +238,15 @@ export const exampleAnswers: Readonly<Record<string, ApiAnswer>> = {
     rows: [{ place: 'harbor-point', name: 'Harbor Point', perThousand: 21.4, ...figures, change }],
     previous: [{ place: 'harbor-point', name: 'Harbor Point', perThousand: 17.8, ...before }],
     coverage: [],
+    basis: 'rollup',
+  },
+  trends: {
+    query: {
+      ...{ city: 'houston', from: '2026-03-02T00:00:00-06:00', to: '2026-03-09T00:00:00-05:00' },
+      ...{ timezone: 'America/Chicago', usualFrom: '2026-01-05T00:00:00-06:00', limit: 20 },
+    },
+    rows: trendRows,
+    coverage: [gap],
     basis: 'rollup',
   },
   compare: {

@@ -44,6 +44,35 @@ const answer = (rows: object[], more: Partial<RenderableAnswer> = {}): Renderabl
 const table = (given: RenderableAnswer, width = 100) => renderAnswer(given, 'table', { width, color: false });
 
 describe('a table', () => {
+  it('of trends has a part for each kind, says what is usual, and what a rise is made of', () => {
+    const row = {
+      ...{ volume: 84, usual: 31.25, low: 19, high: 45, ratio: 2.688, p: 0.0001, isMoreThanChance: true },
+      ...{
+        voices: 51,
+        rise: { automated: 0, copied: 0.4, official: null },
+        sources: [{ source: 'x', volume: 60 }],
+      },
+    };
+    const rows = [
+      { kind: 'cell', topic: 'transit', label: 'Transit', place: 'north', name: 'North End', ...row },
+      {
+        kind: 'term',
+        term: 'signal box',
+        ...row,
+        usual: 0,
+        ratio: null,
+        isMoreThanChance: false,
+        z: 4.2,
+        posts: [],
+      },
+    ];
+    const shown = table(answer(rows));
+    expect(shown).toMatch(/topic in place +posts +usual +times +voices +of the rise +sources/);
+    expect(shown).toMatch(/Transit · North End +84\* +31.3 \(19 … 45\) +2.7 +51 +40% copied +x/);
+    expect(shown).toMatch(/signal box +84 +0 \(19 … 45\) +new/);
+    expect(shown).toContain('1 in 20 is not');
+  });
+
   it('of an impact says what would have been without the project, and what that is made of', () => {
     const week = (value: number, expected: number) => ({
       time: '2026-03-07T00:00:00-06:00',

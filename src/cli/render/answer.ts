@@ -11,6 +11,7 @@ import { type PostLine, renderPosts } from './posts.ts';
 import { renderRecords } from './records.ts';
 import { renderSeries, type SeriesRow } from './series.ts';
 import type { TableOptions } from './table.ts';
+import { renderTrends, type TrendLine } from './trends.ts';
 
 export const formats = ['table', 'json', 'csv', 'parquet'] as const;
 export type Format = (typeof formats)[number];
@@ -100,6 +101,7 @@ function renderRows(
     const previous = (answer.previous ?? []) as readonly SeriesRow[];
     return renderSeries(rows as unknown as SeriesRow[], previous, answer.query, options);
   }
+  if ('usual' in first) return renderTrends(rows as unknown as TrendLine[], options);
   if ('volume' in first && 'sentiment' in first) {
     const figures = rows as unknown as FiguresRow[];
     if (groupOf(figures[0])) return renderFigures(figures, options);

@@ -13,7 +13,7 @@ interface Framed {
 
 const mostGaps = 5;
 /** told in the heading itself */
-const headed = new Set(['city', 'from', 'to', 'previousFrom', 'timezone', 'sample', 'vs']);
+const headed = new Set(['city', 'from', 'to', 'previousFrom', 'usualFrom', 'timezone', 'sample', 'vs']);
 
 export function renderFrame(answer: Framed, body: string, { color }: TableOptions): string {
   const heading = color

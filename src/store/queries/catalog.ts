@@ -10,12 +10,14 @@ import { series } from './series.ts';
 import { sources } from './sources.ts';
 import { summary } from './summary.ts';
 import { topics } from './topics.ts';
+import { trends } from './trends.ts';
 
 export const queries = [
   summary,
   series,
   topics,
   places,
+  trends,
   compare,
   impact,
   posts,

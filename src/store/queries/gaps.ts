@@ -12,7 +12,7 @@ interface Run {
   how: 'collect' | 'import';
 }
 
-interface Hole {
+export interface Hole {
   fromMs: number;
   toMs: number;
   reason: string;
@@ -78,13 +78,23 @@ function ownHoles(holes: readonly Hole[], ofSource: readonly Hole[]): Hole[] {
   );
 }
 
-/** Gaps of every source within a period, from the first time there was something of it until now. */
-export async function readGaps(
+/** A source, or one of its channels, and what the ledger says of a period. */
+export interface LedgerLine {
+  source: string;
+  /** empty for the source as a whole */
+  channel: string;
+  /** the first time there was something of it */
+  sinceMs: number;
+  holes: Hole[];
+}
+
+/** The ledger of a period, from the first time there was something of each source until now. */
+export async function readLedger(
   store: Store,
   city: QueryCity,
   period: { fromMs: number; toMs: number; sources: string[] },
   nowMs: number,
-): Promise<Gap[]> {
+): Promise<LedgerLine[]> {
   const sql = await readFile(new URL('./gaps.sql', import.meta.url), 'utf8');
   const rows = await store.pages.rows(ledgerRow, sql, {
     city: city.id,
@@ -93,12 +103,27 @@ export async function readGaps(
     to: period.toMs,
   });
   const toMs = Math.min(period.toMs, nowMs);
-  const lines = rows.map(({ source, channel, since, collected_since, collections, runs }) => {
+  return rows.map(({ source, channel, since, collected_since, collections, runs }) => {
     const fromMs = Math.max(period.fromMs, since);
     const read = runs.map(([from, to, ended, how]) => ({ fromMs: from, toMs: to, ended, how }));
     const collectedSince = collections > 0 ? collected_since : undefined;
-    return { source, channel, holes: fromMs < toMs ? uncovered(read, fromMs, toMs, collectedSince) : [] };
+    const holes = fromMs < toMs ? uncovered(read, fromMs, toMs, collectedSince) : [];
+    return { source, channel, sinceMs: since, holes };
   });
+}
+
+/** Gaps of every source within a period. */
+export async function readGaps(
+  store: Store,
+  city: QueryCity,
+  period: { fromMs: number; toMs: number; sources: string[] },
+  nowMs: number,
+): Promise<Gap[]> {
+  return gapsOf(city, await readLedger(store, city, period, nowMs));
+}
+
+/** What the ledger lacks, as an answer tells it. */
+export function gapsOf(city: QueryCity, lines: readonly LedgerLine[]): Gap[] {
   return lines.flatMap(({ source, channel, holes }) => {
     const whole = lines.find((line) => line.source === source && line.channel === '');
     const own = channel === '' ? holes : ownHoles(holes, whole?.holes ?? []);

@@ -1,0 +1,15 @@
+-- Distinct voices of a period per topic, in all neighbourhoods ('*') and in each, from the hourly sums.
+SELECT toString(topic) AS topic, area, uniqMerge(rollup_hour.voices) AS voice_count
+FROM rollup_hour FINAL
+ARRAY JOIN ['*', toString(place)] AS area
+WHERE city = {city:String}
+    AND (empty({topics:Array(String)}) OR topic IN {topics:Array(String)})
+    AND day >= {fromDay:Date} AND day <= {toDay:Date}
+    AND hour >= toDateTime({from:UInt32}, 'UTC') AND hour < toDateTime({to:UInt32}, 'UTC')
+    AND (empty({places:Array(String)}) OR place IN {places:Array(String)})
+    AND (empty({sources:Array(String)}) OR source IN {sources:Array(String)})
+    AND source NOT IN {leftOut:Array(String)}
+    AND (empty({kinds:Array(String)}) OR kind IN {kinds:Array(String)})
+    AND (empty({langs:Array(String)}) OR lang IN {langs:Array(String)})
+    AND n > 0
+GROUP BY topic, area

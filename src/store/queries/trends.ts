@@ -1,0 +1,196 @@
+// What is above its usual: topics, neighbourhoods, topics in neighbourhoods, and terms. Each against the like stretches of the eight weeks before.
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { addDays, dayOf, dayStart, isoInCity } from '../city-time.ts';
+import type { Store } from '../client.ts';
+import type { Params } from '../lane.ts';
+import { type Baseline, baselineOf } from './baseline.ts';
+import { collectedIn } from './collected.ts';
+import { badParameter, defineQuery, type QueryCity } from './define.ts';
+import { describeFilter, type Filter, resolveFilter } from './filter.ts';
+import { gapsOf, readLedger } from './gaps.ts';
+import { filterParams, limitParam, periodParams } from './params.ts';
+import { describePeriod, type Period, resolvePeriod } from './period.ts';
+import { type Measures, type SourceCounts, trendCells } from './trend-cells.ts';
+import { type TrendRow, trendKinds, trendRow } from './trend-row.ts';
+import { readRisingTerms, withPosts } from './trend-terms.ts';
+import { fewestWeeks } from './usual.ts';
+
+const { from, to } = periodParams;
+const { topic, place, source, kind, lang } = filterParams;
+
+const params = z.object({
+  from: from.meta({
+    description:
+      'Start, inclusive: a date (midnight in the city) or a time on the hour. Default: 7 days before `to`.',
+    examples: ['2026-03-02'],
+  }),
+  to: to.meta({
+    description:
+      'End, exclusive: a date (midnight in the city) or a time on the hour. Default: the beginning of today.',
+    examples: ['2026-03-09'],
+  }),
+  ...{ topic, place, source, kind, lang },
+  rows: z
+    .enum(trendKinds)
+    .optional()
+    .meta({
+      description:
+        'Only rows of this kind: topic, place, cell (a topic in a neighbourhood) or term. Default: all.',
+      examples: ['term'],
+    }),
+  limit: limitParam(20, 200),
+});
+type Query = z.output<typeof params>;
+
+const longestDays = 92;
+const dayMs = 86_400_000;
+
+/** The last seven complete days, without `from` and `to`. Throws ZodError when no sums fit. */
+function periodOf(city: QueryCity, query: Query, nowMs: number): Period {
+  const { timezone } = city;
+  const end = query.to ?? dayOf(timezone, nowMs);
+  const begin =
+    query.from ?? dayOf(timezone, dayStart(timezone, addDays(dayOf(timezone, endMs(city, end, nowMs)), -7)));
+  const period = resolvePeriod(timezone, { from: begin, to: end }, nowMs);
+  const days = (period.toMs - period.fromMs) / dayMs;
+  if (period.grain === 'none') throw badParameter('from', 'expected whole hours of the city', query.from);
+  if (period.grain === 'hour' && days > 7)
+    throw badParameter('from', 'expected whole days for more than a week', query.from);
+  if (days > longestDays) throw badParameter('from', `expected at most ${longestDays} days`, query.from);
+  return period;
+}
+
+const endMs = (city: QueryCity, to: string, nowMs: number) =>
+  resolvePeriod(city.timezone, { to }, nowMs).toMs;
+
+const countsRow = z.object({
+  topic: z.string(),
+  place: z.string(),
+  source: z.string(),
+  counts: z.array(z.tuple([z.number(), z.number(), z.number(), z.number(), z.number()])),
+});
+const voicesRow = z.object({ topic: z.string(), area: z.string(), voice_count: z.number() });
+
+interface Plan {
+  city: QueryCity;
+  period: Period;
+  baseline: Baseline;
+  filter: Filter;
+  /** of each source of the ledger, which stretches it was collected in */
+  collected: Map<string, boolean[]>;
+  /** sources with too few weeks to say what is usual */
+  leftOut: string[];
+}
+
+const read = (name: string) => readFile(new URL(`./trends-${name}.sql`, import.meta.url), 'utf8');
+
+function paramsOf({ city, period, baseline, filter, leftOut }: Plan, first: number): Params {
+  const { timezone } = city;
+  const { slots, stretchOf, weights } = baseline;
+  const { places, sources, kinds, langs } = filter;
+  return {
+    ...{ city: city.id, places, sources, kinds, langs, leftOut, slots, stretchOf, weights },
+    // '' is all topics, of which places are told
+    topics: filter.topics.length > 0 ? filter.topics : ['', ...city.topics.map(({ id }) => id)],
+    ...{ fromDay: dayOf(timezone, first), toDay: dayOf(timezone, period.toMs) },
+    ...{ from: period.fromMs / 1_000, to: period.toMs / 1_000 },
+  };
+}
+
+async function readCells(store: Store, plan: Plan): Promise<TrendRow[]> {
+  const { city, period, baseline, collected } = plan;
+  const grain = period.grain === 'day' ? 'day' : 'hour';
+  const [rows, voices] = await Promise.all([
+    store.pages.rows(countsRow, await read(grain), paramsOf(plan, baseline.fromMs)),
+    store.pages.rows(voicesRow, await read(`voices-${grain}`), paramsOf(plan, period.fromMs)),
+  ]);
+  const voicesOf = new Map(voices.map((row) => [JSON.stringify([row.topic, row.area]), row.voice_count]));
+  const counts = rows.map(({ counts: all, ...key }): SourceCounts => {
+    const at = baseline.stretches.map((): number[] => [0, 0, 0, 0]);
+    for (const [stretch, ...measures] of all) {
+      for (const [index, value] of measures.entries()) at[stretch]![index]! += value;
+    }
+    const isCollected = collected.get(key.source);
+    const [now, ...before] = at as unknown as Measures[];
+    const known = before.map((week, index) => (isCollected?.[index + 1] === false ? null : week));
+    return { ...key, now: now!, before: known };
+  });
+  return trendCells(counts, {
+    length: baseline.length,
+    minimumVoices: city.minimumN.voices,
+    voicesOf: (id, area) => voicesOf.get(JSON.stringify([id, area || '*'])) ?? 0,
+  });
+}
+
+async function readTerms(store: Store, plan: Plan, limit: number): Promise<TrendRow[]> {
+  const { city, period, baseline, filter, collected, leftOut } = plan;
+  const topicId = filter.topics[0] ?? '';
+  const gaps = [...collected].flatMap(([name, known]) =>
+    known.flatMap((isCollected, stretch) => (isCollected || stretch === 0 ? [] : [[name, stretch] as const])),
+  );
+  const rows = await readRisingTerms(store, {
+    ...paramsOf(plan, baseline.fromMs),
+    ...{ topic: topicId, voices: city.minimumN.voices },
+    gapSources: gaps.map(([name]) => name),
+    gapStretches: gaps.map(([, stretch]) => stretch),
+  });
+  const sources = filter.sources.filter((name) => !leftOut.includes(name));
+  const told = await withPosts(store, city, rows.slice(0, limit), { ...period, topic: topicId, sources });
+  return told.map((row) => ({ ...row, ...(topicId !== '' && { topic: topicId }) }));
+}
+
+/** Terms are kept per day, topic and source. */
+function hasTerms({ period, filter }: Plan): boolean {
+  const { places, kinds, langs, topics } = filter;
+  return (
+    period.grain === 'day' && topics.length < 2 && [places, kinds, langs].every((list) => list.length === 0)
+  );
+}
+
+function named(city: QueryCity, row: TrendRow): TrendRow {
+  const label = city.topics.find(({ id }) => id === row.topic)?.label;
+  const name = city.neighbourhoods.find(({ id }) => id === row.place)?.name;
+  return { ...row, ...(label !== undefined && { label }), ...(name !== undefined && { name }) };
+}
+
+export const trends = defineQuery({
+  name: 'trends',
+  summary:
+    'Topics, neighbourhoods and both above their usual of eight weeks, and terms that rise, with what chance, copies and machines do to it.',
+  params,
+  row: trendRow,
+  run: async (store, city, query, { nowMs }) => {
+    const period = periodOf(city, query, nowMs);
+    const filter = resolveFilter(city, query);
+    const baseline = baselineOf(city.timezone, period);
+    const whole = { fromMs: baseline.fromMs, toMs: period.toMs, sources: filter.sources };
+    const ledger = await readLedger(store, city, whole, nowMs);
+    const collected = collectedIn(ledger, baseline.stretches);
+    const leftOut = [...collected]
+      .filter(([, known]) => known.slice(1).filter(Boolean).length < fewestWeeks)
+      .map(([name]) => name);
+    const plan = { city, period, baseline, filter, collected, leftOut };
+    const isAsked = (name: (typeof trendKinds)[number]) => query.rows === undefined || query.rows === name;
+    const [cells, terms] = await Promise.all([
+      query.rows === 'term' ? [] : readCells(store, plan),
+      isAsked('term') && hasTerms(plan) ? readTerms(store, plan, query.limit) : [],
+    ]);
+    const rows = trendKinds.flatMap((name) =>
+      isAsked(name) ? [...cells, ...terms].filter((row) => row.kind === name).slice(0, query.limit) : [],
+    );
+    const { previousFrom: _, ...described } = describePeriod(city.timezone, period);
+    return {
+      query: {
+        ...{ city: city.id, ...described, usualFrom: isoInCity(city.timezone, baseline.fromMs) },
+        ...describeFilter(query),
+        ...(query.rows && { rows: query.rows }),
+        limit: query.limit,
+        ...(leftOut.length > 0 && { notCompared: leftOut }),
+      },
+      rows: rows.map((row) => named(city, row)),
+      coverage: gapsOf(city, ledger),
+      basis: 'rollup',
+    };
+  },
+});

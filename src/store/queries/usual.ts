@@ -1,0 +1,148 @@
+// What a count usually is, from the counts of like stretches before it, and how often chance alone brings as many. Pure; trends and
+// alerts share it.
+
+/** Like stretches that are looked at: the same days (or hours) of so many weeks before. */
+export const baselineWeeks = 8;
+/** With fewer of them there is no saying what is usual. */
+export const fewestWeeks = 4;
+
+export interface Usual {
+  /** posts to expect */
+  mean: number;
+  /** how many stretches, each as long as the one that is judged, it rests on */
+  weeks: number;
+  /** variance of such a count, in units of its mean: 1 where posts come one by one, more where they come in bursts */
+  spread: number;
+}
+
+const median = (sorted: readonly number[]) => {
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+};
+
+/** As many deviations as a count may lie from the median: of a row, and where the scatter of a whole table is asked for. */
+const furthest = 3;
+const furthestInTable = 5;
+
+/**
+ * Counts with what is far off brought back: a flood or an outage of one week must not say what is usual. The deviation is 1.4826 times the
+ * median absolute deviation (P. Rousseeuw, C. Croux, JASA 88, 1993), at least that of a Poisson count.
+ */
+export function tempered(counts: readonly number[], deviationsAway = furthest): number[] {
+  if (counts.length === 0) return [];
+  const middle = median([...counts].sort((a, b) => a - b));
+  const deviations = counts.map((count) => Math.abs(count - middle)).sort((a, b) => a - b);
+  const reach = deviationsAway * Math.max(Math.sqrt(Math.max(1, middle)), 1.4826 * median(deviations));
+  return counts.map((count) => Math.min(middle + reach, Math.max(middle - reach, count)));
+}
+
+const meanOf = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0) / counts.length;
+
+/** Sum of squared deviations in units of the mean; its expectation is the spread times the number of counts less one. */
+function unrest(counts: readonly number[], mean: number): number {
+  return counts.reduce((sum, count) => sum + (count - mean) ** 2, 0) / mean;
+}
+
+/** Counts with a lower mean say too little of how they scatter. */
+const leastMean = 1;
+/** A row's own scatter is believed as much as so many counts of the table. */
+const tableWeight = 21;
+
+/** The spread that the rows of a table have in common, at least 1. */
+export function commonSpread(rows: readonly (readonly number[])[]): number {
+  let sum = 0;
+  let free = 0;
+  for (const row of rows) {
+    const counts = tempered(row, furthestInTable);
+    const mean = meanOf(counts);
+    if (counts.length < 2 || !(mean >= leastMean)) continue;
+    sum += unrest(counts, mean);
+    free += counts.length - 1;
+  }
+  return free === 0 ? 1 : Math.max(1, sum / free);
+}
+
+/**
+ * What is usual, from the counts of like stretches. Its spread is its own, drawn towards that of the table: eight counts alone say
+ * little of it. `length`: how many of those stretches the judged one is as long as.
+ */
+export function usualOf(before: readonly number[], common: number, length = 1): Usual {
+  const counts = tempered(before);
+  const mean = meanOf(counts);
+  const free = mean >= leastMean ? counts.length - 1 : 0;
+  const own = free === 0 ? 0 : unrest(counts, mean);
+  const spread = Math.max(1, (tableWeight * common + own) / (tableWeight + free));
+  return { mean: mean * length, weeks: counts.length / length, spread };
+}
+
+/** ln Γ(x) for x > 0 (C. Lanczos 1964, with the coefficients of P. Godfrey). */
+function logGamma(x: number): number {
+  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
+  const coefficients = [
+    676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406, 12.507343278686905,
+    -0.13857109526572012, 9.984369578019572e-6, 1.5056327351493116e-7,
+  ]; // biome-ignore format: one table
+  let sum = 0.9999999999998099;
+  for (const [index, coefficient] of coefficients.entries()) sum += coefficient / (x + index);
+  const t = x + 6.5;
+  return Math.log(2 * Math.PI) / 2 + (x - 0.5) * Math.log(t) - t + Math.log(sum);
+}
+
+/** Continued fraction of the incomplete beta function by the modified Lentz method (Numerical Recipes, 1992: betacf). */
+function betaFraction(a: number, b: number, x: number): number {
+  const tiny = 1e-300;
+  const guard = (value: number) => (Math.abs(value) < tiny ? tiny : value);
+  let c = 1;
+  let d = 1 / guard(1 - ((a + b) * x) / (a + 1));
+  let fraction = d;
+  for (let m = 1; m <= 10_000; m += 1) {
+    const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
+    d = 1 / guard(1 + even * d);
+    c = guard(1 + even / c);
+    fraction *= d * c;
+    const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
+    d = 1 / guard(1 + odd * d);
+    c = guard(1 + odd / c);
+    const step = d * c;
+    fraction *= step;
+    if (Math.abs(step - 1) < 1e-12) break;
+  }
+  return fraction;
+}
+
+/** Regularised incomplete beta function I_x(a, b) for a, b ≥ 0; for whole numbers the chance of a or more of a + b − 1 draws. */
+export function betaShare(x: number, a: number, b: number): number {
+  if (x <= 0 || b === 0) return 0;
+  if (x >= 1 || a === 0) return 1;
+  const scale = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
+  if (x < (a + 1) / (a + b + 2)) return Math.min(1, (scale * betaFraction(a, b, x)) / a);
+  return Math.max(0, 1 - (scale * betaFraction(b, a, 1 - x)) / b);
+}
+
+/**
+ * p of as many posts or more where nothing has changed: given how many there are of both, each is of the judged stretch with a chance of
+ * 1 in (1 + weeks) (Przyborowski and Wilenski 1940, exact, mid-p), so that what is usual is not taken for known. A spread counts as if
+ * that many posts always came together.
+ */
+export function riseP(now: number, { mean, weeks, spread }: Usual): number {
+  const part = 1 / (1 + weeks);
+  const [a, b] = [now / spread, (mean * weeks) / spread];
+  return Math.min(1, (betaShare(part, a, b + 1) + betaShare(part, a + 1, b)) / 2);
+}
+
+/** The counts between which 95 of 100 usual ones lie. */
+export function usualRange(usual: Usual): { low: number; high: number } {
+  /** the smallest whole number whose p is below a limit */
+  const firstBelow = (limit: number) => {
+    let high = 1;
+    while (riseP(high, usual) >= limit) high *= 2;
+    let low = -1;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (riseP(middle, usual) < limit) high = middle;
+      else low = middle;
+    }
+    return high;
+  };
+  return { low: firstBelow(0.975), high: Math.max(0, firstBelow(0.025) - 1) };
+}

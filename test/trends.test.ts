@@ -1,0 +1,307 @@
+// Trends against a slow and obvious computation, around changes of clock and year ends; what chance does, and what is planted.
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listDirty, rebuildDays } from '../src/maintain/rebuild.ts';
+import type { EnrichedPost } from '../src/post.ts';
+import { addDays } from '../src/store/city-time.ts';
+import type { Store } from '../src/store/client.ts';
+import type { QueryCity } from '../src/store/queries/define.ts';
+import { trends } from '../src/store/queries/trends.ts';
+import { tempered } from '../src/store/queries/usual.ts';
+import { toRow } from '../src/store/row.ts';
+import { createState } from '../src/store/state.ts';
+import type { Writer } from '../src/store/writer.ts';
+import { openTestStore, springfield, type TestStore } from './support/clickhouse.ts';
+import { createRandom, makePost, randomPost } from './support/clickhouse-posts.ts';
+import { slowBucket } from './support/clickhouse-slow-answers.ts';
+
+const dayMs = 86_400_000;
+const seed = Number(process.env.EARSHOT_TEST_SEED ?? Date.now() % 100_000);
+/** Zone, and the last day of its posts: with a change of clock, the end of a year, an ISO week 53 in the nine weeks before. */
+const zones: [string, string][] = [
+  ['America/Chicago', '2026-03-20'],
+  ['Asia/Kolkata', '2021-01-09'],
+  ['Pacific/Pago_Pago', '2026-01-20'],
+  ['Pacific/Kiritimati', '2025-05-01'],
+  ['Europe/Madrid', '2025-11-15'],
+];
+
+/** Posts of a city by its day and hour, whichever pass of a repeated hour. */
+function slowCount(
+  posts: readonly EnrichedPost[],
+  timezone: string,
+  hours: ReadonlyMap<string, number>,
+  grain: 'day' | 'hour',
+): number {
+  return posts.reduce((sum, { createdAt }) => {
+    const bucket = slowBucket(timezone, Date.parse(createdAt), grain);
+    return sum + (hours.get(grain === 'day' ? bucket : bucket.slice(0, 13)) ?? 0);
+  }, 0);
+}
+
+const passes =
+  ({ kind, topic, place }: { kind: string; topic?: string; place?: string }) =>
+  (post: EnrichedPost) =>
+    (topic === undefined || post.topics.some(({ id }) => id === topic)) &&
+    (place === undefined || post.neighbourhood === place) &&
+    (kind !== 'place' || post.neighbourhood !== '');
+
+describe(`trends (seed ${seed})`, () => {
+  let test: TestStore;
+  let store: Store;
+  let writer: Writer;
+  let cities = 0;
+  const newCity = (timezone = 'America/Chicago'): QueryCity => ({
+    ...springfield,
+    timezone,
+    minimumN: { sentiment: 3, voices: 1 },
+    id: `city${++cities}`,
+  });
+  const fill = async (city: QueryCity, list: readonly EnrichedPost[]) => {
+    const rows = list.map((post) => toRow({ ...post, city: city.id }, city.timezone));
+    for (let at = 0; at < rows.length; at += 5_000) await writer.write(rows.slice(at, at + 5_000));
+    for (
+      let dirty = await listDirty(store, city.id);
+      dirty.length > 0;
+      dirty = await listDirty(store, city.id)
+    )
+      await rebuildDays(
+        store,
+        city,
+        dirty.map(({ day }) => day),
+      );
+  };
+
+  beforeAll(async () => {
+    test = await openTestStore('embedded');
+    ({ store, writer } = test);
+  });
+  afterAll(() => test?.[Symbol.asyncDispose]());
+
+  it.each(zones)(
+    'count what %s said in the period and in each like stretch before it (%s)',
+    async (timezone, last) => {
+      const city = newCity(timezone);
+      const random = createRandom(seed);
+      const range = {
+        fromMs: Date.parse(`${last}T12:00:00Z`) - 90 * dayMs,
+        toMs: Date.parse(`${last}T12:00:00Z`),
+      };
+      const newest = new Map(
+        Array.from({ length: 2_500 }, () => randomPost(random, { ...range, ids: 4_000 })).map((post) => [
+          post.id,
+          post,
+        ]),
+      );
+      const posts = [...newest.values()];
+      await fill(city, posts);
+      const question = fc.record({
+        end: fc.nat({ max: 12 }),
+        length: fc.constantFrom(1, 2, 7, 7, 10, 21),
+        /** hours after midnight, in the first half of a day: no clock changes there twice */
+        hours: fc.option(fc.tuple(fc.integer({ min: 4, max: 10 }), fc.integer({ min: 1, max: 9 })), {
+          nil: undefined,
+        }),
+      });
+      await fc.assert(
+        fc.asyncProperty(question, async ({ end, length, hours }) => {
+          const to = addDays(last, -end);
+          const pad = (hour: number) => String(hour).padStart(2, '0');
+          const period =
+            hours === undefined
+              ? { from: addDays(to, -length), to }
+              : { from: `${to}T${pad(hours[0])}:00`, to: `${to}T${pad(hours[0] + hours[1])}:00` };
+          const { rows } = await trends.run(store, city, { ...period, limit: 200 });
+          const grain = hours === undefined ? 'day' : 'hour';
+          const stretch = (week: number): Map<string, number> => {
+            if (hours !== undefined) {
+              const day = addDays(to, -7 * week);
+              return new Map(
+                Array.from({ length: hours[1] }, (_, at) => [`${day} ${pad(hours[0] + at)}`, 1]),
+              );
+            }
+            const days = new Map<string, number>();
+            for (let at = 0; at < length; at += 1) {
+              // A longer period takes each day of the week as often as it has it, from one week.
+              const day = addDays(period.from, (week === 0 ? at : at % 7) - 7 * week);
+              days.set(day, (days.get(day) ?? 0) + 1);
+            }
+            return days;
+          };
+          const cells = rows.filter(({ kind }) => kind !== 'term');
+          expect(cells.length > 0 || length < 7 || hours !== undefined).toBe(true);
+          for (const row of cells) {
+            const own = posts.filter(passes(row));
+            expect(row.volume).toBe(slowCount(own, timezone, stretch(0), grain));
+            const before = [1, 2, 3, 4, 5, 6, 7, 8].map((week) =>
+              slowCount(own, timezone, stretch(week), grain),
+            );
+            const scale = hours === undefined ? Math.max(1, length / 7) : 1;
+            const mean =
+              tempered(before.map((count) => count / scale)).reduce((sum, count) => sum + count, 0) / 8;
+            expect(row.usual).toBeCloseTo(mean * scale, 8);
+            const said = own.filter((post) => slowCount([post], timezone, stretch(0), grain) > 0);
+            expect(row.voices).toBe(
+              new Set(said.map(({ author, source, id }) => author ?? `${source} ${id}`)).size,
+            );
+            expect(row.low <= row.usual && row.usual <= row.high).toBe(true);
+          }
+          if (hours !== undefined || length > 7) return;
+          // Terms: the share of what is said, in posts and in what the days keep.
+          for (const { term, volume, voices } of rows.filter(({ kind }) => kind === 'term')) {
+            expect(volume).toBeGreaterThanOrEqual(voices);
+            expect(term).toMatch(/^\S+( \S+)?$/);
+          }
+        }),
+        { numRuns: 8, seed },
+      );
+    },
+    120_000,
+  );
+
+  /** Posts of `perDay` voices on each day, each with words of its own. */
+  const everyDay = (days: readonly string[], perDay: number, change: Parameters<typeof makePost>[0]) =>
+    days.flatMap((day) =>
+      Array.from({ length: perDay }, (_, at) =>
+        makePost({
+          ...change,
+          id: `${day} ${at} ${change?.id}`,
+          createdAt: `${day}T${String(10 + (at % 12)).padStart(2, '0')}:00:00.000Z`,
+          text: `${change?.text} word${at} the`,
+        }),
+      ),
+    );
+  const daysFrom = (day: string, length: number) => Array.from({ length }, (_, at) => addDays(day, at));
+
+  it('find a story, say what a flood is made of, and carry the posts of a term', async () => {
+    const city = { ...newCity(), minimumN: { sentiment: 3, voices: 5 } };
+    const [before, week] = [daysFrom('2026-01-05', 56), daysFrom('2026-03-02', 7)];
+    const usual = { id: 'usual', text: 'swing', topics: [['parks', 'neutral']] as [string, 'neutral'][] };
+    const story = {
+      id: 'story',
+      text: 'signal box',
+      topics: [['transit', 'negative']] as [string, 'negative'][],
+      neighbourhood: 'north',
+    };
+    const flood = Array.from({ length: 60 }, (_, at) =>
+      makePost({
+        id: `flood ${at}`,
+        createdAt: '2026-03-03T12:00:00.000Z',
+        text: 'road tax',
+        topics: [['roads', 'negative']],
+        author: String(at % 6).padStart(32, '0'),
+        signature: [1, 2, 3, 4, 5, 6],
+      }),
+    );
+    await fill(city, [
+      ...everyDay([...before, ...week], 3, usual),
+      ...everyDay([...before, ...week], 1, { ...story, id: 'bus', text: 'bus' }),
+      ...everyDay(week.slice(2, 4), 15, story),
+      ...flood,
+    ]);
+    const nowMs = Date.parse('2026-03-09T15:00:00Z');
+    const { rows, query } = await trends.run(store, city, {}, { nowMs });
+    expect(query).toMatchObject({
+      from: '2026-03-02T00:00:00-06:00',
+      to: '2026-03-09T00:00:00-05:00',
+      usualFrom: '2026-01-05T00:00:00-06:00',
+    });
+    expect(rows.filter(({ kind }) => kind !== 'term')).toEqual([
+      expect.objectContaining({
+        kind: 'topic',
+        topic: 'roads',
+        label: 'Roads and potholes',
+        volume: 60,
+        usual: 0,
+        ratio: null,
+      }),
+      expect.objectContaining({
+        kind: 'topic',
+        topic: 'transit',
+        volume: 37,
+        usual: 7,
+        isMoreThanChance: true,
+      }),
+      expect.objectContaining({ kind: 'place', place: 'north', name: 'North End', volume: 37 }),
+      expect.objectContaining({ kind: 'cell', topic: 'transit', place: 'north', volume: 37, voices: 37 }),
+    ]);
+    expect(rows[0]!.rise.copied).toBeCloseTo(59 / 60, 10);
+    expect(rows[1]!.rise).toEqual({ automated: 0, copied: 0, official: 0 });
+    const terms = rows.filter(({ kind }) => kind === 'term');
+    expect(
+      terms
+        .slice(0, 3)
+        .map(({ term }) => term)
+        .sort(),
+    ).toEqual(['box', 'signal', 'signal box']);
+    expect(terms.map(({ term }) => term)).not.toContain('road tax');
+    expect(terms[0]).toMatchObject({ volume: 30, usual: 0, voices: 30, isMoreThanChance: true });
+    expect(terms[0]!.posts).toHaveLength(3);
+    for (const { id, time } of terms[0]!.posts!) {
+      expect(id).toMatch(/story$/);
+      expect(time).toMatch(/^2026-03-0[45]T/);
+    }
+    const ofTransit = await trends.run(store, city, { topic: 'transit', rows: 'term' }, { nowMs });
+    expect(new Set(ofTransit.rows.map(({ topic }) => topic))).toEqual(new Set(['transit']));
+  });
+
+  it('take a source that is new, or was not collected, for no rise', async () => {
+    const city = { ...newCity(), minimumN: { sentiment: 3, voices: 1 } };
+    const [before, week] = [daysFrom('2026-01-05', 56), daysFrom('2026-03-02', 7)];
+    const roads = { text: 'pothole', topics: [['roads', 'negative']] as [string, 'negative'][] };
+    const old = { ...roads, id: 'old', source: 'mastodon' };
+    // The old source lacks three weeks; the new one begins with the period.
+    const collected = before.filter((day) => day < '2026-02-02' || day >= '2026-02-23');
+    await fill(city, [
+      ...everyDay([...collected, ...week], 3, old),
+      ...everyDay(week, 20, { ...roads, id: 'new', source: 'reddit' }),
+    ]);
+    const { coverage: ledger } = createState(store);
+    const entry = (source: string, from: string, to: string, ended = 'complete') => ({
+      ...{
+        city: city.id,
+        source,
+        run: `${source} ${from}`,
+        ended,
+        read: 1,
+        enqueued: 1,
+        skipped: 0,
+        dead: 0,
+      },
+      ...{ from: `${from}T06:00:00Z`, to: `${to}T06:00:00Z` },
+      ...{ startedAt: `${to}T06:00:00Z`, finishedAt: `${to}T06:00:00Z` },
+    });
+    const nowMs = Date.parse('2026-03-09T15:00:00Z');
+    const ask = () => trends.run(store, city, { rows: 'topic' }, { nowMs });
+    expect((await ask()).rows[0]).toMatchObject({ volume: 161, isMoreThanChance: true });
+    await ledger.put(
+      entry('mastodon', '2026-01-05', '2026-02-02'),
+      entry('mastodon', '2026-02-02', '2026-02-23', 'failed'),
+      entry('mastodon', '2026-02-23', '2026-03-10'),
+      entry('reddit', '2026-03-02', '2026-03-10'),
+    );
+    const { rows, query, coverage } = await ask();
+    expect(rows).toEqual([]);
+    expect(query.notCompared).toEqual(['reddit']);
+    expect(coverage).toEqual([expect.objectContaining({ source: 'mastodon', reason: 'failed' })]);
+  });
+
+  it.each([
+    [{ from: '2026-03-02T00:17', to: '2026-03-03' }, 'from'],
+    [{ from: '2026-01-01T01:00', to: '2026-02-01T01:00' }, 'from'],
+    [{ from: '2025-01-01', to: '2026-01-01' }, 'from'],
+    [{ from: '2026-03-03', to: '2026-03-02' }, 'from'],
+    [{ to: 'soon' }, 'to'],
+    [{ rows: 'words' }, 'rows'],
+    [{ topic: 'raods' }, 'topic'],
+  ])('refuse %j, naming the parameter', async (params, name) => {
+    await expect(trends.run(store, newCity(), params as object)).rejects.toMatchObject({
+      issues: [{ path: [name] }],
+    });
+  });
+
+  it('of a city without posts are none', async () => {
+    const { rows, coverage } = await trends.run(store, newCity(), {});
+    expect([rows, coverage]).toEqual([[], []]);
+  });
+});
