@@ -1,0 +1,179 @@
+// How long do the questions of a dashboard and of an analyst take, on 1, 10 or 50 million invented posts? Beside each: the same
+// question on the posts themselves with FINAL, and, where asked for, on PostgreSQL.
+//   npm run build && node bench/queries.mjs --posts 10000000 [--dir DIR] [--rounds 20] [--load] [--out docs/performance.md]
+// --dir keeps the data for another run. --load writes 3,000 posts/s meanwhile. Writes bench/baselines/queries-<posts>.json.
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { z } from 'zod';
+import { createRandom, inventWords } from './store/invent.mjs';
+import { questionsOf } from './store/questions.mjs';
+
+const { values } = parseArgs({
+  options: {
+    posts: { type: 'string', default: '1000000' },
+    days: { type: 'string', default: '400' },
+    dir: { type: 'string' },
+    rounds: { type: 'string', default: '20' },
+    load: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    out: { type: 'string' },
+  },
+});
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const [posts, days, rounds] = [values.posts, values.days, values.rounds].map(Number);
+const { loadCity, readEnvironment } = await import('../dist/src/config.js');
+const { openStore } = await import('../dist/src/store/client.js');
+const { migrate } = await import('../dist/src/store/migrate.js');
+const { rebuildDays } = await import('../dist/src/maintain/rebuild.js');
+const { createState } = await import('../dist/src/store/state.js');
+const { queries } = await import('../dist/src/store/queries/catalog.js');
+
+const dataDir = values.dir ?? join(tmpdir(), `earshot-bench-queries-${posts}`);
+const isThere = await stat(join(dataDir, 'ready')).catch(() => undefined);
+await mkdir(dataDir, { recursive: true });
+const store = await openStore({ dataDir, log: pino({ level: 'warn' }), memoryBytes: 4_000_000_000 });
+const city = await loadCity(here('../config/demo/quillport.yaml'), readEnvironment());
+const firstDay = '2025-01-01';
+const dayText = (index) => new Date(Date.parse(firstDay) + index * 86_400_000).toISOString().slice(0, 10);
+const nowMs = Date.parse(firstDay) + days * 86_400_000 + 5 * 3_600_000;
+const words = inventWords(30_000);
+const sql = (name) => readFile(new URL(`./store/${name}.sql`, import.meta.url), 'utf8');
+const seconds = (since) => (performance.now() - since) / 1_000;
+
+async function generate() {
+  await migrate(store);
+  const statement = await sql('generate');
+  const part = 200_000;
+  const started = performance.now();
+  for (let from = 0; from < posts; from += part) {
+    await store.jobs.command(statement, {
+      ...{ city: city.id, firstDay, days, posts, from, count: Math.min(part, posts - from), words },
+      topics: city.topics.map(({ id }) => id),
+      places: city.neighbourhoods.map(({ id }) => id),
+    });
+    process.stderr.write(`\r${from + part} posts, ${Math.round((from + part) / seconds(started))}/s `);
+  }
+  const again = await sql('again');
+  const months = [
+    ...new Set(Array.from({ length: days + 1 }, (_, day) => dayText(day).slice(0, 7).replace('-', ''))),
+  ];
+  for (const month of months) await store.jobs.command(again, { city: city.id, month: Number(month) });
+  console.error(`\ngenerated in ${seconds(started).toFixed(0)} s; now the sums`);
+  const all = Array.from({ length: days + 2 }, (_, index) => dayText(index - 1));
+  await createState(store).dirty.mark(all.map((day) => ({ city: city.id, day })));
+  const sums = performance.now();
+  for (let at = 0; at < all.length; at += 10) {
+    await rebuildDays(store, city, all.slice(at, at + 10));
+    process.stderr.write(`\r${at + 10} days, ${(((at + 10) / all.length) * 100).toFixed(0)}% `);
+  }
+  console.error(`\nsums of ${all.length} days in ${seconds(sums).toFixed(0)} s`);
+  await writeFile(join(dataDir, 'ready'), '');
+  return { rebuildMsPerDay: Math.round((seconds(sums) * 1_000) / all.length) };
+}
+
+const quantile = (times, share) => {
+  const sorted = [...times].sort((a, b) => a - b);
+  return Math.round(sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] * 10) / 10;
+};
+
+const made = isThere ? {} : await generate();
+const count = z.object({ value: z.number() });
+const one = async (statement) => (await store.jobs.rows(count, statement))[0].value;
+const parts = (what) =>
+  `SELECT ${what} AS value FROM system.parts WHERE active AND database = currentDatabase()`;
+const bytes = await one(parts('sum(bytes_on_disk)'));
+const rows = await one(parts("sumIf(rows, table = 'posts')"));
+
+/** Writes 3,000 posts a second until it is told to stop, in groups as the writer does. */
+function startLoad() {
+  let isOver = false;
+  const statement = sql('generate');
+  const work = async () => {
+    for (let from = 2 * posts; !isOver; from += 3_000) {
+      const until = performance.now() + 1_000;
+      await store.writer.command(await statement, {
+        ...{ city: city.id, firstDay, days, posts: posts * 2.2, from, count: 3_000, words },
+        topics: city.topics.map(({ id }) => id),
+        places: city.neighbourhoods.map(({ id }) => id),
+      });
+      await new Promise((resolve) => setTimeout(resolve, Math.max(0, until - performance.now())));
+    }
+  };
+  const done = work();
+  return () => {
+    isOver = true;
+    return done;
+  };
+}
+
+async function measure({ name, kind, ask }) {
+  const random = createRandom(7);
+  const times = [];
+  let found = 0;
+  for (let round = -2; round < rounds; round++) {
+    const [query, params] = ask(random, city);
+    const since = performance.now();
+    const answer = await queries.find((each) => each.name === query).run(store, city, params, { nowMs });
+    if (round >= 0) times.push(performance.now() - since);
+    found = answer.rows.length;
+  }
+  const figures = { name, kind, rows: found, p50Ms: quantile(times, 0.5), p95Ms: quantile(times, 0.95) };
+  console.error(
+    `${name.padEnd(40)} ${String(figures.p50Ms).padStart(8)} ${String(figures.p95Ms).padStart(8)} ms, ${found} rows`,
+  );
+  return figures;
+}
+
+/** The same as "volume by day and topic, 90 days", from the posts. */
+async function measureFinal(final) {
+  const to = Date.parse(firstDay) + days * 86_400_000;
+  const statement = `SELECT count() AS value FROM (
+    SELECT toDate(created_at) AS day, arrayJoin(topics) AS topic, count(), uniq(author) FROM posts ${final}
+    WHERE city = {city:String} AND created_at >= fromUnixTimestamp64Milli({from:Int64}) AND created_at < fromUnixTimestamp64Milli({to:Int64})
+    GROUP BY day, topic)`;
+  const times = [];
+  for (let round = 0; round < 3; round++) {
+    const since = performance.now();
+    await store.jobs.rows(count, statement, { city: city.id, from: to - 90 * 86_400_000, to });
+    times.push(performance.now() - since);
+  }
+  return quantile(times, 0.5);
+}
+
+const stop = values.load ? startLoad() : undefined;
+const asked = questionsOf({ firstDay, days, words }).filter(
+  ({ name }) => !values.only || name.includes(values.only),
+);
+const answers = [];
+for (const question of asked) answers.push(await measure(question));
+await stop?.();
+const [final, raw] = values.only ? [] : [await measureFinal('FINAL'), await measureFinal('')];
+const result = {
+  date: new Date().toISOString().slice(0, 10),
+  machine: {
+    cpu: cpus()[0].model.trim(),
+    cores: availableParallelism(),
+    node: process.version,
+    load: Math.round(loadavg()[0] * 10) / 10,
+  },
+  ...{
+    posts,
+    rows,
+    days,
+    bytesPerPost: Math.round((bytes / posts) * 10) / 10,
+    ...made,
+    underLoad: values.load,
+  },
+  byDayAndTopic90Days: { finalMs: final, rawMs: raw },
+  answers,
+};
+console.log(JSON.stringify(result, null, 2));
+if (!values.only) {
+  const name = `queries-${posts}${values.load ? '-load' : ''}.json`;
+  await writeFile(here(`baselines/${name}`), `${JSON.stringify(result, null, 2)}\n`);
+}
+await store.close();

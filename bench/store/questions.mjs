@@ -1,0 +1,74 @@
+// What a dashboard asks in the morning, and what an analyst searches for. Each has the statement that answers it without sums.
+
+const day = 86_400_000;
+const text = (ms) => new Date(ms).toISOString().slice(0, 10);
+
+/** `ask(random)` gives the query's name and parameters; `words` are by rank, the most used first. */
+export function questionsOf({ firstDay, days, words }) {
+  const last = Date.parse(firstDay) + days * day;
+  /** A period of so many days that ends within the last eighth of all */
+  const period = (random, length) => {
+    const to = last - Math.floor(random() * Math.max(1, days / 8)) * day;
+    return { from: text(to - length * day), to: text(to) };
+  };
+  const dashboard = [
+    ['summary of a week', (r) => ['summary', period(r, 7)]],
+    ['summary of 30 days', (r) => ['summary', period(r, 30)]],
+    ['volume by day, 90 days', (r) => ['series', period(r, 90)]],
+    ['volume by day and topic, 90 days', (r) => ['series', { ...period(r, 90), by: 'topic' }]],
+    [
+      'sentiment by week, 180 days',
+      (r) => ['series', { ...period(r, 180), metric: 'sentiment', interval: 'week' }],
+    ],
+    ['volume by hour, a week', (r) => ['series', { ...period(r, 7), interval: 'hour' }]],
+    ['topics, 30 days', (r) => ['topics', period(r, 30)]],
+    ['places, 30 days', (r) => ['places', period(r, 30)]],
+    [
+      'topics of a neighbourhood, 30 days',
+      (r, city) => ['topics', { ...period(r, 30), place: city.neighbourhoods[0].id }],
+    ],
+    ['compare by topic, 30 days', (r) => ['compare', { ...period(r, 30), by: 'topic' }]],
+    ['newest posts', (r) => ['posts', { ...period(r, 30), limit: 20 }]],
+    [
+      'newest posts of a topic',
+      (r, city) => ['posts', { ...period(r, 30), topic: city.topics[3].id, limit: 20 }],
+    ],
+    ['sources', (r) => ['sources', period(r, 30)]],
+  ].map(([name, ask]) => ({ name, kind: 'dashboard', ask }));
+  // A word of rank r stands in about 2 of r posts.
+  const word = (random, rank) => words[rank + Math.floor((random() * rank) / 10)];
+  const search = [
+    [
+      'a word in 1 of 200 posts, all time',
+      (r) => ['posts', { from: firstDay, to: text(last), q: word(r, 400), limit: 50 }],
+    ],
+    [
+      'a word in 1 of 200 posts, a year ago',
+      (r) => ['posts', { from: firstDay, to: text(last - 300 * day), q: word(r, 400), limit: 50 }],
+    ],
+    [
+      'a word in 1 of 5,000 posts, 90 days',
+      (r) => ['posts', { ...period(r, 90), q: word(r, 10_000), limit: 50 }],
+    ],
+    [
+      'two words and not a third, 90 days',
+      (r) => [
+        'posts',
+        { ...period(r, 90), q: `${word(r, 100)} ${word(r, 200)} NOT ${word(r, 20)}`, limit: 50 },
+      ],
+    ],
+    [
+      'a phrase, 90 days',
+      (r) => ['posts', { ...period(r, 90), q: `"${word(r, 20)} ${word(r, 30)}"`, limit: 50 }],
+    ],
+    [
+      'a prefix, 90 days',
+      (r) => ['posts', { ...period(r, 90), q: `${word(r, 3_000).slice(0, 6)}*`, limit: 50 }],
+    ],
+    [
+      'NEAR/5, 90 days',
+      (r) => ['posts', { ...period(r, 90), q: `${word(r, 50)} NEAR/5 ${word(r, 60)}`, limit: 50 }],
+    ],
+  ].map(([name, ask]) => ({ name, kind: 'search', ask }));
+  return [...dashboard, ...search];
+}
