@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { projectOntoSimplex, solveShares } from '../simplex.ts';
 import { createAdjustment, type Judged, quantify } from './quantification.ts';
-import { projectOntoSimplex, solveShares } from './simplex.ts';
 
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
 

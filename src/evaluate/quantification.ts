@@ -1,7 +1,8 @@
 // How far is the share of each class off, which is what a dashboard shows? As counted, and after counts are adjusted by how
 // often the program takes one class for another, which is estimated on rows that are not the ones adjusted.
+
+import { solveShares } from '../simplex.ts';
 import { type Random, seededRandom, shuffled } from './random.ts';
-import { solveShares } from './simplex.ts';
 
 export interface Quantification {
   /**

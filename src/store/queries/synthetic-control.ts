@@ -1,6 +1,7 @@
 // What would have been without a project: the mixture of other series that followed it best before, and whether as much happens to
 // series that nothing was done to. A. Abadie, A. Diamond, J. Hainmueller: Synthetic control methods for comparative case studies, JASA 105,
 // 2010. Pure.
+import { solveShares } from '../../simplex.ts';
 
 /** Series as long as each other; the first `before` values are from before the project. */
 export interface Setting {
@@ -22,22 +23,8 @@ export interface Control {
   effect: number;
 }
 
-const rounds = 300;
-const ridge = 1e-3;
-
-/** The nearest point of the simplex (J. Duchi et al., ICML 2008). */
-function toSimplex(point: readonly number[]): number[] {
-  const sorted = Float64Array.from(point).sort();
-  let sum = 0;
-  let shift = 0;
-  for (let rank = 1; rank <= sorted.length; rank++) {
-    const value = sorted[sorted.length - rank]!;
-    sum += value;
-    const candidate = (sum - 1) / rank;
-    if (value > candidate) shift = candidate;
-  }
-  return point.map((value) => Math.max(0, value - shift));
-}
+/** A share that moves by less tells the same story. */
+const coarse = { steps: 300, least: 1e-5 };
 
 const mix = (donors: Setting['donors'], weights: readonly number[], at: number): number =>
   donors.reduce((sum, donor, index) => sum + weights[index]! * donor[at]!, 0);
@@ -45,38 +32,16 @@ const mix = (donors: Setting['donors'], weights: readonly number[], at: number):
 const rootMeanSquare = (values: readonly number[]): number =>
   values.length === 0 ? 0 : Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
 
-const dot = (a: readonly number[], b: readonly number[], length: number): number => {
-  let sum = 0;
-  for (let at = 0; at < length; at++) sum += a[at]! * b[at]!;
-  return sum;
-};
-
 /**
- * Least squares on the simplex by accelerated projected gradients (A. Beck, M. Teboulle, SIAM J. Imaging Sciences 2, 2009). A small
- * penalty keeps the weights of donors that are alike equal instead of accidental.
+ * Weights of the mixture that is nearest before. They are 1 together, so what all series share may be taken away first: what is left is what
+ * tells them apart.
  */
 function fitWeights({ series, donors, before }: Setting): number[] {
-  const gram = donors.map((a, index) =>
-    donors.map((b, other) => dot(a, b, before) + (index === other ? ridge : 0)),
-  );
-  const target = donors.map((donor) => dot(donor, series, before));
-  // The largest row sum bounds the largest eigenvalue.
-  const steepest = Math.max(...gram.map((row) => row.reduce((sum, value) => sum + Math.abs(value), 0)));
-  let weights = donors.map(() => 1 / donors.length);
-  let ahead = weights;
-  let momentum = 1;
-  for (let round = 0; round < rounds; round++) {
-    const last = weights;
-    const step = (value: number, index: number) =>
-      value - (dot(gram[index]!, ahead, donors.length) - target[index]!) / steepest;
-    weights = toSimplex(ahead.map(step));
-    if (round > 10 && weights.every((value, index) => Math.abs(value - last[index]!) < 1e-5)) break;
-    const grown = (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
-    const carry = (momentum - 1) / grown;
-    ahead = weights.map((value, index) => value + carry * (value - last[index]!));
-    momentum = grown;
-  }
-  return weights;
+  const even = new Float64Array(donors.length).fill(1 / donors.length);
+  const shared = Array.from({ length: before }, (_, at) => mix(donors, [...even], at));
+  const apart = (values: readonly number[]) =>
+    Float64Array.from(shared, (common, at) => values[at]! - common);
+  return [...solveShares(donors.map(apart), apart(series), even, coarse)];
 }
 
 /** The mixture that was nearest before, and how far the series is from it since. At least one donor. */

@@ -13,16 +13,18 @@ export function projectOntoSimplex(point: Float64Array): Float64Array {
   return point.map((value) => Math.max(0, value - shift));
 }
 
-const steps = 2_000;
+/** More steps, or a smaller last one, tell nothing more of shares. */
+const precise = { steps: 2_000, least: 1e-10 };
 
 /**
  * The shares x in the simplex that make the least of |Mx − q|²; `columns[j]` is column j of M. Accelerated projected
- * gradient (Beck and Teboulle 2009, FISTA), started at `start`.
+ * gradient (Beck and Teboulle 2009, FISTA), started at `start`; ends after `steps`, or when a step moves no share by `least`.
  */
 export function solveShares(
   columns: readonly Float64Array[],
   observed: Float64Array,
   start: Float64Array,
+  { steps, least } = precise,
 ): Float64Array {
   // MᵀM and Mᵀq: M itself may have many rows.
   const gram = columns.map((a) => Float64Array.from(columns, (b) => dot(a, b)));
@@ -44,7 +46,7 @@ export function solveShares(
     const moved = next.reduce((most, value, j) => Math.max(most, Math.abs(value - previous[j]!)), 0);
     shares = next;
     momentum = grown;
-    if (moved < 1e-10) break;
+    if (moved < least) break;
   }
   return shares;
 }
