@@ -94,6 +94,7 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
     lang: subset(['en', 'es']),
     sentiment: subset(['negative', 'neutral', 'positive', 'unknown']),
     intent: subset([...intents]),
+    include: subset(['official', 'automated', 'copied']),
     search: fc.oneof(fc.constant(undefined), searchQuestion),
     by: fc.option(
       fc.constantFrom(
@@ -122,8 +123,8 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
     };
     const fromMs = at(addDays(sample.fromDay, asked.skip));
     const toMs = at(addDays(sample.fromDay, asked.skip + asked.length));
-    const { topic, place, source, kind, lang, sentiment, intent, search } = asked;
-    const lists = { topic, place, source, kind, lang, sentiment, intent };
+    const { topic, place, source, kind, lang, sentiment, intent, include, search } = asked;
+    const lists = { topic, place, source, kind, lang, sentiment, intent, include };
     const given = Object.entries(lists).filter(([, list]) => list !== undefined);
     const filter = {
       ...Object.fromEntries(given.map(([name, list]) => [name, list!.join(',')])),
@@ -167,6 +168,21 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
     );
   });
 
+  it('series: the same weeks, or months, of last year', async () => {
+    for (const { city, fromDay, toDay } of samples) {
+      for (const [interval, moved] of [
+        ['day', (day: string) => addDays(day, 364)],
+        ['hour', (day: string) => addDays(day, 364)],
+        ['month', (day: string) => `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`],
+      ] as const) {
+        const [from, to] = [moved(fromDay), moved(toDay)];
+        const then = await series.run(store, city, { from: fromDay, to: toDay, interval });
+        const now = await series.run(store, city, { from, to, interval });
+        expect(now.lastYear).toEqual(then.rows);
+      }
+    }
+  });
+
   it('summary, topics and places, with the period before', async () => {
     await fc.assert(
       fc.asyncProperty(question, async (asked) => {
@@ -188,6 +204,7 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
             const counts = expected.get(`|${name ? row[name] : ''}`)!;
             expect(row).toMatchObject({ ...counts });
             expect(row.share).toBeCloseTo(counts.volume / total, 10);
+            if (by) expect((row.trend as number[]).reduce((sum, n) => sum + n, 0)).toBe(counts.volume);
           }
           const before = String(answer.query.previousFrom);
           const earlier = slowMeasure(sample.posts, {
@@ -246,7 +263,7 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
       topics.run(store, city, { from: fromDay, to }),
     ]);
     // The clock changes within: both still have as many days.
-    expect(plain.rows).toEqual(figures.rows);
+    expect(plain.rows).toEqual(figures.rows.map(({ trend: _, ...row }) => row));
     expect(plain.previous).toEqual(figures.previous);
     const start = addDays(fromDay, 3);
     const moved = await compare.run(store, city, { from: fromDay, to, vs: `from=${start}` });

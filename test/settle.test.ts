@@ -106,6 +106,8 @@ describe.each(['embedded', 'cluster'] as const)(`settling on the %s store (seed 
     expect(clusters.a).toMatch(/^[0-9a-f]{16}$/);
     expect([clusters.b, clusters.c, clusters.other]).toEqual([clusters.a, clusters.a, undefined]);
     expect((await figures(city)).n).toBe(2);
+    const all = await summary.run(store, city, { ...march, include: 'copied' }, { nowMs });
+    expect([all.basis, all.rows[0]!.n]).toEqual(['posts', 4]);
     await deletePosts(store, city, [{ source: 'file', id: 'a' }]);
     await settle(city);
     expect(await flagsOf(city)).toEqual({ b: [], c: ['copied'], other: [] });

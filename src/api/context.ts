@@ -19,6 +19,8 @@ export interface ApiAnswer {
   query: object;
   rows: readonly object[];
   previous?: readonly object[] | undefined;
+  lastYear?: readonly object[] | undefined;
+  events?: readonly object[] | undefined;
   coverage: readonly object[];
   basis: string;
   /** token of the next page, when there is one */

@@ -30,6 +30,7 @@ const figures = {
   high: -0.2356,
   share: 0.21,
 };
+const adjusted = { negative: 0.42, neutral: 0.45, positive: 0.13, sentiment: -0.29, low: -0.39, high: -0.19 };
 
 const change = {
   volume: { previous: 350, difference: 70, ratio: 0.2, p: 0.0116, isMoreThanChance: true },
@@ -209,7 +210,7 @@ export const chronicleExamples = {
 export const exampleAnswers: Readonly<Record<string, ApiAnswer>> = {
   summary: {
     query: period,
-    rows: [{ ...figures, change }],
+    rows: [{ ...figures, adjusted, change }],
     previous: [before],
     coverage: [gap],
     basis: 'rollup',
@@ -223,12 +224,16 @@ export const exampleAnswers: Readonly<Record<string, ApiAnswer>> = {
     previous: [
       { time: '2026-01-26T00:00:00-06:00', value: -0.2, n: 61, low: -0.37, high: -0.02, topic: 'roads' },
     ],
+    lastYear: [
+      { time: '2025-03-03T00:00:00-06:00', value: -0.18, n: 54, low: -0.36, high: 0.01, topic: 'roads' },
+    ],
+    events: [event],
     coverage: [],
     basis: 'rollup',
   },
   topics: {
-    query: period,
-    rows: [{ topic: 'roads', label: 'Roads and potholes', ...figures, change }],
+    query: { ...period, trendInterval: 'day' },
+    rows: [{ topic: 'roads', label: 'Roads and potholes', ...figures, trend: [12, 15, 9, 21], change }],
     previous: [{ topic: 'roads', label: 'Roads and potholes', ...before }],
     coverage: [],
     basis: 'rollup',

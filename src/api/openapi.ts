@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import { jsonSchemaTransform } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { eventSchema } from '../store/chronicle.ts';
 import { gapSchema } from '../store/queries/define.ts';
 import type { QueryEntry } from './context.ts';
 import { exampleAnswers } from './examples.ts';
@@ -53,6 +54,11 @@ export function answerSchema(entry: QueryEntry): z.ZodType {
     query: z.looseObject({}).describe('the question as it was understood, every default filled in'),
     rows: z.array(entry.row),
     previous: z.array(entry.row).optional().describe('the same for the equal period before'),
+    lastYear: z
+      .array(entry.row)
+      .optional()
+      .describe('the same for the same weeks of last year (months: the same months)'),
+    events: z.array(eventSchema).optional().describe('what the city wrote down of the period'),
     coverage: z
       .array(gapSchema)
       .describe('stretches of the period that some source did not completely collect'),

@@ -14,6 +14,7 @@ export interface SlowQuery {
   lang?: string[];
   sentiment?: string[];
   intent?: string[];
+  include?: string[];
   search?: SearchQuestion;
   by?: 'topic' | 'place' | 'source' | 'sentiment' | 'intent';
   interval?: 'hour' | 'day' | 'week' | 'month';
@@ -98,6 +99,13 @@ function passes(post: EnrichedPost, query: SlowQuery): boolean {
   );
 }
 
+/** Whether sentiment counts it. */
+function isCounted(post: EnrichedPost, include: string[]): boolean {
+  const reasons = post.flags.map((flag) => (flag === 'syndicated' ? 'copied' : flag));
+  if (post.official) reasons.push('official');
+  return post.relevance.decision === 'keep' && reasons.every((reason) => include.includes(reason));
+}
+
 /** Counts by `bucket|group`. `posts` holds the newest version of each. */
 export function slowMeasure(posts: readonly EnrichedPost[], query: SlowQuery): Map<string, SlowCounts> {
   const voices = new Map<string, Set<string>>();
@@ -124,7 +132,7 @@ export function slowMeasure(posts: readonly EnrichedPost[], query: SlowQuery): M
       counts.reach += post.engagement?.views ?? 0;
       speakers.add(post.author ?? `${post.source} ${post.id}`);
       counts.voices = speakers.size;
-      const isSure = post.relevance.decision === 'keep' && !post.official && post.flags.length === 0;
+      const isSure = isCounted(post, query.include ?? []);
       if (isSure && label !== 'unknown') counts[label] += 1;
       voices.set(key, speakers);
       result.set(key, counts);

@@ -110,7 +110,8 @@ const { question } = fc.letrec<{ question: Weighed }>((tie) => ({
     ),
     fc.tuple(tie('question'), fc.constantFrom('NOT ', '-')).map(
       ([one, sign]): Weighed => ({
-        said: `${sign}${inside(one, 2)}`,
+        // Two dashes are a dash of prose, and exclude nothing.
+        said: one.said.startsWith('-') ? `${sign}(${one.said})` : `${sign}${inside(one, 2)}`,
         passes: (words, post) => !one.passes(words, post),
         weight: 2,
       }),

@@ -1,5 +1,6 @@
 // Rows of figures (summary, topics, places): volume, voices and net sentiment, each with its change.
 import { formatChange, formatInterval, formatNumber, formatShare, formatSigned } from './number.ts';
+import { sparkline } from './sparkline.ts';
 import { type Column, renderTable, type TableOptions } from './table.ts';
 
 export interface Change {
@@ -28,6 +29,7 @@ export interface FiguresRow {
   low?: number;
   high?: number;
   share: number | null;
+  trend?: number[];
   change?: { volume: Change; voices: Change; sentiment: Change };
 }
 
@@ -80,6 +82,9 @@ export function renderFigures(rows: readonly FiguresRow[], options: TableOptions
     right('share', (row) => (row.share === null ? none : formatShare(row.share))),
     ...(rows.some((row) => row.perThousand !== undefined)
       ? [right('per 1,000', (row) => (row.perThousand === undefined ? none : formatNumber(row.perThousand)))]
+      : []),
+    ...(options.width >= 110 && rows.some(({ trend }) => trend !== undefined)
+      ? [right('trend', ({ trend = [] }) => sparkline(trend, 16))]
       : []),
     right('net sentiment', sentiment),
     right('change ', (row) => sentimentChange(row.change?.sentiment)),

@@ -3,14 +3,14 @@ import { z } from 'zod';
 import { isoInCity } from '../city-time.ts';
 import type { Store } from '../client.ts';
 import { badParameter, defineQuery, type Gap, type QueryCity } from './define.ts';
-import { figuresShape, type Part, tableOf } from './figures.ts';
+import { countsOwnSentiment, figuresShape, type Part, tableOf } from './figures.ts';
 import { describeFilter, resolveFilter } from './filter.ts';
 import { readGaps } from './gaps.ts';
 import { type Basis, chooseBasis, measure, noCounts } from './measure.ts';
-import { filterParams, limitParam, periodParams } from './params.ts';
+import { filterParams, limitParam, periodParams, sentimentParams } from './params.ts';
 import { describePeriod, movedPeriod, type Period, resolvePeriod, type Span, timesAsLong } from './period.ts';
 
-const sideParams = z.strictObject({ ...periodParams, ...filterParams });
+const sideParams = z.strictObject({ ...periodParams, ...filterParams, ...sentimentParams });
 type SideQuery = z.output<typeof sideParams>;
 
 const groupings = ['topic', 'place', 'source', 'intent'] as const;
@@ -19,6 +19,7 @@ type Grouping = (typeof groupings)[number];
 const params = z.object({
   ...periodParams,
   ...filterParams,
+  ...sentimentParams,
   vs: z
     .string()
     .max(4_000)
@@ -110,10 +111,13 @@ async function measureSide(
     measure(store, city, { ...range, by, filter: resolveFilter(city, query) }),
     measure(store, city, { ...range, filter: resolveFilter(city, {}) }),
   ]);
-  const total = all?.volume ?? 0;
+  const shared = {
+    total: all?.volume ?? 0,
+    isOwnSentiment: countsOwnSentiment(resolveFilter(city, query), by),
+  };
   return {
-    parts: new Map(measured.map((counts) => [counts.group, { counts, total }])),
-    nothing: { counts: noCounts, total },
+    parts: new Map(measured.map((counts) => [counts.group, { counts, ...shared }])),
+    nothing: { counts: noCounts, ...shared },
   };
 }
 

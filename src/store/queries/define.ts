@@ -1,5 +1,6 @@
 // What a query is: a name, checked parameters, checked rows, and how it is run. API, CLI and OpenAPI are made from it.
 import { z } from 'zod';
+import type { CityEvent } from '../chronicle.ts';
 import type { Store } from '../client.ts';
 
 /** What queries need of a city; the profile's City has all of it. */
@@ -35,6 +36,10 @@ export interface Answer<Row> {
   rows: Row[];
   /** the same rows for the equal period before */
   previous?: Row[];
+  /** the same rows for the same weeks of last year (months: the same months) */
+  lastYear?: Row[];
+  /** what the city wrote down of the period */
+  events?: CityEvent[];
   coverage: Gap[];
   /** read from sums (which follow the posts once their day is rebuilt), or from the posts themselves */
   basis: 'rollup' | 'posts';
@@ -79,10 +84,14 @@ export function defineQuery<Params extends z.ZodObject, Row extends z.ZodType>(d
       const params = definition.params.parse(query);
       const answer = await definition.run(store, city, params, { nowMs: options.nowMs ?? Date.now() });
       const rows = (list: z.input<Row>[]) => list.map((row) => definition.row.parse(row));
-      const { previous } = answer;
+      const { previous, lastYear } = answer;
       const described = { ...answer.query, ...(city.sample && { sample: true }) };
       const told = { ...answer, query: described, rows: rows(answer.rows) };
-      return { ...told, ...(previous && { previous: rows(previous) }) } as Answer<z.output<Row>>;
+      return {
+        ...told,
+        ...(previous && { previous: rows(previous) }),
+        ...(lastYear && { lastYear: rows(lastYear) }),
+      } as Answer<z.output<Row>>;
     },
   };
 }

@@ -1,14 +1,16 @@
 // The figures of one group of posts over a period, beside those of the equal period before: a row of summary, topics
 // and places.
 import { z } from 'zod';
+import { bucketStarts } from '../city-time.ts';
 import type { Store } from '../client.ts';
 import { believable } from './chance.ts';
 import type { Answer, QueryCity } from './define.ts';
-import { describeFilter, type FilterQuery, resolveFilter } from './filter.ts';
+import { describeFilter, type Filter, type FilterQuery, resolveFilter } from './filter.ts';
 import { readGaps } from './gaps.ts';
 import { type Counts, chooseBasis, type Measured, measure, noCounts } from './measure.ts';
 import type { Dimension } from './params.ts';
-import { describePeriod, resolvePeriod } from './period.ts';
+import { describePeriod, type Period, resolvePeriod } from './period.ts';
+import { type Adjusted, adjustCounts } from './prevalence.ts';
 import {
   type Change,
   countChange,
@@ -50,8 +52,20 @@ export const figuresShape = {
   /** 95% interval of sentiment */
   low: z.number().optional(),
   high: z.number().optional(),
+  /**
+   * shares and net sentiment as they are behind what was counted, from how often English posts are taken for one another; where a post's
+   * own sentiment is counted, and not that of a topic
+   */
+  adjusted: z
+    .object({
+      ...{ negative: z.number(), neutral: z.number(), positive: z.number() },
+      ...{ sentiment: z.number(), low: z.number(), high: z.number() },
+    })
+    .optional(),
   /** share of all posts of the city in the period, 0…1 */
   share: nullableNumber,
+  /** volume by `trendInterval` of the question, oldest first; of tables */
+  trend: z.array(z.number()).optional(),
   change: z
     .object({ volume: changeSchema, voices: changeSchema, share: changeSchema, sentiment: changeSchema })
     .optional(),
@@ -68,7 +82,9 @@ export interface Figures {
   n: number;
   low?: number;
   high?: number;
+  adjusted?: Adjusted;
   share: number | null;
+  trend?: number[];
   change?: Record<(typeof changing)[number], Change>;
 }
 
@@ -76,11 +92,23 @@ export interface Figures {
 export interface Part {
   counts: Counts;
   total: number;
+  /** the labels are of posts as a whole, not of what they say of a topic */
+  isOwnSentiment: boolean;
 }
 
+/** Whether a question counts what posts say as a whole. */
+export const countsOwnSentiment = (filter: Filter, by: Dimension | undefined): boolean =>
+  by !== 'topic' && filter.topics.length !== 1;
+
 /** Figures of a part, with the change against another; `weight` is how much longer its period is. */
-function figuresOf(city: QueryCity, { counts, total }: Part, before?: Part, weight = 1): Figures {
+function figuresOf(
+  city: QueryCity,
+  { counts, total, isOwnSentiment }: Part,
+  before?: Part,
+  weight = 1,
+): Figures {
   const minimum = city.minimumN.sentiment;
+  const adjusted = isOwnSentiment ? adjustCounts(counts.sure, minimum) : undefined;
   const { value, n, low, high } = netSentiment(counts.sure, minimum);
   return {
     volume: counts.volume,
@@ -90,6 +118,7 @@ function figuresOf(city: QueryCity, { counts, total }: Part, before?: Part, weig
     sentiment: value,
     n,
     ...(low !== undefined && { low, high }),
+    ...(adjusted && { adjusted }),
     share: share(counts.volume, total).value,
     ...(before && {
       change: {
@@ -136,6 +165,33 @@ export function tableOf(
   return rows.sort((a, b) => b.now.volume - a.now.volume || a.group.localeCompare(b.group));
 }
 
+/** Buckets of a small chart: enough to see a shape, few enough to draw in a table. */
+function trendInterval(fromMs: number, toMs: number): 'hour' | 'day' | 'week' {
+  const days = (toMs - fromMs) / 86_400_000;
+  if (days <= 2) return 'hour';
+  return days <= 92 ? 'day' : 'week';
+}
+
+/** Volume over time of every group of a table. */
+async function readTrends(
+  store: Store,
+  city: QueryCity,
+  { fromMs, toMs, grain }: Period,
+  question: { filter: Filter; by: Dimension; interval: 'hour' | 'day' | 'week' },
+): Promise<(group: string) => number[]> {
+  const { filter, by, interval } = question;
+  const startsMs = bucketStarts(city.timezone, fromMs, toMs, interval);
+  const fine = grain === 'day' && interval === 'hour' ? 'hour' : grain;
+  const basis = chooseBasis(filter, { grain: fine, by, needsVoices: false, fromMs, toMs });
+  const groups = new Map<string, number[]>();
+  for (const entry of await measure(store, city, { fromMs, toMs, startsMs, by, filter, basis })) {
+    const trend = groups.get(entry.group) ?? startsMs.map(() => 0);
+    trend[startsMs.indexOf(entry.bucketMs)] = entry.volume;
+    groups.set(entry.group, trend);
+  }
+  return (group) => groups.get(group) ?? startsMs.map(() => 0);
+}
+
 /**
  * Figures per group (one group without `by`), largest first, for the period and the one before. A group that has posts
  * in either period is told in both.
@@ -154,19 +210,32 @@ export async function readFigures(
   const basis = chooseBasis(filter, { grain, by, needsVoices: true, ...range });
   const everything = resolveFilter(city, {});
   const totals = { ...range, filter: everything, basis: grain === 'none' ? ('posts' as const) : grain };
-  const [measured, all, coverage] = await Promise.all([
+  const interval = trendInterval(fromMs, toMs);
+  const [measured, all, coverage, trendOf] = await Promise.all([
     measure(store, city, { ...range, by, filter, basis }),
     measure(store, city, totals),
     readGaps(store, city, { fromMs, toMs, sources: filter.sources }, nowMs),
+    by && readTrends(store, city, period, { filter, by, interval }),
   ]);
+  const isOwnSentiment = countsOwnSentiment(filter, by);
   const totalOf = (ms: number) => all.find(({ bucketMs }) => bucketMs === ms)?.volume ?? 0;
   const groups = [...new Set(measured.map(({ group }) => group))];
   const find = (group: string, ms: number): Counts =>
     measured.find((entry: Measured) => entry.group === group && entry.bucketMs === ms) ?? noCounts;
-  const partAt = (ms: number) => (group: string) => ({ counts: find(group, ms), total: totalOf(ms) });
+  const partAt = (ms: number) => (group: string) => ({
+    counts: find(group, ms),
+    total: totalOf(ms),
+    isOwnSentiment,
+  });
   const told = groups.length === 0 && by === undefined ? [''] : groups;
   const rows = tableOf(city, told, { now: partAt(fromMs), before: partAt(previousFromMs) });
-  const described = { city: city.id, ...describePeriod(city.timezone, period), ...describeFilter(query) };
+  for (const { group, now } of rows) if (trendOf) now.trend = trendOf(group);
+  const described = {
+    city: city.id,
+    ...describePeriod(city.timezone, period),
+    ...describeFilter(query),
+    ...(by && { trendInterval: interval }),
+  };
   return {
     groups: rows,
     answer: { query: described, coverage, basis: basis === 'posts' ? 'posts' : 'rollup' },

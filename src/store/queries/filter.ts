@@ -2,6 +2,7 @@
 import leven from 'leven';
 import { intents, kinds } from '../../post.ts';
 import { badParameter, type QueryCity } from './define.ts';
+import { leftOut } from './params.ts';
 import { SearchError } from './search/lexemes.ts';
 import { parseSearch } from './search/parse.ts';
 import type { Search, SearchField } from './search/search.ts';
@@ -14,6 +15,8 @@ export interface Filter {
   langs: string[];
   sentiments: string[];
   intents: string[];
+  /** of what sentiment leaves out, what it counts here */
+  include: string[];
   search?: Search;
 }
 
@@ -26,6 +29,7 @@ export interface FilterQuery {
   sentiment?: string;
   intent?: string;
   q?: string;
+  include?: string;
 }
 
 const sentiments = ['negative', 'neutral', 'positive', 'unknown'];
@@ -130,13 +134,14 @@ export function resolveFilter(city: QueryCity, query: FilterQuery): Filter {
     langs: values('lang'),
     sentiments: values('sentiment'),
     intents: values('intent'),
+    include: oneOf('include', query.include, leftOut),
     ...(search && { search }),
   };
 }
 
 /** The filters that are set, as an answer tells them. */
 export function describeFilter(query: FilterQuery): Record<string, unknown> {
-  const { topic, place, source, kind, lang, sentiment, intent, q } = query;
-  const given = Object.entries({ topic, place, source, kind, lang, sentiment, intent, q });
+  const { topic, place, source, kind, lang, sentiment, intent, q, include } = query;
+  const given = Object.entries({ topic, place, source, kind, lang, sentiment, intent, q, include });
   return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }

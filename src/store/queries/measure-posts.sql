@@ -9,6 +9,8 @@ WITH
         WHERE city = {city:String}
             AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
             AND created_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
+            AND ((has(flags, 'copied') AND NOT has({include:Array(String)}, 'copied'))
+                OR (has(flags, 'automated') AND NOT has({include:Array(String)}, 'automated')))
     )
 SELECT
     roundDown(toUInt32(toUnixTimestamp(created_at)), {starts:Array(UInt32)}) AS bucket,
@@ -28,8 +30,10 @@ FROM
 (
     SELECT
         created_at, source, id, author, neighbourhood, views, topics, topic_sentiments, sentiment, intent,
-        relevance = 'keep' AND official = 0
-            AND NOT hasAny(flags, ['official', 'automated', 'syndicated'])
+        relevance = 'keep'
+            AND (has({include:Array(String)}, 'official') OR (official = 0 AND NOT has(flags, 'official')))
+            AND (has({include:Array(String)}, 'automated') OR NOT has(flags, 'automated'))
+            AND (has({include:Array(String)}, 'copied') OR NOT has(flags, 'syndicated'))
             AND (created_at, source, id) NOT IN (left_out) AS sure
     FROM posts FINAL
     WHERE city = {city:String}

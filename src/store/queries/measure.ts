@@ -79,7 +79,12 @@ export function chooseBasis(
   const severalTopics = filter.topics.length > 1 && options.by !== 'topic';
   const hasIntent = options.by === 'intent' || filter.intents.length > 0;
   const needsPosts =
-    filter.search || hasIntent || filter.sentiments.length > 0 || severalTopics || bySentiment;
+    filter.search ||
+    filter.include.length > 0 ||
+    hasIntent ||
+    filter.sentiments.length > 0 ||
+    severalTopics ||
+    bySentiment;
   if (!needsPosts && options.grain !== 'none') return options.grain;
   if (options.toMs - options.fromMs > longestPostsMs) {
     throw badParameter(
@@ -126,8 +131,8 @@ function paramsOf(city: QueryCity, question: Question): Params {
     const toDay = dayOf(city.timezone, toMs);
     return { ...shared, fromDay, toDay, from: fromMs / 1_000, to: toMs / 1_000, starts };
   }
-  const { sentiments, intents } = filter;
-  const labels = { sentiments, intents, ...conditionOf(filter.search).params };
+  const { sentiments, intents, include } = filter;
+  const labels = { sentiments, intents, include, ...conditionOf(filter.search).params };
   return { ...shared, ...labels, mode: modeOf(question), from: fromMs, to: toMs, starts };
 }
 

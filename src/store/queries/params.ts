@@ -39,6 +39,17 @@ export const filterParams = {
   ),
 };
 
+/** What net sentiment leaves out unless it is asked for. */
+export const leftOut = ['official', 'automated', 'copied'] as const;
+export type LeftOut = (typeof leftOut)[number];
+
+export const sentimentParams = {
+  include: text(
+    'Also count these in sentiment, which leaves them out: official, automated, copied; comma separated.',
+    'official,copied',
+  ),
+};
+
 export const limitParam = (fallback: number, most: number) =>
   z.coerce
     .number()

@@ -1,5 +1,5 @@
 // From `from` and `to` to instants of the city, the equal period before, and whether whole days or hours cover it.
-import { addDays, dayOf, dayStart, hourStart, isoInCity, parseTime } from '../city-time.ts';
+import { addDays, dayOf, dayStart, hourStart, type Interval, isoInCity, parseTime } from '../city-time.ts';
 import { badParameter } from './define.ts';
 
 export interface Period {
@@ -70,6 +70,29 @@ export function timesAsLong(timezone: string, one: Span, other: Span): number {
 }
 
 export type Span = Pick<Period, 'fromMs' | 'toMs' | 'grain'>;
+
+/**
+ * The same weeks of last year, so that each weekday stands over its like (52 weeks before); months are the same months. A time of day
+ * keeps its distance from the start of its day.
+ */
+export function yearBefore(
+  timezone: string,
+  { fromMs, toMs }: Span,
+  interval: Interval,
+): Pick<Span, 'fromMs' | 'toMs'> {
+  const move = (ms: number) => {
+    const day = dayOf(timezone, ms);
+    const moved = interval === 'month' ? sameDayLastYear(day) : addDays(day, -364);
+    return dayStart(timezone, moved) + ms - dayStart(timezone, day);
+  };
+  return { fromMs: move(fromMs), toMs: move(toMs) };
+}
+
+/** 29 February has none: 1 March. */
+const sameDayLastYear = (day: string): string =>
+  new Date(Date.UTC(Number(day.slice(0, 4)) - 1, Number(day.slice(5, 7)) - 1, Number(day.slice(8))))
+    .toISOString()
+    .slice(0, 10);
 
 function periodBetween(timezone: string, fromMs: number, toMs: number): Period {
   if (isDayStart(timezone, fromMs) && isDayStart(timezone, toMs)) {

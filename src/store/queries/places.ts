@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import { defineQuery } from './define.ts';
 import { figuresShape, readFigures } from './figures.ts';
-import { filterParams, limitParam, periodParams } from './params.ts';
+import { filterParams, limitParam, periodParams, sentimentParams } from './params.ts';
 
 export const places = defineQuery({
   name: 'places',
   summary: 'Every neighbourhood with its volume, voices, share, net sentiment and change, largest first.',
-  params: z.object({ ...periodParams, ...filterParams, limit: limitParam(200, 2_000) }),
+  params: z.object({ ...periodParams, ...filterParams, ...sentimentParams, limit: limitParam(200, 2_000) }),
   row: z.object({
     place: z.string(),
     name: z.string(),

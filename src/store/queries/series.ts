@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { bucketStarts, isoInCity } from '../city-time.ts';
 import type { Store } from '../client.ts';
 import { badParameter, defineQuery, type QueryCity } from './define.ts';
+import { readEvents } from './events.ts';
 import { describeFilter, type Filter, resolveFilter } from './filter.ts';
 import { readGaps } from './gaps.ts';
 import { type Basis, type Counts, chooseBasis, type Measured, measure, noCounts } from './measure.ts';
@@ -15,8 +16,9 @@ import {
   type Metric,
   metrics,
   periodParams,
+  sentimentParams,
 } from './params.ts';
-import { describePeriod, type Period, resolvePeriod } from './period.ts';
+import { describePeriod, type Period, resolvePeriod, yearBefore } from './period.ts';
 import { netSentiment, share } from './statistics.ts';
 
 const mostBuckets = 9_000;
@@ -42,6 +44,7 @@ const params = z.object({
     .optional()
     .meta({ description: 'One series for each of these.', examples: ['topic'] }),
   ...filterParams,
+  ...sentimentParams,
   limit: limitParam(20, 500),
 });
 
@@ -157,9 +160,12 @@ export const series = defineQuery({
   run: async (store, city, query, { nowMs }) => {
     const period = resolvePeriod(city.timezone, query, nowMs);
     const plan = createPlan(city, query, period);
-    const [now, before, coverage] = await Promise.all([
+    const yearAgo = yearBefore(city.timezone, period, plan.interval);
+    const [now, before, lastYear, events, coverage] = await Promise.all([
       measurePeriod(store, city, plan, period.fromMs, period.toMs),
       measurePeriod(store, city, plan, period.previousFromMs, period.fromMs),
+      plan.basis === 'posts' ? undefined : measurePeriod(store, city, plan, yearAgo.fromMs, yearAgo.toMs),
+      readEvents(store, city, period),
       readGaps(store, city, { ...period, sources: plan.filter.sources }, nowMs),
     ]);
     const groups = plan.by === undefined ? [''] : largest(now.measured, query.limit);
@@ -169,6 +175,8 @@ export const series = defineQuery({
       query: { city: city.id, ...describePeriod(city.timezone, period), ...described },
       rows: toRows(city, plan, now, groups),
       previous: toRows(city, plan, before, groups),
+      ...(lastYear && { lastYear: toRows(city, plan, lastYear, groups) }),
+      events,
       coverage,
       basis: plan.basis === 'posts' ? 'posts' : 'rollup',
     };

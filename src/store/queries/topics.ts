@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import { defineQuery } from './define.ts';
 import { figuresShape, readFigures } from './figures.ts';
-import { filterParams, limitParam, periodParams } from './params.ts';
+import { filterParams, limitParam, periodParams, sentimentParams } from './params.ts';
 
 export const topics = defineQuery({
   name: 'topics',
   summary: 'Every topic with its volume, voices, share, net sentiment and change, largest first.',
-  params: z.object({ ...periodParams, ...filterParams, limit: limitParam(50, 500) }),
+  params: z.object({ ...periodParams, ...filterParams, ...sentimentParams, limit: limitParam(50, 500) }),
   row: z.object({ topic: z.string(), label: z.string(), ...figuresShape }),
   run: async (store, city, query, { nowMs }) => {
     const { groups, answer } = await readFigures(store, city, query, 'topic', nowMs);
