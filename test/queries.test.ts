@@ -60,7 +60,8 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
       for (const post of made) newest.set(post.id, post);
       await writer.write(made.map((post) => toRow(post, city.timezone)));
     }
-    for (const { day: dirty } of await listDirty(store, city.id)) await rebuildDay(store, city, dirty);
+    const dirty = (await listDirty(store, city.id)).map((entry) => entry.day);
+    await rebuildDays(store, city, dirty);
     const all = [...newest.values()];
     const days = all.map(({ createdAt }) => dayOf(city.timezone, Date.parse(createdAt))).sort();
     return { city, posts: all, fromDay: days[0]!, toDay: addDays(days.at(-1)!, 1) };
@@ -74,7 +75,7 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
       const id = timezone.toLowerCase().replace(/\W/g, '_');
       samples.push(await makeSample({ ...springfield, id, timezone }, day, random));
     }
-  });
+  }, 240_000);
   afterAll(() => test?.[Symbol.asyncDispose]());
 
   /** Most filters are not set, or nothing would be left to compare. */
