@@ -1,13 +1,17 @@
 // The weekly summary on a real store: its numbers are the API's, its sentences hold, and what may not leave stays.
+import { parse } from 'csv-parse/sync';
 import type { FastifyInstance } from 'fastify';
+import { parquetReadObjects } from 'hyparquet';
+import readSheets from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServer } from '../src/api/server.ts';
 import { createAsk } from '../src/report/asking.ts';
 import { makeWeeklyReport, verifyReport } from '../src/report/compute.ts';
 import type { Fact } from '../src/report/fact.ts';
-import { formNames, makeForms } from '../src/report/forms.ts';
+import { type FormName, formNames, makeForms } from '../src/report/forms.ts';
 import { parseWeek } from '../src/report/iso-week.ts';
 import { chooseQuotes } from '../src/report/quotes.ts';
+import { findBrowser } from '../src/report/render/pdf.ts';
 import type { Scope } from '../src/report/scope.ts';
 import type { Sentence } from '../src/report/sentence.ts';
 import type { Section, WeeklyReport } from '../src/report/weekly-report.ts';
@@ -44,6 +48,9 @@ afterAll(async () => {
   await api?.close();
   await test?.[Symbol.asyncDispose]();
 });
+
+/** Without the one whose bytes are its browser's. */
+const bytesForms = formNames.filter((name) => name !== 'pdf');
 
 const freshAsk = () => createAsk(test.store, reportCity, nowMs);
 const all = ({ brief, changes }: WeeklyReport): Sentence[] => [...brief, ...changes];
@@ -189,7 +196,7 @@ describe('the verifier', () => {
 
 describe('what leaves', () => {
   const contents = async (made: WeeklyReport) =>
-    (await makeForms(made, reportCity, formNames)).map(({ name, content }) => ({
+    (await makeForms(made, reportCity, bytesForms)).files.map(({ name, content }) => ({
       name,
       text: Buffer.from(content).toString('utf8'),
     }));
@@ -223,8 +230,8 @@ describe('what leaves', () => {
   it('is the same bytes when it is made again', async () => {
     const again = await makeWeeklyReport(test.store, city, { nowMs });
     const [one, two] = [
-      await makeForms(report, reportCity, formNames),
-      await makeForms(again, reportCity, formNames),
+      await makeForms(report, reportCity, bytesForms),
+      await makeForms(again, reportCity, bytesForms),
     ];
     expect(two).toEqual(one);
   });
@@ -235,6 +242,59 @@ describe('what leaves', () => {
       expect(page!.text).toContain(`<bdi>${label}</bdi></th><td class="num">${volume}</td>`);
     expect(page!.text).not.toContain('<script');
     expect(page!.text).not.toMatch(/src=|@import|url\((?!#)/);
+  });
+});
+
+describe('the other forms', () => {
+  const fileOf = async (form: FormName, ending: string) => {
+    const { files } = await makeForms(report, reportCity, [form]);
+    return Buffer.from(files.find(({ name }) => name.endsWith(ending))!.content);
+  };
+
+  it('a workbook, as another library reads it, has the same figures', async () => {
+    const sheets = await readSheets(await fileOf('xlsx', '.xlsx'));
+    const rowsOf = (name: string) => {
+      const [header, ...rows] = sheets.find(({ sheet }) => sheet === name)!.data;
+      return rows.map((row) => Object.fromEntries(header!.map((column, at) => [column, row[at]])));
+    };
+    expect(sheets[0]!.sheet).toBe('Method');
+    expect(
+      rowsOf('Topics').map((row) => [row.Topic, row.Posts, row['Net sentiment'], row['Change p']]),
+    ).toEqual(report.topics.rows.map((row) => [row.topic, row.volume, row.sentiment, row.change!.volume.p]));
+    expect(rowsOf('Days').map((row) => [row.Day, row.Posts])).toEqual(
+      report.daily.answer.rows.map(({ time, value }) => [new Date(`${time.slice(0, 10)}T00:00:00Z`), value]),
+    );
+    expect(rowsOf('Sentences').every((row) => typeof row.Number === 'number')).toBe(true);
+  });
+
+  it('CSV has a file for each table', async () => {
+    const rows = parse(await fileOf('csv', '-topics.csv'), { columns: true }) as Record<string, string>[];
+    expect(rows.map((row) => [row.topic, Number(row.posts)])).toEqual(
+      report.topics.rows.map(({ topic, volume }) => [topic, volume]),
+    );
+  });
+
+  it('Parquet, as another library reads it, has the same figures', async () => {
+    const bytes = await fileOf('parquet', '-topics.parquet');
+    const rows = await parquetReadObjects({ file: Uint8Array.from(bytes).buffer });
+    expect(rows.map((row) => [row.topic, Number(row.posts), row['net sentiment']])).toEqual(
+      report.topics.rows.map(({ topic, volume, sentiment }) => [topic, volume, sentiment]),
+    );
+  });
+
+  it('metrics give a figure as numerator over denominator', async () => {
+    const rows = parse(await fileOf('metrics', '.csv'), { columns: true }) as Record<string, string>[];
+    const [whole] = report.summary.rows;
+    const feeling = rows.find(({ metric }) => metric === 'net sentiment')!;
+    expect(Object.keys(feeling)).toEqual(['metric', 'date', 'numerator', 'denominator', 'target']);
+    expect(Number(feeling.numerator) / Number(feeling.denominator)).toBeCloseTo(whole!.sentiment!, 12);
+    expect(feeling).toMatchObject({ date: '2026-03-09', target: `${whole!.change!.sentiment.previous}` });
+  });
+
+  it('a PDF is printed by a browser, where there is one', async () => {
+    const pdf = await fileOf('pdf', '.pdf');
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(await findBrowser(['/nowhere/chromium'])).toBeUndefined();
   });
 });
 
@@ -254,7 +314,7 @@ describe('a week that was not completely collected', () => {
     expect(textOf(made, 'topicFell')).toEqual([]);
     expect(textOf(made, 'rose')).toEqual(textOf(report, 'rose'));
     expect(made.lacks.week).toEqual([{ name: 'file', hours: 72, reasons: ['not collected'] }]);
-    const [page] = await makeForms(made, reportCity, ['html']);
+    const [page] = (await makeForms(made, reportCity, ['html'])).files;
     expect(page!.content).toContain('Not completely collected: file this week');
   });
 });

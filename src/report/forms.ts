@@ -1,7 +1,13 @@
-// The forms that a report is made in. Each is a function from the computed report to files; the same report gives the same bytes.
+// The forms that a report is made in. Each is a function from the computed report to files; the same report gives the same bytes (the PDF: the same
+// text).
 import type { City } from '../config.ts';
+import { renderTables } from './render/csv.ts';
+import { renderMetrics } from './render/metrics.ts';
 import { renderPage } from './render/page.ts';
+import { renderParquet } from './render/parquet.ts';
+import { findBrowser, printPage } from './render/pdf.ts';
 import { fileStem } from './render/title.ts';
+import { renderWorkbook } from './render/workbook.ts';
 import type { WeeklyReport } from './weekly-report.ts';
 
 export interface ReportFile {
@@ -10,33 +16,48 @@ export interface ReportFile {
   content: string | Uint8Array;
 }
 
-export interface Form {
-  make(report: WeeklyReport, city: City): Promise<ReportFile[]>;
-}
+/** The files of a form, or why there are none. */
+export type Made = { files: ReportFile[] } | { missing: string };
 
-const one = (
-  extension: string,
-  render: (report: WeeklyReport, city: City) => string | Promise<string | Uint8Array>,
-): Form => ({
-  make: async (report, city) => [
-    { name: `${fileStem(report)}.${extension}`, content: await render(report, city) },
-  ],
+type Make = (report: WeeklyReport, city: City) => Made | Promise<Made>;
+
+const file = (report: WeeklyReport, ending: string, content: string | Uint8Array): Made => ({
+  files: [{ name: `${fileStem(report)}${ending}`, content }],
 });
 
-export const forms = {
-  html: one('html', renderPage),
-  json: one('json', (report) => `${JSON.stringify(report, null, 2)}\n`),
-} as const satisfies Record<string, Form>;
+const forms = {
+  html: (report, city) => file(report, '.html', renderPage(report, city)),
+  pdf: async (report, city) => {
+    const browser = await findBrowser();
+    if (browser === undefined) return { missing: 'no Chromium or Chrome is installed, which prints it' };
+    return file(report, '.pdf', await printPage(browser, renderPage(report, city)));
+  },
+  xlsx: async (report) => file(report, '.xlsx', await renderWorkbook(report)),
+  csv: (report) => ({ files: renderTables(report) }),
+  parquet: async (report) => ({ files: await renderParquet(report) }),
+  json: (report) => file(report, '.json', `${JSON.stringify(report, null, 2)}\n`),
+  metrics: (report) => file(report, '-metrics.csv', renderMetrics(report)),
+} as const satisfies Record<string, Make>;
 
 export type FormName = keyof typeof forms;
 export const formNames = Object.keys(forms) as FormName[];
+
+export interface Forms {
+  files: ReportFile[];
+  /** forms that could not be made here, each with why */
+  missing: string[];
+}
 
 export async function makeForms(
   report: WeeklyReport,
   city: City,
   names: readonly FormName[],
-): Promise<ReportFile[]> {
-  const files: ReportFile[] = [];
-  for (const name of names) files.push(...(await forms[name].make(report, city)));
-  return files;
+): Promise<Forms> {
+  const all: Forms = { files: [], missing: [] };
+  for (const name of names) {
+    const made = await forms[name](report, city);
+    if ('missing' in made) all.missing.push(`${name}: ${made.missing}`);
+    else all.files.push(...made.files);
+  }
+  return all;
 }

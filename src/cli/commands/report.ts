@@ -84,7 +84,7 @@ const run: Run<Options> = async ([what], options, { io, runtime: open }) => {
     { city, week, ...(audience && { audience }) },
     { nowMs, swaps },
   );
-  const files = await makeForms(report, city, names);
+  const { files, missing } = await makeForms(report, city, names);
   const folder =
     options.out === undefined
       ? join(environment.dataDir, 'reports', city.id, week.name)
@@ -94,6 +94,7 @@ const run: Run<Options> = async ([what], options, { io, runtime: open }) => {
   line(io.stdout, `${city.name}${sample}, ${week.name}${audience ? `, ${audience.name}` : ''}`);
   for (const { text } of report.brief) line(io.stdout, `- ${text}`);
   for (const path of paths) line(io.stdout, path);
+  for (const form of missing) line(io.stderr, `left out — ${form}`);
   if (report.dropped > 0) line(io.stderr, `${report.dropped} sentences did not hold and were left out`);
   return 0;
 };
