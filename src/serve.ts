@@ -9,6 +9,7 @@ import { receivePosts } from './jobs/receive-posts.ts';
 import type { Runtime } from './runtime.ts';
 import { checkSchema } from './store/migrate.ts';
 import { queries } from './store/queries/catalog.ts';
+import { createSavedQueries } from './store/saved-queries.ts';
 import { version } from './version.ts';
 
 export interface Serving extends AsyncDisposable {
@@ -55,6 +56,7 @@ function contextOf(runtime: Runtime, host: string | undefined, commands?: Comman
         );
       },
     },
+    saved: (city, name) => createSavedQueries(store).get(city.id, name),
     exporter: createExporter(runtime),
     hooks: { receive: (city, message) => receivePosts(runtime, city, message) },
     ...(commands && {

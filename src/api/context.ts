@@ -182,6 +182,8 @@ export interface ApiContext {
   readiness: Readiness;
   /** without it nothing can be pushed here */
   hooks?: HookReceiver | undefined;
+  /** Parameters of a question that was saved under a name, and which query it is of; undefined when there is none. */
+  saved?(city: City, name: string): Promise<{ query: string; params: Record<string, string> } | undefined>;
   exporter?: Exporter | undefined;
   /** without both this and `token` nothing can be corrected here */
   corrections?: Corrector | undefined;

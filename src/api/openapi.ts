@@ -45,7 +45,14 @@ export function questionSchema(entry: QueryEntry): z.ZodObject {
       description: 'id of a city profile; needed when this installation serves several',
       examples: ['houston'],
     });
-  return z.object({ city, ...entry.params.shape });
+  const saved = z
+    .string()
+    .optional()
+    .meta({
+      description: 'A question that was saved under this name; other parameters take the place of its own',
+      examples: ['pulse'],
+    });
+  return z.object({ city, saved, ...entry.params.shape });
 }
 
 /** One answer: the question as it was understood, its rows, and what was collected meanwhile. */

@@ -19,6 +19,11 @@ export const catalog: readonly CatalogEntry[] = [
   { name: 'collect', needs: 'data', load: async () => (await import('./commands/collect.ts')).collect },
   { name: 'sources', needs: 'data', load: async () => (await import('./commands/sources.ts')).sources },
   { name: 'query', needs: 'data', load: async () => (await import('./commands/query.ts')).query },
+  {
+    name: 'queries',
+    needs: 'data',
+    load: async () => (await import('./commands/queries.ts')).queriesCommand,
+  },
   { name: 'sql', needs: 'data', load: async () => (await import('./commands/sql.ts')).sql },
   { name: 'report', needs: 'data', load: async () => (await import('./commands/report.ts')).reportCommand },
   { name: 'export', needs: 'data', load: async () => (await import('./commands/export.ts')).exportCommand },

@@ -8,17 +8,14 @@ import { createExportLedger } from '../store/export-ledger.ts';
 import type { QueryCity } from '../store/queries/define.ts';
 import { type ExportedPost, readExport } from '../store/queries/export-posts.ts';
 import { describeFilter, type FilterQuery, resolveFilter } from '../store/queries/filter.ts';
-import { resolvePeriod } from '../store/queries/period.ts';
+import { type PeriodQuery, resolvePeriod } from '../store/queries/period.ts';
 import { allowedUse } from '../terms.ts';
 import { version } from '../version.ts';
 import { type ExportColumn, exportColumns, sampleColumn } from './columns.ts';
 import { type ExportFormat, type ExportRow, renderExport } from './formats.ts';
 import { type Manifest, TermsCount } from './manifest.ts';
 
-export interface ExportQuery extends FilterQuery {
-  from?: string;
-  to?: string;
-}
+export type ExportQuery = FilterQuery & PeriodQuery;
 
 export interface ExportRequest {
   query: ExportQuery;

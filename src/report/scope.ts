@@ -1,7 +1,7 @@
 // What one report is about: a city, a week, and the topics and neighbourhoods of its reader.
 import type { Audience, City } from '../config.ts';
 import { addDays } from '../store/city-time.ts';
-import type { Week } from './iso-week.ts';
+import type { Week } from '../store/iso-week.ts';
 
 export interface Scope {
   city: City;

@@ -21,6 +21,7 @@ export const migrationNames = [
   '0010_analyst_views',
   '0011_events_projects',
   '0013_exports',
+  '0014_saved_queries',
 ] as const;
 
 export interface Migration {

@@ -18,6 +18,7 @@ export function createTableVersions(
     | 'state_event'
     | 'state_project'
     | 'state_export'
+    | 'state_saved_query'
     | 'dead_letters',
 ) {
   let first: Promise<number> | undefined;

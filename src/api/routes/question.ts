@@ -1,13 +1,15 @@
 // GET /api/v1/<query>: one route per entry of the query catalogue.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { City } from '../../config.ts';
 import { TransientError } from '../../errors.ts';
+import { overridden } from '../../store/saved-queries.ts';
 import type { ApiAnswer, ApiContext, ApiLimits, QueryEntry } from '../context.ts';
 import type { Limiter } from '../limiter.ts';
 import { answerSchema, problemResponse, questionSchema } from '../openapi.ts';
-import { parseParameters, type RawParameters } from '../parameters.ts';
+import { parseParameters, quoted, type RawParameters } from '../parameters.ts';
 import { pickCity } from '../pick-city.ts';
-import { type HttpProblem, parameterProblem } from '../problem.ts';
+import { type HttpProblem, type ParameterMistake, parameterProblem } from '../problem.ts';
 
 export interface QuestionOptions {
   context: ApiContext;
@@ -55,13 +57,34 @@ export function registerQuestion(app: FastifyInstance, entry: QueryEntry, option
 
 /** Every mistake of the question at once. */
 async function readQuestion(entry: QueryEntry, context: ApiContext, request: FastifyRequest) {
-  const raw = request.query as RawParameters;
-  const parsed = parseParameters(entry.params, raw);
-  const picked = Array.isArray(raw.city) ? undefined : await pickCity(context.cities, raw.city);
+  const { saved: name, ...given } = request.query as RawParameters;
+  const picked = Array.isArray(given.city) ? undefined : await pickCity(context.cities, given.city);
+  const saved =
+    name === undefined || picked === undefined || 'mistake' in picked
+      ? undefined
+      : await readSaved(entry, context, picked.city, name);
+  const isSaved = saved !== undefined && !('parameter' in saved);
+  const parsed = parseParameters(entry.params, isSaved ? overridden(saved, given) : given);
   const mistakes = 'mistakes' in parsed ? [...parsed.mistakes] : [];
+  if (saved !== undefined && !isSaved) mistakes.push(saved as ParameterMistake);
   if (picked !== undefined && 'mistake' in picked) mistakes.push(picked.mistake);
-  if ('mistakes' in parsed || picked === undefined || 'mistake' in picked) throw parameterProblem(mistakes);
+  if ('mistakes' in parsed || picked === undefined || 'mistake' in picked || mistakes.length > 0)
+    throw parameterProblem(mistakes);
   return { city: picked.city, params: parsed.value };
+}
+
+/** Parameters that were saved under a name, or what is wrong with the name. */
+async function readSaved(
+  entry: QueryEntry,
+  context: ApiContext,
+  city: City,
+  name: string | string[],
+): Promise<Record<string, string> | ParameterMistake> {
+  if (Array.isArray(name)) return { parameter: 'saved', detail: `given ${name.length} times, expected once` };
+  const saved = await context.saved?.(city, name);
+  if (saved === undefined) return { parameter: 'saved', detail: `no question is saved as ${quoted(name)}` };
+  if (saved.query === entry.name) return saved.params;
+  return { parameter: 'saved', detail: `that is a question of ${saved.query}, not of ${entry.name}` };
 }
 
 /**

@@ -5,9 +5,9 @@ import type { Audience, City } from '../../config.ts';
 import { ConfigError } from '../../errors.ts';
 import { makeWeeklyReport } from '../../report/compute.ts';
 import { type FormName, formNames, makeForms } from '../../report/forms.ts';
-import { lastCompleteWeek, parseWeek, type Week } from '../../report/iso-week.ts';
 import { writeFiles } from '../../report/write-files.ts';
 import { isoInCity, parseTime } from '../../store/city-time.ts';
+import { lastCompleteWeek, parseWeek, type Week } from '../../store/iso-week.ts';
 import { type CliCommand, line, type Run } from '../command.ts';
 
 interface Options {

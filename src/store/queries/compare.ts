@@ -60,9 +60,10 @@ function readSide(vs: string): SideQuery {
 }
 
 function otherPeriod(city: QueryCity, own: Side, given: SideQuery, like: Period, nowMs: number): Period {
-  const { from, to } = given;
+  const { from, to, period } = given;
+  if (period !== undefined) return resolvePeriod(city.timezone, given, nowMs);
   if (to !== undefined) return resolvePeriod(city.timezone, { from: from ?? own.query.from, to }, nowMs);
-  return from === undefined ? like : movedPeriod(city.timezone, like, from);
+  return from === undefined ? like : movedPeriod(city.timezone, like, from, nowMs);
 }
 
 /** Where a side is read; `fromPosts` when the other one must be: what sums and posts tell is not compared. Throws ZodError. */

@@ -26,7 +26,7 @@ export const events = defineQuery({
   params: z.object(periodParams),
   row: eventSchema,
   run: async (store, city, query, { nowMs }) => {
-    const isAll = query.from === undefined && query.to === undefined;
+    const isAll = [query.from, query.to, query.period].every((each) => each === undefined);
     const period = isAll ? undefined : resolvePeriod(city.timezone, query, nowMs);
     const rows = period ? await readEvents(store, city, period) : await listEvents(store.pages, city.id);
     const described = period ? describePeriod(city.timezone, period) : { timezone: city.timezone };

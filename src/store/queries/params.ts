@@ -10,12 +10,16 @@ const text = (description: string, example: string) =>
 
 export const periodParams = {
   from: text(
-    'Start, inclusive: a date (midnight in the city) or a time. Default: 30 days before `to`.',
+    'Start, inclusive: a date (midnight in the city), a time, or words such as "7 days". Default: 30 days before `to`.',
     '2026-03-01',
   ),
   to: text(
     'End, exclusive: a date (midnight in the city) or a time. Default: the end of today.',
     '2026-04-01',
+  ),
+  period: text(
+    'Instead of both: "last week", "this month", yesterday, "7 days", 2026-W46, 2026-10, 2026-Q3, or 2026-W40..2026-W46.',
+    'last week',
   ),
 };
 

@@ -1,6 +1,7 @@
 // From `from` and `to` to instants of the city, the equal period before, and whether whole days or hours cover it.
 import { addDays, dayOf, dayStart, hourStart, type Interval, isoInCity, parseTime } from '../city-time.ts';
 import { badParameter } from './define.ts';
+import { readStretch, type Stretch, stretchHelp } from './stretch.ts';
 
 export interface Period {
   fromMs: number;
@@ -19,12 +20,32 @@ function isDayStart(timezone: string, ms: number): boolean {
   return dayStart(timezone, dayOf(timezone, ms)) === ms;
 }
 
-function read(timezone: string, name: 'from' | 'to', text: string): number {
-  const ms = parseTime(timezone, text);
-  if (ms === undefined || ms < earliest || ms > latest) {
-    throw badParameter(name, 'expected a date such as 2026-03-01, or a time such as 2026-03-01T06:00', text);
-  }
-  return ms;
+const isSane = (ms: number): boolean => ms >= earliest && ms <= latest;
+
+/** An instant: a date or time, or where a stretch in words starts. */
+function read(timezone: string, name: 'from' | 'to', text: string, nowMs: number): number {
+  if (text.includes('..')) throw badParameter(name, `expected one date; say ${text} as \`period\``, text);
+  const ms = parseTime(timezone, text) ?? readStretch(timezone, text, nowMs)?.fromMs;
+  if (ms !== undefined && isSane(ms)) return ms;
+  const expected = 'expected a date such as 2026-03-01, a time such as 2026-03-01T06:00, or';
+  throw badParameter(name, `${expected} ${stretchHelp}`, text);
+}
+
+export interface PeriodQuery {
+  from?: string | undefined;
+  to?: string | undefined;
+  /** a whole stretch, instead of the two */
+  period?: string | undefined;
+}
+
+/** Throws ZodError. */
+function readPeriod(timezone: string, { from, to, period = '' }: PeriodQuery, nowMs: number): Stretch {
+  if (from !== undefined || to !== undefined)
+    throw badParameter('period', 'expected either `period`, or `from` and `to`', period);
+  const stretch = readStretch(timezone, period, nowMs);
+  if (stretch && isSane(stretch.fromMs) && isSane(stretch.toMs) && stretch.fromMs < stretch.toMs)
+    return stretch;
+  throw badParameter('period', `expected ${stretchHelp}`, period);
 }
 
 /** Whole days between two day starts of the city, counted in its calendar. */
@@ -33,27 +54,27 @@ function calendarDays(timezone: string, fromMs: number, toMs: number): number {
   return Math.round((days[1]! - days[0]!) / 86_400_000);
 }
 
-/** Resolves the period; without `from` and `to` the last 30 days, today included. Throws ZodError. */
-export function resolvePeriod(
-  timezone: string,
-  query: { from?: string; to?: string },
-  nowMs: number,
-): Period {
+/** Resolves the period; without `period`, `from` and `to` the last 30 days, today included. Throws ZodError. */
+export function resolvePeriod(timezone: string, query: PeriodQuery, nowMs: number): Period {
+  if (query.period !== undefined) {
+    const { fromMs, toMs } = readPeriod(timezone, query, nowMs);
+    return periodBetween(timezone, fromMs, toMs);
+  }
   const toMs =
     query.to === undefined
       ? dayStart(timezone, addDays(dayOf(timezone, nowMs), 1))
-      : read(timezone, 'to', query.to);
+      : read(timezone, 'to', query.to, nowMs);
   const fromMs =
     query.from === undefined
       ? dayStart(timezone, addDays(dayOf(timezone, toMs), -defaultDays))
-      : read(timezone, 'from', query.from);
+      : read(timezone, 'from', query.from, nowMs);
   if (fromMs >= toMs) throw badParameter('from', 'expected a time before `to`', query.from);
   return periodBetween(timezone, fromMs, toMs);
 }
 
 /** As long as another, from an instant on: in days of the city, where the other has whole ones. Throws ZodError. */
-export function movedPeriod(timezone: string, like: Period, from: string): Period {
-  const fromMs = read(timezone, 'from', from);
+export function movedPeriod(timezone: string, like: Period, from: string, nowMs: number): Period {
+  const fromMs = read(timezone, 'from', from, nowMs);
   const days = calendarDays(timezone, like.fromMs, like.toMs);
   const isDays = like.grain === 'day' && isDayStart(timezone, fromMs);
   const toMs = isDays

@@ -1,5 +1,5 @@
 // Weeks of ISO 8601: Monday to Sunday, named by the year that has most of their days. Days are the city's own.
-import { addDays, dayOf, dayStart, periodDay } from '../store/city-time.ts';
+import { addDays, dayOf, dayStart, periodDay } from './city-time.ts';
 
 export interface Week {
   /** `2026-W46` */
