@@ -63,6 +63,8 @@ function settingsOf(lane: LaneName, threads: number | undefined, cores?: number)
   const shared: ClickHouseSettings = {
     async_insert: 0,
     output_format_json_quote_64bit_integers: 0,
+    // All versions of a key are in one partition: the time that partitions it is part of it.
+    do_not_merge_across_partitions_select_final: 1,
     ...(threads === undefined ? {} : { max_threads: threads }),
   };
   if (lane !== 'pages') {

@@ -109,7 +109,7 @@ async function measureSide(
 ): Promise<Sums> {
   const range = { fromMs, toMs, startsMs: [fromMs], basis };
   const [measured, [all]] = await Promise.all([
-    measure(store, city, { ...range, by, filter: resolveFilter(city, query) }),
+    measure(store, city, { ...range, by, filter: resolveFilter(city, query), withVoices: true }),
     measure(store, city, { ...range, filter: resolveFilter(city, {}) }),
   ]);
   const shared = {

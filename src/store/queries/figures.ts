@@ -212,7 +212,7 @@ export async function readFigures(
   const totals = { ...range, filter: everything, basis: grain === 'none' ? ('posts' as const) : grain };
   const interval = trendInterval(fromMs, toMs);
   const [measured, all, coverage, trendOf] = await Promise.all([
-    measure(store, city, { ...range, by, filter, basis }),
+    measure(store, city, { ...range, by, filter, basis, withVoices: true }),
     measure(store, city, totals),
     readGaps(store, city, { fromMs, toMs, sources: filter.sources }, nowMs),
     by && readTrends(store, city, period, { filter, by, interval }),

@@ -38,6 +38,15 @@ const copiesRow = z.object({
 const readSql = (name: string) => readFile(new URL(`./${name}.sql`, import.meta.url), 'utf8');
 const keyText = ({ at, source, id }: Omit<Key, 'sketch'>) => `${at}\n${source}\n${id}`;
 
+async function countCopies(store: Store, city: string, posts: readonly { at: number; cluster: string }[]) {
+  if (posts.length === 0) return [];
+  const ats = posts.map(({ at }) => at);
+  return store.pages.rows(copiesRow, await readSql('posts-copies'), {
+    ...{ city, ats, clusters: posts.map(({ cluster }) => cluster) },
+    ...{ from: Math.min(...ats) - reachMs, to: Math.max(...ats) + reachMs, reach: reachMs },
+  });
+}
+
 /** For each post, in their order. */
 export async function readKinship(store: Store, city: string, posts: readonly Key[]): Promise<Kinship[]> {
   if (posts.length === 0) return [];
@@ -59,15 +68,11 @@ export async function readKinship(store: Store, city: string, posts: readonly Ke
       isCopy: Boolean(row?.cluster),
     };
   });
-  const ats = posts.map(({ at }) => at);
-  const counts = await store.pages.rows(copiesRow, await readSql('posts-copies'), {
+  const counts = await countCopies(
+    store,
     city,
-    ats,
-    clusters: named.map(({ cluster }) => cluster),
-    from: Math.min(...ats) - reachMs,
-    to: Math.max(...ats) + reachMs,
-    reach: reachMs,
-  });
+    named.filter(({ cluster }) => cluster !== ''),
+  );
   const byCluster = new Map(counts.map((row) => [`${row.at}\n${row.cluster}`, row]));
   return named.map(({ at, cluster, flags, isCopy }) => {
     const found = cluster === '' ? undefined : byCluster.get(`${at}\n${cluster}`);

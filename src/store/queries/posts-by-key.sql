@@ -1,14 +1,15 @@
--- The newest version of given posts, if it still passes every filter.
+-- The newest version of given posts, if it still passes every filter. Every version has the same key, so that the keys may be looked for
+-- before versions are merged, and of the wide columns only what belongs to them is read. The index of words, useless for single posts, fails there.
 SELECT
     toUnixTimestamp64Milli(created_at) AS at, source, id, channel, kind, url, title, text,
     parent_text, thread_title, official, lang, sentiment, sentiment_score, topics, topic_sentiments, intent, stance,
     neighbourhood, flags, arraySlice(signature, 1, 2) AS sketch, relevance, likes, replies, shares, views, service_name, service_status, tags
 FROM posts FINAL
-WHERE city = {city:String}
+PREWHERE city = {city:String}
     AND created_at IN (SELECT fromUnixTimestamp64Milli(arrayJoin({ats:Array(Int64)}), 'UTC'))
     AND source IN {keySources:Array(String)}
     AND id IN {ids:Array(String)}
-    AND expires_at > now('UTC') AND relevance != 'drop'
+WHERE expires_at > now('UTC') AND relevance != 'drop'
     AND (empty({places:Array(String)}) OR neighbourhood IN {places:Array(String)})
     AND (empty({sources:Array(String)}) OR source IN {sources:Array(String)})
     AND (empty({kinds:Array(String)}) OR kind IN {kinds:Array(String)})
@@ -23,3 +24,4 @@ WHERE city = {city:String}
             topics, topic_sentiments)
         AND (empty({sentiments:Array(String)}) OR length({topics:Array(String)}) = 1
             OR has({sentiments:Array(String)}, toString(sentiment))))
+SETTINGS use_skip_indexes_if_final = 0

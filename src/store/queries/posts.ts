@@ -17,6 +17,7 @@ const dayMs = 86_400_000;
 /** Widths of the windows, each counted back from the newest instant asked for; the last takes the rest. */
 const windowsMs = [dayMs, 7 * dayMs, 31 * dayMs, Number.POSITIVE_INFINITY];
 const mostCandidates = 500;
+const fewestRead = 20;
 
 interface Position {
   at: number;
@@ -79,12 +80,23 @@ async function readPage(
   const file = await readFile(new URL('./posts-candidates.sql', import.meta.url), 'utf8');
   const sql = withSearch(file, filter.search);
   const found: StoredPost[] = [];
+  let pending: Position[] = [];
+  // Each post lies elsewhere on the disk: as few as will do are read, and those in one go.
+  const readPending = async (least: number) => {
+    while (found.length < wanted && pending.length >= Math.max(1, Math.min(least, wanted - found.length))) {
+      const next = pending.slice(0, Math.max(fewestRead, wanted - found.length));
+      pending = pending.slice(next.length);
+      found.push(...(await readByKey(store, city, filter, next)));
+    }
+    return found.length >= wanted;
+  };
   const newest = range.before.at;
   let before = range.before;
   for (const width of windowsMs) {
     const windowFrom = Math.max(range.fromMs, newest - width);
     for (;;) {
-      const limit = Math.min(mostCandidates, Math.max(50, 2 * (wanted - found.length)));
+      const missing = wanted - found.length - pending.length;
+      const limit = Math.min(mostCandidates, Math.max(fewestRead, missing));
       const keys = await store.pages.rows(position, sql, {
         ...filterValues(filter),
         city: city.id,
@@ -95,16 +107,17 @@ async function readPage(
         beforeId: before.id,
         limit,
       });
-      if (keys.length > 0) found.push(...(await readByKey(store, city, filter, keys)));
-      if (found.length >= wanted) return found.slice(0, wanted);
+      pending.push(...keys);
+      if (await readPending(Number.POSITIVE_INFINITY)) return found.slice(0, wanted);
       if (keys.length < limit) break;
       before = keys.at(-1)!;
     }
     if (windowFrom <= range.fromMs) break;
-    // Everything in the window is told: the next one goes on below it.
+    // Everything in the window is found: the next one goes on below it.
     before = { at: windowFrom, source: '', id: '' };
   }
-  return found;
+  await readPending(1);
+  return found.slice(0, wanted);
 }
 
 const params = z.object({

@@ -104,6 +104,7 @@ async function measurePeriod(
     by: plan.by,
     filter: plan.filter,
     basis: plan.basis,
+    withVoices: plan.metric === 'voices',
   });
   const totals =
     plan.metric === 'share'
