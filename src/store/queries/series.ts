@@ -94,23 +94,48 @@ async function measurePeriod(
   store: Store,
   city: QueryCity,
   plan: Plan,
-  fromMs: number,
-  toMs: number,
+  { fromMs, toMs, startsMs }: { fromMs: number; toMs: number; startsMs: number[] },
 ): Promise<Measurement> {
-  const startsMs = bucketStarts(city.timezone, fromMs, toMs, plan.interval);
   const range = { fromMs, toMs, startsMs };
+  const { by, filter, basis, metric } = plan;
   const measured = await measure(store, city, {
     ...range,
-    by: plan.by,
-    filter: plan.filter,
-    basis: plan.basis,
-    withVoices: plan.metric === 'voices',
+    by,
+    filter,
+    basis,
+    withVoices: metric === 'voices',
   });
   const totals =
-    plan.metric === 'share'
+    metric === 'share'
       ? await measure(store, city, { ...range, filter: plan.everything, basis: plan.totalBasis })
       : [];
   return { startsMs, measured, totals };
+}
+
+/** Of a period and the one before, in one go where no bucket lies in both. */
+async function measureBoth(
+  store: Store,
+  city: QueryCity,
+  plan: Plan,
+  { previousFromMs, fromMs, toMs }: Period,
+): Promise<{ now: Measurement; before: Measurement }> {
+  const starts = (from: number, to: number) => bucketStarts(city.timezone, from, to, plan.interval);
+  const [later, earlier] = [starts(fromMs, toMs), starts(previousFromMs, fromMs)];
+  if (later[0]! < fromMs) {
+    const [now, before] = await Promise.all([
+      measurePeriod(store, city, plan, { fromMs, toMs, startsMs: later }),
+      measurePeriod(store, city, plan, { fromMs: previousFromMs, toMs: fromMs, startsMs: earlier }),
+    ]);
+    return { now, before };
+  }
+  const range = { fromMs: previousFromMs, toMs, startsMs: [...earlier, ...later] };
+  const both = await measurePeriod(store, city, plan, range);
+  const isNow = ({ bucketMs }: Measured) => bucketMs >= fromMs;
+  const isBefore = (entry: Measured) => !isNow(entry);
+  const part = (startsMs: number[], isOf: (entry: Measured) => boolean) => ({
+    ...{ startsMs, measured: both.measured.filter(isOf), totals: both.totals.filter(isOf) },
+  });
+  return { now: part(later, isNow), before: part(earlier, isBefore) };
 }
 
 /** Ids of the groups with the most posts. */
@@ -162,10 +187,10 @@ export const series = defineQuery({
     const period = resolvePeriod(city.timezone, query, nowMs);
     const plan = createPlan(city, query, period);
     const yearAgo = yearBefore(city.timezone, period, plan.interval);
-    const [now, before, lastYear, events, coverage] = await Promise.all([
-      measurePeriod(store, city, plan, period.fromMs, period.toMs),
-      measurePeriod(store, city, plan, period.previousFromMs, period.fromMs),
-      plan.basis === 'posts' ? undefined : measurePeriod(store, city, plan, yearAgo.fromMs, yearAgo.toMs),
+    const startsMs = bucketStarts(city.timezone, yearAgo.fromMs, yearAgo.toMs, plan.interval);
+    const [{ now, before }, lastYear, events, coverage] = await Promise.all([
+      measureBoth(store, city, plan, period),
+      plan.basis === 'posts' ? undefined : measurePeriod(store, city, plan, { ...yearAgo, startsMs }),
       readEvents(store, city, period),
       readGaps(store, city, { ...period, sources: plan.filter.sources }, nowMs),
     ]);
