@@ -16,6 +16,7 @@ FROM rollup_day FINAL
 WHERE city = {city:String}
     AND topic IN {topics:Array(String)}
     AND day >= {fromDay:Date} AND day < {toDay:Date}
+    AND NOT (day >= {holeFromDay:Date} AND day < {holeToDay:Date})
     AND (empty({places:Array(String)}) OR place IN {places:Array(String)})
     AND (empty({sources:Array(String)}) OR source IN {sources:Array(String)})
     AND (empty({kinds:Array(String)}) OR kind IN {kinds:Array(String)})

@@ -16,7 +16,9 @@ FROM rollup_hour FINAL
 WHERE city = {city:String}
     AND topic IN {topics:Array(String)}
     AND day >= {fromDay:Date} AND day <= {toDay:Date}
+    AND NOT (day > {holeFromDay:Date} AND day < {holeToDay:Date})
     AND hour >= toDateTime({from:UInt32}, 'UTC') AND hour < toDateTime({to:UInt32}, 'UTC')
+    AND NOT (hour >= toDateTime({holeFrom:UInt32}, 'UTC') AND hour < toDateTime({holeTo:UInt32}, 'UTC'))
     AND (empty({places:Array(String)}) OR place IN {places:Array(String)})
     AND (empty({sources:Array(String)}) OR source IN {sources:Array(String)})
     AND (empty({kinds:Array(String)}) OR kind IN {kinds:Array(String)})

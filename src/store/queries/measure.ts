@@ -36,6 +36,8 @@ export interface Question {
   by?: Dimension;
   filter: Filter;
   basis: Basis;
+  /** a stretch within that is not read; sums only */
+  hole?: { fromMs: number; toMs: number };
   /** without it `voices` is 0: telling people apart takes most of the time of a question */
   withVoices?: boolean;
 }
@@ -113,7 +115,7 @@ function modeOf(question: Question): string {
 }
 
 function paramsOf(city: QueryCity, question: Question): Params {
-  const { filter, basis, fromMs, toMs, startsMs } = question;
+  const { filter, basis, fromMs, toMs, startsMs, hole = { fromMs, toMs: fromMs } } = question;
   const shared = {
     city: city.id,
     by: question.by ?? '',
@@ -124,14 +126,17 @@ function paramsOf(city: QueryCity, question: Question): Params {
     langs: filter.langs,
   };
   const dayNumber = (ms: number) => Date.parse(`${dayOf(city.timezone, ms)}T00:00:00Z`) / dayMs;
-  const fromDay = dayOf(city.timezone, fromMs);
-  if (basis === 'day') {
-    return { ...shared, fromDay, toDay: dayOf(city.timezone, toMs), starts: startsMs.map(dayNumber) };
-  }
+  const days = {
+    fromDay: dayOf(city.timezone, fromMs),
+    toDay: dayOf(city.timezone, toMs),
+    holeFromDay: dayOf(city.timezone, hole.fromMs),
+    holeToDay: dayOf(city.timezone, hole.toMs),
+  };
+  if (basis === 'day') return { ...shared, ...days, starts: startsMs.map(dayNumber) };
   const starts = startsMs.map(toSeconds);
   if (basis === 'hour') {
-    const toDay = dayOf(city.timezone, toMs);
-    return { ...shared, fromDay, toDay, from: fromMs / 1_000, to: toMs / 1_000, starts };
+    const holes = { holeFrom: hole.fromMs / 1_000, holeTo: hole.toMs / 1_000 };
+    return { ...shared, ...days, ...holes, from: fromMs / 1_000, to: toMs / 1_000, starts };
   }
   const { sentiments, intents, include } = filter;
   const labels = { sentiments, intents, include, ...conditionOf(filter.search).params };

@@ -84,58 +84,66 @@ interface Plan {
   totalBasis: Basis;
 }
 
+interface Range {
+  fromMs: number;
+  toMs: number;
+}
+
 interface Measurement {
   startsMs: number[];
   measured: Measured[];
   totals: Measured[];
 }
 
-async function measurePeriod(
+/** Several stretches of time in one go, the earliest first. */
+async function measureTogether(
   store: Store,
   city: QueryCity,
   plan: Plan,
-  { fromMs, toMs, startsMs }: { fromMs: number; toMs: number; startsMs: number[] },
-): Promise<Measurement> {
-  const range = { fromMs, toMs, startsMs };
-  const { by, filter, basis, metric } = plan;
-  const measured = await measure(store, city, {
+  ranges: readonly Range[],
+): Promise<Measurement[]> {
+  const parts = ranges.map((range) => ({
     ...range,
-    by,
-    filter,
-    basis,
-    withVoices: metric === 'voices',
-  });
-  const totals =
+    startsMs: bucketStarts(city.timezone, range.fromMs, range.toMs, plan.interval),
+  }));
+  const [first, last] = [parts[0]!, parts.at(-1)!];
+  const holes = parts.slice(1).map((part, index) => ({ fromMs: parts[index]!.toMs, toMs: part.fromMs }));
+  const hole = holes.find(({ fromMs, toMs }) => fromMs < toMs);
+  const whole = {
+    fromMs: first.fromMs,
+    toMs: last.toMs,
+    startsMs: parts.flatMap((part) => part.startsMs),
+    hole,
+  };
+  const { by, filter, basis, metric } = plan;
+  const [measured, totals] = await Promise.all([
+    measure(store, city, { ...whole, by, filter, basis, withVoices: metric === 'voices' }),
     metric === 'share'
-      ? await measure(store, city, { ...range, filter: plan.everything, basis: plan.totalBasis })
-      : [];
-  return { startsMs, measured, totals };
+      ? measure(store, city, { ...whole, filter: plan.everything, basis: plan.totalBasis })
+      : [],
+  ]);
+  return parts.map(({ startsMs }) => {
+    const own = ({ bucketMs }: Measured) => bucketMs >= startsMs[0]! && bucketMs <= startsMs.at(-1)!;
+    return { startsMs, measured: measured.filter(own), totals: totals.filter(own) };
+  });
 }
 
-/** Of a period and the one before, in one go where no bucket lies in both. */
-async function measureBoth(
+/**
+ * Each of several periods, the earliest first: together where they do not overlap and no bucket reaches from one into another. A statement
+ * costs more than what it reads.
+ */
+async function measurePeriods(
   store: Store,
   city: QueryCity,
   plan: Plan,
-  { previousFromMs, fromMs, toMs }: Period,
-): Promise<{ now: Measurement; before: Measurement }> {
-  const starts = (from: number, to: number) => bucketStarts(city.timezone, from, to, plan.interval);
-  const [later, earlier] = [starts(fromMs, toMs), starts(previousFromMs, fromMs)];
-  if (later[0]! < fromMs) {
-    const [now, before] = await Promise.all([
-      measurePeriod(store, city, plan, { fromMs, toMs, startsMs: later }),
-      measurePeriod(store, city, plan, { fromMs: previousFromMs, toMs: fromMs, startsMs: earlier }),
-    ]);
-    return { now, before };
-  }
-  const range = { fromMs: previousFromMs, toMs, startsMs: [...earlier, ...later] };
-  const both = await measurePeriod(store, city, plan, range);
-  const isNow = ({ bucketMs }: Measured) => bucketMs >= fromMs;
-  const isBefore = (entry: Measured) => !isNow(entry);
-  const part = (startsMs: number[], isOf: (entry: Measured) => boolean) => ({
-    ...{ startsMs, measured: both.measured.filter(isOf), totals: both.totals.filter(isOf) },
-  });
-  return { now: part(later, isNow), before: part(earlier, isBefore) };
+  ranges: readonly Range[],
+): Promise<Measurement[]> {
+  const { timezone } = city;
+  const isApart = ({ fromMs, toMs }: Range, index: number) =>
+    (index === 0 || ranges[index - 1]!.toMs <= fromMs) &&
+    bucketStarts(timezone, fromMs, toMs, plan.interval)[0] === fromMs;
+  if (ranges.every(isApart)) return measureTogether(store, city, plan, ranges);
+  return (await Promise.all(ranges.map((range) => measureTogether(store, city, plan, [range])))).flat();
 }
 
 /** Ids of the groups with the most posts. */
@@ -186,14 +194,18 @@ export const series = defineQuery({
   run: async (store, city, query, { nowMs }) => {
     const period = resolvePeriod(city.timezone, query, nowMs);
     const plan = createPlan(city, query, period);
-    const yearAgo = yearBefore(city.timezone, period, plan.interval);
-    const startsMs = bucketStarts(city.timezone, yearAgo.fromMs, yearAgo.toMs, plan.interval);
-    const [{ now, before }, lastYear, events, coverage] = await Promise.all([
-      measureBoth(store, city, plan, period),
-      plan.basis === 'posts' ? undefined : measurePeriod(store, city, plan, { ...yearAgo, startsMs }),
+    const { fromMs, toMs, previousFromMs } = period;
+    const ranges = [
+      ...(plan.basis === 'posts' ? [] : [yearBefore(city.timezone, period, plan.interval)]),
+      { fromMs: previousFromMs, toMs: fromMs },
+      { fromMs, toMs },
+    ];
+    const [measured, events, coverage] = await Promise.all([
+      measurePeriods(store, city, plan, ranges),
       readEvents(store, city, period),
       readGaps(store, city, { ...period, sources: plan.filter.sources }, nowMs),
     ]);
+    const [now, before, lastYear] = measured.reverse() as [Measurement, Measurement, Measurement?];
     const groups = plan.by === undefined ? [''] : largest(now.measured, query.limit);
     const { interval, metric, by } = plan;
     const described = { interval, metric, ...(by && { by, limit: query.limit }), ...describeFilter(query) };
