@@ -1,7 +1,6 @@
 // `earshot sql "SELECT …"`: one statement over the analysts' views, as docs/schema.md lists them.
 import { text } from 'node:stream/consumers';
 import { Option } from 'commander';
-import { ConfigError } from '../../errors.ts';
 import { askSql, askSqlParquet } from '../../store/sql/ask.ts';
 import type { CliCommand, Run } from '../command.ts';
 import { type Format, formats } from '../render/answer.ts';
@@ -17,8 +16,6 @@ const run: Run<Options> = async ([given = ''], { format, city: selector }, { io,
   const { store, cities } = await runtime();
   const city = await cities.get(selector, io.cwd);
   if (format === 'parquet') {
-    if (city.sample)
-      throw new ConfigError('the demo city is invented: its data leaves as CSV, which says so in every row');
     io.stdout.write(await askSqlParquet(store, city, statement));
     return 0;
   }

@@ -6,7 +6,7 @@ import type { SqlAnswer } from '../../store/sql/ask.ts';
 import { renderTable, type TableOptions } from './table.ts';
 
 export interface SqlRendering extends TableOptions {
-  /** nothing in it is real, and a file says so in every row */
+  /** nothing in it is real; the rows of a file say so themselves */
   sample: boolean;
 }
 
@@ -19,8 +19,7 @@ export function renderSql(
   const names = distinct(answer.columns.map(({ name }) => name));
   if (format === 'table') return `${renderCells(answer, options)}\n`;
   const rows = answer.rows.map((row) => Object.fromEntries(names.map((name, at) => [name, row[at]])));
-  if (format === 'csv')
-    return renderCsv(sample ? rows.map((row) => ({ ...row, note: 'sample data' })) : rows);
+  if (format === 'csv') return renderCsv(rows);
   const columns = answer.columns.map(({ type }, at) => ({ name: names[at], type }));
   return `${escapeJson(JSON.stringify({ ...(sample && { sample }), columns, rows }, null, 2))}\n`;
 }

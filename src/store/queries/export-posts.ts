@@ -9,7 +9,7 @@ import type { Period } from './period.ts';
 import { filterValues } from './posts.ts';
 import { withSearch } from './search/condition.ts';
 
-/** Stored versions between the keys of a page. */
+/** Stored versions between the keys of a page: docs/exporting.md has what that takes of memory. */
 const usualPageRows = 5_000;
 
 const texts = z.array(z.string());

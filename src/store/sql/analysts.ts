@@ -83,7 +83,8 @@ export async function openEmbeddedAnalysts(client: Client, lane: Lane, threads: 
     await lane.command(`CREATE DATABASE IF NOT EXISTS ${emptyDatabase} ENGINE = Memory`);
     await client.command({ query: `USE ${emptyDatabase}` });
     await client.command({
-      query: `SET ${sticky.join(', ')}, result_overflow_mode = 'throw', output_format_json_quote_64bit_integers = 1`,
+      query: `SET ${sticky.join(', ')}, result_overflow_mode = 'throw', output_format_json_quote_64bit_integers = 1,
+        output_format_parquet_compression_method = 'snappy'`,
     });
     await client.command({ query: 'SET readonly = 1' });
   } catch (error) {

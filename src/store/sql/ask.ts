@@ -13,6 +13,9 @@ export interface SqlAnswer {
   rows: unknown[][];
 }
 
+/** What a statement needs of a city. */
+type SqlCity = Pick<QueryCity, 'id' | 'timezone' | 'sample'>;
+
 const longestStatement = 100_000;
 
 const answer = z.object({
@@ -74,7 +77,7 @@ export interface AskSqlOptions {
 /** Runs one SELECT over the analysts' views of a city. Throws ConfigError in words for the person who asked. */
 export async function askSql(
   store: Store,
-  city: Pick<QueryCity, 'id' | 'timezone'>,
+  city: SqlCity,
   sql: string,
   { leaves }: AskSqlOptions,
 ): Promise<SqlAnswer> {
@@ -85,23 +88,19 @@ export async function askSql(
 }
 
 /** The same as a Parquet file, with the engine's own types. It leaves. */
-export function askSqlParquet(
-  store: Store,
-  city: Pick<QueryCity, 'id' | 'timezone'>,
-  sql: string,
-): Promise<Buffer> {
+export function askSqlParquet(store: Store, city: SqlCity, sql: string): Promise<Buffer> {
   return run(store, city, sql, true, 'Parquet');
 }
 
 async function run(
   store: Store,
-  city: Pick<QueryCity, 'id' | 'timezone'>,
+  city: SqlCity,
   sql: string,
   leaves: boolean,
   format: 'JSONCompact' | 'Parquet',
 ): Promise<Buffer> {
   const analysts = await store.analysts();
   const statement = await readStatement(analysts, sql);
-  const wrapped = wrapStatement(statement, { database: store.database, leaves });
+  const wrapped = wrapStatement(statement, { database: store.database, leaves, sample: city.sample });
   return analysts.ask(wrapped, { city: city.id, timezone: city.timezone }, format);
 }

@@ -18,6 +18,8 @@ export interface Reach {
   database: string;
   /** the answer is a file that leaves: words of sources whose terms let no text go are empty, and what may not leave is not there */
   leaves: boolean;
+  /** nothing in it is real, and every row of a file says so */
+  sample?: boolean | undefined;
 }
 
 const list = (names: readonly string[]) => `(${['', ...names].map((name) => `'${name}'`).join(', ')})`;
@@ -26,7 +28,7 @@ const list = (names: readonly string[]) => `(${['', ...names].map((name) => `'${
  * Binds `city` and `timezone`. The statement comes last and stands in brackets of its own, so that it must be a whole question:
  * nothing that it holds can end the outer one.
  */
-export function wrapStatement(statement: string, { database, leaves }: Reach): string {
+export function wrapStatement(statement: string, { database, leaves, sample }: Reach): string {
   const views = analystViews.map(({ name, times, words }) => {
     const told = [
       ...times.map((column) => `toTimeZone(${column}, {timezone:String}) AS ${column}`),
@@ -38,5 +40,6 @@ export function wrapStatement(statement: string, { database, leaves }: Reach): s
     const stays = leaves && words.length > 0 ? ` AND source NOT IN ${list(sourcesWhose('none'))}` : '';
     return `${name} AS (SELECT ${columns} FROM ${database}.analyst_${name} WHERE city = {city:String}${stays})`;
   });
-  return `WITH ${views.join(', ')} SELECT * FROM (${statement})`;
+  const note = leaves && sample ? ", 'sample data' AS note" : '';
+  return `WITH ${views.join(', ')} SELECT *${note} FROM (${statement})`;
 }
