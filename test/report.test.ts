@@ -82,6 +82,12 @@ describe('the weekly summary', () => {
     expect(textOf(report, 'topicFell')[0]).toMatch(/^Transit: 12 posts, down from 50 \(−76%\)\./);
   });
 
+  it('tells words above their usual, of the city and behind a rise', () => {
+    expect(textOf(report, 'emerging')[0]).toMatch(/^Words that rose most above their usual: .*“geyser” \(90/);
+    expect(textOf(report, 'topicRose')[0]).toContain('“geyser”');
+    expect(report.words[0]!.rows.map(({ term }) => term)).toContain('geyser');
+  });
+
   it.each([
     ['city', city],
     ['an audience', streets],

@@ -3,12 +3,14 @@ import type { City } from '../config.ts';
 import type { Store } from '../store/client.ts';
 import { queries } from '../store/queries/catalog.ts';
 import type { compare } from '../store/queries/compare.ts';
+import type { coverage } from '../store/queries/coverage.ts';
 import type { Answer, QueryDefinition } from '../store/queries/define.ts';
 import type { places } from '../store/queries/places.ts';
 import type { posts } from '../store/queries/posts.ts';
 import type { series } from '../store/queries/series.ts';
 import type { summary } from '../store/queries/summary.ts';
 import type { topics } from '../store/queries/topics.ts';
+import type { trends } from '../store/queries/trends.ts';
 
 /** A question as the API takes it: a query's name, and its parameters as text. */
 export interface Question {
@@ -23,6 +25,8 @@ interface Asked {
   places: typeof places;
   compare: typeof compare;
   posts: typeof posts;
+  trends: typeof trends;
+  coverage: typeof coverage;
 }
 
 type RowOf<Q> = Q extends QueryDefinition<infer _, infer Row> ? Row['_zod']['output'] : never;

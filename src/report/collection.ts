@@ -28,8 +28,28 @@ export function lacksOf(gaps: readonly Gap[], { fromMs, toMs }: { fromMs: number
     .sort((a, b) => b.hours - a.hours || (a.name < b.name ? -1 : 1));
 }
 
-/** Does so much lack that a change may come from collection alone? */
-export function isIncomplete(gaps: readonly Gap[], stretch: { fromMs: number; toMs: number }): boolean {
-  const counting = ((stretch.toMs - stretch.fromMs) / 3_600_000) * countingShare;
-  return lacksOf(gaps, stretch).some(({ hours }) => hours >= counting);
+/**
+ * Sources whose first run or archive begins within a stretch: before it nobody was to collect them, so the ledger has no gap. `runs` are those that touch
+ * the stretch.
+ */
+export function lateStarts(
+  runs: readonly { source: string; from: string }[],
+  { fromMs, toMs }: { fromMs: number; toMs: number },
+): Lack[] {
+  const firsts = new Map<string, number>();
+  for (const { source, from } of runs)
+    firsts.set(source, Math.min(firsts.get(source) ?? toMs, Date.parse(from)));
+  return [...firsts].flatMap(([name, first]) => {
+    const hours = (Math.min(first, toMs) - fromMs) / 3_600_000;
+    return hours > 0 ? [{ name, hours, reasons: ['not collected yet'] }] : [];
+  });
+}
+
+/** Does so much lack of a stretch that a change may come from collection alone? */
+export function isIncomplete(
+  lacks: readonly Lack[],
+  { fromMs, toMs }: { fromMs: number; toMs: number },
+): boolean {
+  const counting = ((toMs - fromMs) / 3_600_000) * countingShare;
+  return lacks.some(({ hours }) => hours >= counting);
 }

@@ -4,12 +4,13 @@ import { addDays, isoInCity } from '../store/city-time.ts';
 import type { Store } from '../store/client.ts';
 import { version } from '../version.ts';
 import { type Ask, createAsk, questionOf, type Rows } from './asking.ts';
-import { lacksOf } from './collection.ts';
 import { fallers, risers } from './movers.ts';
 import { chooseQuotes } from './quotes.ts';
 import { paramsOf, type Scope, weeksBefore } from './scope.ts';
 import type { Sentence } from './sentence.ts';
 import type { Section, WeeklyReport } from './weekly-report.ts';
+import { lacksOfWeek, lacksOfWeekBefore } from './whole.ts';
+import { readWords } from './words-of-week.ts';
 import { verifySentences, writeSentence } from './write.ts';
 
 export interface ReportOptions {
@@ -54,11 +55,9 @@ async function compute(
 ): Promise<WeeklyReport> {
   const { city, week } = scope;
   const params = paramsOf(scope);
-  const before = weeksBefore(params, 1);
   const { voices } = city.minimumN;
-  const [summary, earlier, topics, places, sources] = await Promise.all([
+  const [summary, topics, places, sources] = await Promise.all([
     ask('summary', params),
-    ask('summary', before),
     ask('topics', { ...params, limit: 500 }),
     ask('places', { ...params, limit: 2000 }),
     ask('compare', { ...params, by: 'source', limit: 500 }),
@@ -71,7 +70,7 @@ async function compute(
     kind: 'weekly',
     city: { id: city.id, name: city.name, timezone: city.timezone, sample: city.sample === true },
     ...audienceOf(scope),
-    week: { name: week.name, from: week.from, to: week.to, previousFrom: before.from },
+    week: { name: week.name, from: week.from, to: week.to, previousFrom: weeksBefore(params, 1).from },
     madeAt: isoInCity(city.timezone, nowMs),
     version,
     minimumN: city.minimumN,
@@ -85,10 +84,8 @@ async function compute(
     withheld: { topics: withheld(topics.rows), places: withheld(places.rows) },
     ...(await readSeries(scope, ask)),
     quotes: await chooseQuotes(scope, ask, swaps),
-    lacks: {
-      week: lacksOf(summary.coverage, week),
-      before: lacksOf(earlier.coverage, { fromMs: Number.NEGATIVE_INFINITY, toMs: week.fromMs }),
-    },
+    words: await readWords(scope, ask),
+    lacks: { week: await lacksOfWeek(scope, ask), before: await lacksOfWeekBefore(scope, ask) },
   };
 }
 
@@ -111,7 +108,7 @@ function audienceOf({ city, audience }: Scope): Pick<WeeklyReport, 'audience'> {
   };
 }
 
-const briefTemplates = ['volume', 'rose', 'fell', 'feeling', 'worst', 'best', 'busiest'];
+const briefTemplates = ['volume', 'rose', 'fell', 'emerging', 'feeling', 'worst', 'best', 'busiest'];
 
 async function writeBrief(scope: Scope, ask: Ask): Promise<Sentence[]> {
   const written = await Promise.all(briefTemplates.map((name) => writeSentence(scope, ask, name)));

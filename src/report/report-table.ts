@@ -85,6 +85,29 @@ function seriesTable(name: string, rows: readonly Rows['series'][], kind: Column
   };
 }
 
+function wordsTable({ words }: WeeklyReport): ReportTable {
+  return {
+    name: 'words',
+    columns: [
+      ...[text('word'), text('topic')],
+      { name: 'posts', kind: 'count' },
+      { name: 'usual', kind: 'number' },
+      { name: 'p', kind: 'number' },
+      { name: 'voices', kind: 'count' },
+    ],
+    rows: words.flatMap(({ rows }) =>
+      rows.map(({ term, topic, volume, usual, p, voices }) => [
+        term ?? '',
+        topic ?? '',
+        volume,
+        usual,
+        p,
+        voices,
+      ]),
+    ),
+  };
+}
+
 function sentencesTable({ brief, changes }: WeeklyReport): ReportTable {
   const of = (sentences: readonly Sentence[], part: string) =>
     sentences.flatMap((sentence) =>
@@ -174,6 +197,7 @@ export function tablesOf(report: WeeklyReport): ReportTable[] {
     ),
     seriesTable('days', daily.answer.rows, 'count'),
     seriesTable('weeks', weekly.answer.rows, 'signed'),
+    wordsTable(report),
     sentencesTable(report),
     quotesTable(report),
     gapsTable(report),

@@ -41,6 +41,8 @@ export interface WeeklyReport {
   withheld: { topics: number; places: number };
   daily: { question: Question; answer: AnswerOf<'series'> };
   weekly: { question: Question; answer: AnswerOf<'series'> };
+  /** terms above their usual of eight weeks; of an audience, for each of its topics */
+  words: Section<Rows['trends']>[];
   quotes: Quotes;
   /** what was not collected: of the week, and of the one before */
   lacks: { week: Lack[]; before: Lack[] };

@@ -62,7 +62,7 @@ function postsOf(
     return makePost({
       id: `p${made}`,
       createdAt: new Date(at).toISOString(),
-      text: `The ${topic} matter near our corner is ${ownWords(made)}`,
+      text: `The ${topic} matter near our corner is ${ownWords(made)}${fromMs === monday && topic === 'roads' ? ' and a geyser' : ''}`,
       author: made.toString(16).padStart(32, '0'),
       topics: [[topic, label]],
       sentiment: label,
@@ -82,6 +82,8 @@ export async function fillWeeks({ store, writer }: TestStore): Promise<void> {
     ...postsOf(topic, now, monday, {}),
     ...postsOf(topic, before, monday - weekMs, {}),
   ]);
+  // enough weeks to know what is usual
+  for (let weeks = 2; weeks <= 9; weeks += 1) posts.push(...postsOf('roads', 6, monday - weeks * weekMs, {}));
   posts.push(
     ...postsOf('roads', 8, monday, { source: 'x', text: secretText, url: 'https://x.com/i/status/1' }),
     ...postsOf('parks', 6, monday, {

@@ -5,6 +5,7 @@ import type { WeeklyReport } from '../weekly-report.ts';
 import { type Words, wordsOf } from '../words.ts';
 import { chartsSection } from './charts.ts';
 import { coverageSection } from './coverage.ts';
+import { emergingSection } from './emerging.ts';
 import { headFigures } from './figures.ts';
 import { Html, html } from './html.ts';
 import { drawPlaces, mapLegend } from './map.ts';
@@ -33,6 +34,7 @@ export function renderPage(report: WeeklyReport, city: City): string {
     chartsSection(report),
     topicsSection(report, words),
     placesSection(report, city, words),
+    emergingSection(report, words),
     voicesSection(report, words),
     coverageSection(report, words),
     methodSection(report),

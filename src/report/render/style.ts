@@ -60,7 +60,11 @@ body > footer { margin-top: 2rem; padding-top: 0.6rem; border-top: 1px solid var
 @page { size: auto; margin: 16mm 15mm 18mm; }
 @media print {
   body { max-width: none; padding: 0; font-size: 9.6pt; }
-  section { margin-top: 1.6rem; }
+  section { margin-top: 1.4rem; }
+  .brief { font-size: 1em; line-height: 1.4; }
+  .brief li { padding-top: 0.15rem; padding-bottom: 0.15rem; }
+  .changes li { padding: 0.3rem 0; }
+  .figures { margin-top: 1rem; }
   .map svg { max-width: 29rem; }
   h2, h3 { break-after: avoid; }
   section.whole, .figure, blockquote, .changes li, figure, tr, .sample, .warning, .brief li { break-inside: avoid; }

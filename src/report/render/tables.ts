@@ -31,7 +31,7 @@ export function few(count: number, one: string, several: string, least: number):
   return ` ${count} ${count === 1 ? `${one} is` : `${several} are`} left out, with fewer than ${least} voices.`;
 }
 
-const mostPlaces = 15;
+const mostPlaces = 12;
 
 export function placesTable({ places }: WeeklyReport, words: Words): Html {
   const shown = places.rows.slice(0, mostPlaces).map((row) => [row.name, row] as const);

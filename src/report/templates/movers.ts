@@ -4,6 +4,7 @@ import { fallers, risers } from '../movers.ts';
 import { paramsOf } from '../scope.ts';
 import type { Template, Writing } from '../sentence.ts';
 import { canFall, canRise } from '../whole.ts';
+import { termsOf } from './emerging.ts';
 
 const all = { limit: 500 };
 
@@ -65,6 +66,7 @@ async function toldOf(
     `${mover.label}: ${words.posts(now)}, ${direction} from ${words.count(before)} (${change}).`,
     await whereOf(writing, topic, sign),
     await sourceOf(writing, topic, sign),
+    sign > 0 ? await saidOf(writing, topic) : undefined,
     await feelingOf(writing, topic),
   ];
   return parts.filter((part) => part !== undefined).join(' ');
@@ -113,6 +115,11 @@ async function sourceOf(writing: Writing, topic: string, sign: 1 | -1): Promise<
   const now = (await read.number('compare', params, { row, field: 'volume' }))!;
   const before = (await read.number('compare', params, { row, field: 'change.volume.previous' }))!;
   return `Of the sources it ${sign > 0 ? 'rose' : 'fell'} most on ${most.source} (${words.posts(now)}, ${words.count(before)} the week before).`;
+}
+
+async function saidOf(writing: Writing, topic: string): Promise<string | undefined> {
+  const terms = await termsOf(writing, topic);
+  return terms === undefined ? undefined : `Words above their usual: ${terms}.`;
 }
 
 async function feelingOf({ scope, words, read }: Writing, topic: string): Promise<string | undefined> {
