@@ -6,6 +6,7 @@ import { createExporter } from './export/exporter.ts';
 import { isLoopback } from './host-name.ts';
 import { createCoralReceiver } from './jobs/receive-coral.ts';
 import { receivePosts } from './jobs/receive-posts.ts';
+import { openKeptReports } from './report/kept-reports.ts';
 import type { Runtime } from './runtime.ts';
 import { checkSchema } from './store/migrate.ts';
 import { queries } from './store/queries/catalog.ts';
@@ -58,6 +59,7 @@ function contextOf(runtime: Runtime, host: string | undefined, commands?: Comman
     },
     saved: (city, name) => createSavedQueries(store).get(city.id, name),
     exporter: createExporter(runtime),
+    reports: openKeptReports(runtime.environment.dataDir),
     hooks: { receive: (city, message) => receivePosts(runtime, city, message) },
     ...(commands && {
       ...{ commands, token: runtime.token },

@@ -1,4 +1,5 @@
 // The weekly summary on a real store: its numbers are the API's, its sentences hold, and what may not leave stays.
+import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { FastifyInstance } from 'fastify';
 import { parquetReadObjects } from 'hyparquet';
@@ -9,12 +10,15 @@ import { createAsk } from '../src/report/asking.ts';
 import { makeWeeklyReport, verifyReport } from '../src/report/compute.ts';
 import type { Fact } from '../src/report/fact.ts';
 import { type FormName, formNames, makeForms } from '../src/report/forms.ts';
+
+import { openKeptReports } from '../src/report/kept-reports.ts';
 import { chooseQuotes } from '../src/report/quotes.ts';
 import { findBrowser } from '../src/report/render/pdf.ts';
 import type { Scope } from '../src/report/scope.ts';
 import type { Sentence } from '../src/report/sentence.ts';
 import type { Section, WeeklyReport } from '../src/report/weekly-report.ts';
 import { holds } from '../src/report/write.ts';
+import { writeFiles } from '../src/report/write-files.ts';
 import { createCoverageLedger } from '../src/store/coverage-ledger.ts';
 import { parseWeek } from '../src/store/iso-week.ts';
 import { queries } from '../src/store/queries/catalog.ts';
@@ -37,6 +41,7 @@ beforeAll(async () => {
   api = await createServer(
     inventedContext({
       queries,
+      reports: openKeptReports(test.dataDir),
       cities: { known: async () => [reportCity], get: async () => reportCity },
       ask: (name, here, params) =>
         queries.find((query) => query.name === name)!.run(test.store, here, params as never, { nowMs }),
@@ -304,6 +309,25 @@ describe('the other forms', () => {
   });
 });
 
+describe('reports that are kept', () => {
+  it('are listed and read over the API, and run nothing', async () => {
+    const { files } = await makeForms(report, reportCity, ['html', 'csv']);
+    await writeFiles(join(test.dataDir, 'reports', reportCity.id, week.name), files);
+    const list = await api.inject('/api/v1/reports');
+    const { rows } = list.json() as { rows: { name: string; form: string }[] };
+    expect(rows.map(({ form }) => form)).toContain('topics.csv');
+    const { name } = rows.find(({ form }) => form === 'html')!;
+    const page = await api.inject(`/api/v1/reports/${reportCity.id}/${name}`);
+    expect(page.body).toBe(files[0]!.content);
+    expect(page.headers['content-type']).toContain('text/html');
+    expect(page.headers['content-security-policy']).toMatch(/default-src 'none'.*sandbox/);
+    expect(page.headers['content-disposition']).toMatch(/^inline/);
+    const wrong = [`springfield/..%2f..%2flock`, `springfield/${name}%00`, `nowhere/${name}`, '__proto__/x'];
+    for (const path of wrong)
+      expect((await api.inject(`/api/v1/reports/${path}`)).statusCode, path).toBe(404);
+  });
+});
+
 describe('a week that was not completely collected', () => {
   it('tells of no fall, and says why', async () => {
     const ledger = createCoverageLedger(test.store);
@@ -321,6 +345,7 @@ describe('a week that was not completely collected', () => {
     expect(textOf(made, 'rose')).toEqual(textOf(report, 'rose'));
     expect(made.lacks.week).toEqual([{ name: 'file', hours: 72, reasons: ['not collected'] }]);
     const [page] = (await makeForms(made, reportCity, ['html'])).files;
-    expect(page!.content).toContain('Not completely collected: file this week');
+    expect(page!.content).toContain('Not collected: file this week (72 hours).');
+    expect(page!.content).toMatch(/class="chance" title="down, ">.*▼ <\/span>76%/);
   });
 });

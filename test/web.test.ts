@@ -62,6 +62,9 @@ beforeAll(async () => {
   const file = await write('posts.jsonl', toJsonLines(posts));
   const imported = await run(['import', file, '--city', city]);
   expect(imported.stderr).toContain(`${posts.length} stored, 0 skipped, 0 dead`);
+  const kept = join(directory, 'data', 'reports', 'portside', '2026-W09');
+  await mkdir(kept, { recursive: true });
+  await writeFile(join(kept, 'portside-2026-W09-streets.html'), '<title>A kept report</title>');
   const { child, finished } = installation.start(['up', '--port', '0']);
   [, url] = (await whenSays(child, /(http:\/\/127\.0\.0\.1:\d+)/)) as unknown as [string, string];
   stop = async () => {
@@ -127,6 +130,9 @@ describe('the page', () => {
     expect(harbor).toContain('40');
     // four posts are too few to say how they feel
     expect(await rowOf(page, 'topics', 'transport').textContent()).toContain('too few');
+    const read = page.locator('#reports a', { hasText: 'read' });
+    const report = await fetch(`${url}${await read.getAttribute('href')}`);
+    expect(await report.text()).toContain('A kept report');
     await page.locator('.chart-volume svg').waitFor();
     await page.locator('.chart-sentiment svg').waitFor();
     expect(await page.locator('.shape').count()).toBe(4);
@@ -255,6 +261,7 @@ describe('by keyboard', () => {
     const watched = await open();
     const { page } = watched;
     await page.locator('.post').first().waitFor();
+    await page.locator('#reports a').first().waitFor();
     const nameless = await page.locator('button, a, input, select, summary').evaluateAll((all) =>
       all
         .filter((each) => `${each.textContent}${each.getAttribute('aria-label') ?? ''}`.trim() === '')
@@ -271,6 +278,7 @@ describe('by keyboard', () => {
       'Neighbourhoods',
       'Latest posts',
       'Sources',
+      'Weekly summaries',
     ]);
     await close(watched);
   });

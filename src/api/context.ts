@@ -61,6 +61,13 @@ export interface CommandRunner {
   run(name: string, invocation: CommandInvocation): Promise<number>;
 }
 
+/** The reports that were made and kept. */
+export interface ReportShelf {
+  list(city: string): Promise<readonly object[]>;
+  /** undefined when no report of that name is kept */
+  read(city: string, name: string): Promise<{ report: { name: string }; content: Uint8Array } | undefined>;
+}
+
 /** Each check resolves when all is well and rejects with what is wrong; it should not wait for slow questions. */
 export interface Readiness {
   store(): Promise<void>;
@@ -185,6 +192,8 @@ export interface ApiContext {
   /** Parameters of a question that was saved under a name, and which query it is of; undefined when there is none. */
   saved?(city: City, name: string): Promise<{ query: string; params: Record<string, string> } | undefined>;
   exporter?: Exporter | undefined;
+  /** without it there are no reports to read */
+  reports?: ReportShelf | undefined;
   /** without both this and `token` nothing can be corrected here */
   corrections?: Corrector | undefined;
   /** likewise: events and projects */

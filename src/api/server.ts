@@ -21,6 +21,7 @@ import { registerHook } from './routes/hook.ts';
 import { registerPage } from './routes/page.ts';
 import { registerQuestion } from './routes/question.ts';
 import { registerReady } from './routes/ready.ts';
+import { registerReports } from './routes/reports.ts';
 
 /**
  * A server that does not listen yet: `listen` of bind.ts does that. `close()` aborts what is in hand.
@@ -66,6 +67,8 @@ export async function createServer(context: ApiContext): Promise<FastifyInstance
       limiter: createLimiter(1, 'exports', 10_000),
     });
   }
+  if (context.reports !== undefined)
+    registerReports(app, { reports: context.reports, cities: context.cities });
   if (context.hooks !== undefined) {
     const limiter = createLimiter(limits.hooksAtOnce, 'messages', 5_000);
     registerHook(app, { hooks: context.hooks, cities: context.cities, limiter });

@@ -21,6 +21,7 @@ import { resolvePeriod } from './period.ts';
 import { Places } from './places.tsx';
 import { Posts } from './posts.tsx';
 import { questions } from './questions.ts';
+import { type ReportList, Reports } from './reports.tsx';
 import { Sources } from './sources.tsx';
 import { Topics } from './topics.tsx';
 import { useArriving } from './use-arriving.ts';
@@ -56,6 +57,7 @@ export function CityPage({ cities, city, view, go }: Props) {
   const places = useAsk<Answer<PlaceRow>>(paths.places, turn);
   const posts = useAsk<Answer<PostRow>>(paths.posts, turn);
   const coverage = useAsk<Answer<RunRow>>(paths.coverage, turn);
+  const reports = useAsk<ReportList>(`/api/v1/reports?city=${encodeURIComponent(city.id)}`);
   const geography = useAsk<CityMap>(`/api/v1/cities/${encodeURIComponent(city.id)}/map`);
 
   const topicLabels = useMemo(() => new Map(city.topics.map(({ id, label }) => [id, label])), [city]);
@@ -119,6 +121,7 @@ export function CityPage({ cities, city, view, go }: Props) {
           />
           <Sources asked={coverage} locale={locale} nowMs={nowMs} />
         </div>
+        <Reports asked={reports} city={city} />
       </main>
     </>
   );

@@ -5,7 +5,7 @@ import type { Words } from '../words.ts';
 import { type Html, html } from './html.ts';
 import { figuresTable } from './tables.ts';
 
-const hoursOf = ({ hours }: Lack, words: Words) =>
+export const hoursOf = ({ hours }: Lack, words: Words) =>
   hours < 1
     ? 'less than an hour'
     : `${words.count(Math.round(hours))} ${Math.round(hours) === 1 ? 'hour' : 'hours'}`;

@@ -4,7 +4,8 @@ import type { Sentence } from '../sentence.ts';
 import type { WeeklyReport } from '../weekly-report.ts';
 import { type Words, wordsOf } from '../words.ts';
 import { chartsSection } from './charts.ts';
-import { coverageSection } from './coverage.ts';
+import { isLong, withoutUnsureChanges } from './comparable.ts';
+import { coverageSection, hoursOf } from './coverage.ts';
 import { emergingSection } from './emerging.ts';
 import { headFigures } from './figures.ts';
 import { Html, html } from './html.ts';
@@ -19,7 +20,8 @@ import { voicesSection } from './voices.ts';
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** `city` is the report's own, for its map. */
-export function renderPage(report: WeeklyReport, city: City): string {
+export function renderPage(made: WeeklyReport, city: City): string {
+  const report = withoutUnsureChanges(made);
   const words = wordsOf(report.city.timezone);
   const title = `${report.city.name}: what residents said, ${report.week.name}`;
   const parts = [
@@ -66,18 +68,12 @@ function head(report: WeeklyReport): Html {
 function warning({ lacks, summary }: WeeklyReport, words: Words): Html | undefined {
   if ((summary.rows[0]?.volume ?? 0) === 0)
     return html`<p class="warning">Nothing was stored of this week. That says nothing of what was said.</p>`;
-  const long = lacks.week.filter(({ hours }) => hours >= 16.8);
-  const before = lacks.before.filter(({ hours }) => hours >= 16.8);
-  if (long.length === 0 && before.length === 0) return undefined;
-  const said = [
-    long.length > 0
-      ? `${words.list(long.map(({ name }) => name))} this week: falls may be missing posts, and no sentence tells of one`
-      : '',
-    before.length > 0
-      ? `${words.list(before.map(({ name }) => name))} the week before: rises may be missing posts, and no sentence tells of one`
-      : '',
-  ].filter((part) => part !== '');
-  return html`<p class="warning">Not completely collected: ${said.join('; ')}.</p>`;
+  const told = [
+    ...lacks.week.filter(isLong).map((lack) => `${lack.name} this week (${hoursOf(lack, words)})`),
+    ...lacks.before.filter(isLong).map((lack) => `${lack.name} the week before (${hoursOf(lack, words)})`),
+  ];
+  if (told.length === 0) return undefined;
+  return html`<p class="warning">Not collected: ${words.list(told)}. Changes against the week before may come from that alone; none is called more than chance that could.</p>`;
 }
 
 function sentences(title: string, name: string, list: readonly Sentence[]): Html | undefined {

@@ -1,0 +1,61 @@
+// The reports that were made, to read and download. Nothing is shown while there are none.
+import type { CitySummary } from './answers.ts';
+import type { Asked } from './ask.ts';
+import { Panel } from './panel.tsx';
+
+export interface ReportList {
+  rows: { week: string; audience: string; name: string; form: string }[];
+}
+
+interface Props {
+  asked: Asked<ReportList>;
+  city: CitySummary;
+}
+
+/** Forms that are one file; tables of several files are found in their folder. */
+const wholeForms = ['html', 'pdf', 'xlsx'];
+const mostReports = 8;
+
+export function Reports({ asked, city }: Props) {
+  const rows = asked.answer?.rows ?? [];
+  if (rows.length === 0) return null;
+  const groups = new Map<string, ReportList['rows']>();
+  for (const row of rows) {
+    const key = `${row.week} ${row.audience}`;
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return (
+    <Panel id="reports" title="Weekly summaries" asked={asked}>
+      {() => (
+        <ul class="source-list">
+          {[...groups].slice(0, mostReports).map(([key, files]) => (
+            <li class="source source-line" key={key}>
+              <span class="source-name">
+                {files[0]!.week}
+                {files[0]!.audience !== 'city' && <bdi class="quiet"> · {files[0]!.audience}</bdi>}
+              </span>
+              <span>
+                {wholeForms.flatMap((form) =>
+                  files
+                    .filter((file) => file.form === form)
+                    .map(({ name }) => (
+                      <>
+                        <a
+                          key={name}
+                          href={`/api/v1/reports/${encodeURIComponent(city.id)}/${encodeURIComponent(name)}`}
+                          target="_blank"
+                          rel="noopener noreferrer"
+                        >
+                          {form === 'html' ? 'read' : form.toUpperCase()}
+                        </a>{' '}
+                      </>
+                    )),
+                )}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
