@@ -1,6 +1,6 @@
-// How long do the questions of a dashboard and of an analyst take, on 1, 10 or 50 million invented posts? Beside each: the same
-// question on the posts themselves with FINAL, and, where asked for, on PostgreSQL.
-//   npm run build && node bench/queries.mjs --posts 10000000 [--dir DIR] [--rounds 20] [--load] [--out docs/performance.md]
+// How long do the questions of a dashboard and of an analyst take, on 1, 10 or 50 million invented posts? One of them also from the posts
+// themselves, with FINAL and without.
+//   npm run build && node bench/queries.mjs --posts 10000000 [--dir DIR] [--rounds 20] [--load] [--only NAME]
 // --dir keeps the data for another run. --load writes 3,000 posts/s meanwhile. Writes bench/baselines/queries-<posts>.json.
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
@@ -20,7 +20,6 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '20' },
     load: { type: 'boolean', default: false },
     only: { type: 'string' },
-    out: { type: 'string' },
   },
 });
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));

@@ -1,4 +1,4 @@
-// What a dashboard asks in the morning, and what an analyst searches for. Each has the statement that answers it without sums.
+// What a dashboard asks in the morning, and what an analyst searches for.
 
 const day = 86_400_000;
 const text = (ms) => new Date(ms).toISOString().slice(0, 10);
@@ -28,6 +28,7 @@ export function questionsOf({ firstDay, days, words }) {
       (r, city) => ['topics', { ...period(r, 30), place: city.neighbourhoods[0].id }],
     ],
     ['compare by topic, 30 days', (r) => ['compare', { ...period(r, 30), by: 'topic' }]],
+    ['what rose in a week', (r) => ['trends', period(r, 7)]],
     ['newest posts', (r) => ['posts', { ...period(r, 30), limit: 20 }]],
     [
       'newest posts of a topic',
