@@ -39,6 +39,12 @@ const rebuildPayload = z.object({
   month: z.string().regex(/^\d{4}-\d{2}$/),
 });
 
+const checkPayload = z.object({
+  city: z.string().min(1),
+  /** calendar day of the city */
+  night: z.iso.date(),
+});
+
 const collectPayload = z.object({
   city: z.string().min(1),
   source: sourceName,
@@ -88,6 +94,14 @@ export const catalog = {
   // Its id is the city's: free as soon as all of it is done.
   reenrich: define({ name: 'reenrich', payload: reenrichPayload, ...retries, concurrency: 1 }),
   rebuild: define({ name: 'rebuild', payload: rebuildPayload, ...retries, concurrency: 1 }),
+  // Once a night and city; a night is over before its id is forgotten.
+  check: define({
+    name: 'check',
+    payload: checkPayload,
+    ...retries,
+    concurrency: 1,
+    keepCompleted: { seconds: 30 * 3_600, jobs: 1_000 },
+  }),
   // Its id is the source's: free as soon as the run has ended, so that the next one can be queued.
   collect: define({ name: 'collect', payload: collectPayload, ...retries, concurrency: 4 }),
 };

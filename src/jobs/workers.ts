@@ -2,6 +2,7 @@
 import { listDirty, rebuildDays } from '../maintain/rebuild.ts';
 import { jobId, type Payload } from '../queues.ts';
 import type { Runtime } from '../runtime.ts';
+import { checkSums, queueChecks } from './check-sums.ts';
 import { collectSource } from './collect-source.ts';
 import { enrichBatch, lettersOf } from './enrich-batch.ts';
 import { reenrichCity } from './reenrich-city.ts';
@@ -143,9 +144,39 @@ export async function startReenrichWorker(runtime: Runtime): Promise<AsyncDispos
   return { [Symbol.asyncDispose]: () => worker.close() };
 }
 
+const lookForNightEveryMs = 60_000;
+
+/** Checks the sums every night until it is disposed; a check in hand is given up then, and begins again elsewhere or at the next start. */
+export async function startCheckWorker(runtime: Runtime): Promise<AsyncDisposable> {
+  const { log } = runtime;
+  const queues = await runtime.queues();
+  const worker = await queues.work('check', (job, { signal }) => checkSums(runtime, job, signal), {
+    // The next night checks again.
+    onFailed: async (job, { reason }) => log.error({ ...job, reason }, 'the sums could not be checked'),
+    finishWithinMs: 0,
+  });
+  let looking: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    looking = queueChecks(runtime, Date.now()).catch((err: unknown) =>
+      log.warn({ err }, 'cannot look whether the sums are to be checked'),
+    );
+  }, lookForNightEveryMs);
+  return {
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer);
+      await looking;
+      await worker.close();
+    },
+  };
+}
+
 /** What keeps a city's answers as they should be: sums in step with posts, tags of the version that runs. */
 export async function startMaintenance(runtime: Runtime): Promise<AsyncDisposable> {
-  const workers = [await startRebuildWorker(runtime), await startReenrichWorker(runtime)];
+  const workers = [
+    await startRebuildWorker(runtime),
+    await startReenrichWorker(runtime),
+    await startCheckWorker(runtime),
+  ];
   return {
     async [Symbol.asyncDispose]() {
       await Promise.all(workers.map((worker) => worker[Symbol.asyncDispose]()));

@@ -53,7 +53,7 @@ function spanBounds(timezone: string, first: string, last: string) {
 }
 
 /** Days of one month with few posts are rebuilt together: one statement, into one partition. */
-function inGroups(days: readonly string[], posts: ReadonlyMap<string, number>): string[][] {
+export function inGroups(days: readonly string[], posts: ReadonlyMap<string, number>): string[][] {
   const groups: string[][] = [];
   let sum = 0;
   for (const day of days) {
@@ -69,7 +69,8 @@ function inGroups(days: readonly string[], posts: ReadonlyMap<string, number>): 
   return groups;
 }
 
-async function countPosts(
+/** Stored versions per day: as many as posts, or a few more. */
+export async function countPosts(
   store: Store,
   city: RunCity,
   days: readonly string[],
@@ -89,7 +90,7 @@ async function countPosts(
   return new Map(rows.map(({ day, n }) => [day, n]));
 }
 
-interface RunCity {
+export interface RunCity {
   id: string;
   timezone: string;
 }

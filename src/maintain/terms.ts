@@ -15,6 +15,9 @@ const fewPosts = 4_000;
 const mostSampled = 20_000;
 const allPosts = 65_536;
 
+/** Whether all posts choose the terms of a day with so many. */
+export const areAllSampled = (posts: number): boolean => posts <= mostSampled;
+
 export interface TermDays {
   city: { id: string; timezone: string };
   /** in order, of one month */

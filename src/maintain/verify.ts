@@ -3,15 +3,18 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { addDays } from '../store/city-time.ts';
 import type { Store } from '../store/client.ts';
-import { dayBounds } from './rebuild.ts';
+import { countPosts, dayBounds, inGroups } from './rebuild.ts';
+import { verifyTerms } from './verify-terms.ts';
 
 export interface Difference {
   city: string;
   day: string;
-  table: 'rollup_hour' | 'rollup_day';
+  table: 'rollup_hour' | 'rollup_day' | 'terms_day';
   /** start of the hour, ISO 8601 in UTC; only for rollup_hour */
   hour?: string;
   topic: string;
+  /** only for terms_day, which has no kind, lang and place */
+  term?: string;
   source: string;
   kind: string;
   lang: string;
@@ -52,22 +55,39 @@ function explain(
 }
 
 /**
- * Differences between rollups and posts of a city from `fromDay` to before `toDay` (calendar days), at most 1,000 keys
- * a day and table. One short statement per day, so that it never stands in the way. Mark the days dirty to heal them.
+ * Differences between rollups and posts of calendar days of a city, in order; at most 1,000 keys a day and table. Short statements, one per day for the
+ * sums, so that none stands in the way. Mark the days dirty to heal them.
  */
-export async function verify(
+export async function verifyDays(
   store: Store,
   city: { id: string; timezone: string },
-  range: { fromDay: string; toDay: string },
+  days: readonly string[],
 ): Promise<Difference[]> {
+  if (days.length === 0) return [];
   const found: Difference[] = [];
   for (const name of ['hour', 'day'] as const) {
     const sql = await readFile(new URL(`./verify-${name}.sql`, import.meta.url), 'utf8');
-    for (let day = range.fromDay; day < range.toDay; day = addDays(day, 1)) {
+    for (const day of days) {
       const bounds = dayBounds(city.timezone, day);
       const rows = await store.jobs.rows(differenceRow, sql, { city: city.id, day, ...bounds });
       found.push(...rows.flatMap((row) => explain(row, city.id, day, name === 'hour')));
     }
   }
+  const posts = await countPosts(store, city, days);
+  for (const together of inGroups(days, posts)) {
+    const sum = together.reduce((n, day) => n + (posts.get(day) ?? 0), 0);
+    found.push(...(await verifyTerms(store, city, together, sum)));
+  }
   return found;
+}
+
+/** The same of all days from `fromDay` to before `toDay`. */
+export async function verify(
+  store: Store,
+  city: { id: string; timezone: string },
+  range: { fromDay: string; toDay: string },
+): Promise<Difference[]> {
+  const days: string[] = [];
+  for (let day = range.fromDay; day < range.toDay; day = addDays(day, 1)) days.push(day);
+  return verifyDays(store, city, days);
 }

@@ -11,12 +11,13 @@ import { secretsOf } from '../../collectors/permission.ts';
 import { type City, isCluster, readCredentials } from '../../config.ts';
 import { ConfigError } from '../../errors.ts';
 import { createHttpClient } from '../../http.ts';
+import { readLastCheck } from '../../jobs/check-sums.ts';
 import { findHolder } from '../../lock.ts';
 import { listDays } from '../../maintain/days.ts';
 import { listDirty } from '../../maintain/rebuild.ts';
-import { verify } from '../../maintain/verify.ts';
+import { verifyDays } from '../../maintain/verify.ts';
 import { checkQueue } from '../../queues.ts';
-import { addDays } from '../../store/city-time.ts';
+import type { Runtime } from '../../runtime.ts';
 import { userAgentOf } from '../../user-agent.ts';
 import type { CliCommand, CommandContext, Run } from '../command.ts';
 import { type Format, formats } from '../render/answer.ts';
@@ -137,7 +138,8 @@ async function checkEngines(context: CommandContext): Promise<Check[]> {
   }));
   if (checks.some(({ level }) => level === 'fail')) return checks;
   try {
-    const { store, queues, deadLetters } = await runtime();
+    const opened = await runtime();
+    const { store, queues, deadLetters } = opened;
     await store.pages.command('SELECT 1');
     checks.push(
       ok(
@@ -149,6 +151,7 @@ async function checkEngines(context: CommandContext): Promise<Check[]> {
     checks.push(ok('queue', `${waiting} waiting, ${active} in hand, ${delayed} put off`));
     const dirty = await listDirty(store);
     checks.push(ok('rollups', dirty.length === 0 ? 'up to date' : `${dirty.length} days wait for a rebuild`));
+    checks.push(...(await readChecks(opened)));
     const letters = await deadLetters.list({ retried: false, limit: 1_000 });
     const some = letters.length > 0;
     checks.push({
@@ -162,15 +165,30 @@ async function checkEngines(context: CommandContext): Promise<Check[]> {
   return checks;
 }
 
+/** What the last nightly check of each city found. */
+async function readChecks({ state, cities }: Runtime): Promise<Check[]> {
+  const known = await cities.known();
+  const checks = await Promise.all(
+    known.map(async ({ id }): Promise<Check[]> => {
+      const last = await readLastCheck(state, id);
+      if (last === undefined) return [];
+      const { night, days, differed } = last;
+      const check = `nightly check of ${id}`;
+      if (differed.length === 0) return [ok(check, `${night}: equal to their posts on ${days} days`)];
+      const some = `${differed.slice(0, 5).join(', ')}${differed.length > 5 ? ' …' : ''}`;
+      const detail = `${night}: the sums of ${differed.length} of ${days} days differed, and were rebuilt (${some})`;
+      return [{ check, level: 'warn', detail }];
+    }),
+  );
+  return checks.flat();
+}
+
 async function checkSums(context: CommandContext, most: number, selector?: string): Promise<Check> {
   const { store, cities } = await context.runtime();
   const city = await cities.get(selector, context.io.cwd);
   const days = await listDays(store, city, most);
-  const wrong = new Set<string>();
-  for (const day of days) {
-    const differences = await verify(store, city, { fromDay: day, toDay: addDays(day, 1) });
-    if (differences.length > 0) wrong.add(day);
-  }
+  const differences = await verifyDays(store, city, days.sort());
+  const wrong = new Set(differences.map(({ day }) => day));
   return wrong.size === 0
     ? ok('sums', `equal to their posts on ${days.length} days`)
     : fail(
