@@ -1,5 +1,5 @@
 // How long do the questions of a dashboard and of an analyst take, on 1, 10 or 50 million invented posts? One of them also from the posts
-// themselves, with FINAL and without.
+// themselves, with FINAL, as any question that the sums cannot answer.
 //   npm run build && node bench/queries.mjs --posts 10000000 [--dir DIR] [--rounds 20] [--load] [--only NAME]
 // --dir keeps the data for another run. --load writes 3,000 posts/s meanwhile. Writes bench/baselines/queries-<posts>.json.
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
@@ -127,22 +127,6 @@ async function measure({ name, kind, ask }) {
   return figures;
 }
 
-/** The same as "volume by day and topic, 90 days", from the posts. */
-async function measureFinal(final) {
-  const to = Date.parse(firstDay) + days * 86_400_000;
-  const statement = `SELECT count() AS value FROM (
-    SELECT toDate(created_at) AS day, arrayJoin(topics) AS topic, count(), uniq(author) FROM posts ${final}
-    WHERE city = {city:String} AND created_at >= fromUnixTimestamp64Milli({from:Int64}) AND created_at < fromUnixTimestamp64Milli({to:Int64})
-    GROUP BY day, topic)`;
-  const times = [];
-  for (let round = 0; round < 3; round++) {
-    const since = performance.now();
-    await store.jobs.rows(count, statement, { city: city.id, from: to - 90 * 86_400_000, to });
-    times.push(performance.now() - since);
-  }
-  return quantile(times, 0.5);
-}
-
 const stop = values.load ? startLoad() : undefined;
 const asked = questionsOf({ firstDay, days, words }).filter(
   ({ name }) => !values.only || name.includes(values.only),
@@ -150,7 +134,6 @@ const asked = questionsOf({ firstDay, days, words }).filter(
 const answers = [];
 for (const question of asked) answers.push(await measure(question));
 await stop?.();
-const [final, raw] = values.only ? [] : [await measureFinal('FINAL'), await measureFinal('')];
 const result = {
   date: new Date().toISOString().slice(0, 10),
   machine: {
@@ -167,7 +150,6 @@ const result = {
     ...made,
     underLoad: values.load,
   },
-  byDayAndTopic90Days: { finalMs: final, rawMs: raw },
   answers,
 };
 console.log(JSON.stringify(result, null, 2));

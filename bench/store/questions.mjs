@@ -71,5 +71,11 @@ export function questionsOf({ firstDay, days, words }) {
       (r) => ['posts', { ...period(r, 90), q: `${word(r, 50)} NEAR/5 ${word(r, 60)}`, limit: 50 }],
     ],
   ].map(([name, ask]) => ({ name, kind: 'search', ask }));
-  return [...dashboard, ...search];
+  // Sums do not know what sentiment leaves out: this one is counted from the posts.
+  const fromPosts = {
+    name: 'volume by day and topic, 90 days, from the posts',
+    kind: 'peer',
+    ask: (r) => ['series', { ...period(r, 90), by: 'topic', include: 'official' }],
+  };
+  return [...dashboard, ...search, fromPosts];
 }
