@@ -37,6 +37,8 @@ const rebuildPayload = z.object({
   city: z.string().min(1),
   /** of the city's own calendar: its days that are dirty when the job runs */
   month: z.string().regex(/^\d{4}-\d{2}$/),
+  /** while much else is to do: the terms of its days follow later, and they stay dirty */
+  sumsOnly: z.boolean().optional(),
 });
 
 const checkPayload = z.object({

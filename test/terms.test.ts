@@ -12,6 +12,7 @@ import { dayOf } from '../src/store/city-time.ts';
 import type { Store } from '../src/store/client.ts';
 import { markDirty } from '../src/store/dirty.ts';
 import type { QueryCity } from '../src/store/queries/define.ts';
+import { summary } from '../src/store/queries/summary.ts';
 import { toRow } from '../src/store/row.ts';
 import { deletePosts } from '../src/store/tombstones.ts';
 import type { Writer } from '../src/store/writer.ts';
@@ -233,6 +234,23 @@ describe(`terms (seed ${seed})`, () => {
         'constructor',
       ].sort(),
     );
+  });
+
+  it('follow later where only the sums were asked for', async () => {
+    const city = newCity();
+    const made = ['a', 'b', 'c'].map((id) =>
+      makePost({ id, author: id.repeat(32), text: `The culvert at gate ${id} is blocked` }),
+    );
+    await write(city, made);
+    const days = (await listDirty(store, city.id)).map(({ day }) => day);
+    await rebuildDays(store, city, days, { sumsOnly: true });
+    const period = { from: '2026-03-01', to: '2026-03-02' };
+    expect((await summary.run(store, city, period)).rows[0]).toMatchObject({ volume: 3 });
+    expect((await stored(city)).size).toBe(0);
+    expect((await listDirty(store, city.id)).map(({ day }) => day)).toEqual(days);
+    await rebuild(city);
+    expect((await stored(city)).size).toBeGreaterThan(0);
+    expect(await listDirty(store, city.id)).toEqual([]);
   });
 
   it('count a copy once, and say how many there were', async () => {

@@ -106,7 +106,7 @@ function toStoredCoverage(entry: CoverageEntry, outcome: { read: number }): Stor
 /** Brings the answers up to date: rebuilds what this import, or another, has changed in the city. */
 export async function settleDays(runtime: Runtime, city: City, signal: AbortSignal): Promise<void> {
   for (;;) {
-    const ids = await queueDirtyDays(runtime, city.id);
+    const ids = await queueDirtyDays(runtime, { city: city.id });
     if (ids.length === 0) return;
     const queues = await runtime.queues();
     await Promise.all(ids.map((id) => queues.whenSettled('rebuild', id, signal)));

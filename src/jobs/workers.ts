@@ -13,7 +13,7 @@ const rebuildEveryMs = 5_000;
 
 /**
  * While this many batches wait, the same days change again and again, and rebuilding them keeps questions waiting: less often
- * then. An import does not wait for it, it rebuilds its days at its end.
+ * then, and without the terms, which take ten times as long as the sums. An import does not wait for it, it rebuilds its days at its end.
  */
 const backlog = 10;
 const rebuildUnderLoadMs = 30_000;
@@ -43,14 +43,17 @@ export async function startEnrichWorker(runtime: Runtime): Promise<AsyncDisposab
 
 /**
  * Queues a rebuild of each month that has days whose posts changed since their sums were made. Returns the jobs' ids; a
- * month that is queued already stays queued once.
+ * month that is queued already stays queued once. `sumsOnly`: what is said on these days follows later, they stay dirty.
  */
-export async function queueDirtyDays(runtime: Runtime, city?: string): Promise<string[]> {
+export async function queueDirtyDays(
+  runtime: Runtime,
+  { city, sumsOnly = false }: { city?: string; sumsOnly?: boolean } = {},
+): Promise<string[]> {
   const dirty = await listDirty(runtime.store, city);
   const months = new Map(
     dirty.map(({ city, day }) => {
       const month = day.slice(0, 7);
-      return [jobId(['rebuild', city, month]), { city, month }];
+      return [jobId(['rebuild', city, month]), { city, month, ...(sumsOnly && { sumsOnly }) }];
     }),
   );
   const queues = await runtime.queues();
@@ -63,7 +66,7 @@ async function rebuildMonth({ store, cities, log }: Runtime, job: Payload<'rebui
   const city = await cities.get(job.city);
   const dirty = await listDirty(store, city.id);
   const days = dirty.map(({ day }) => day).filter((day) => day.startsWith(job.month));
-  await rebuildDays(store, city, days);
+  await rebuildDays(store, city, days, { sumsOnly: job.sumsOnly ?? false });
   log.debug({ city: city.id, days: days.length }, 'days rebuilt');
 }
 
@@ -87,7 +90,7 @@ export async function startRebuildWorker(runtime: Runtime): Promise<AsyncDisposa
       isBusy = waiting > backlog;
       if (isBusy && !wasBusy) since = Date.now();
       if (isBusy && Date.now() - since < rebuildUnderLoadMs) return;
-      await queueDirtyDays(runtime);
+      await queueDirtyDays(runtime, { sumsOnly: isBusy });
       since = Date.now();
     } catch (err) {
       log.warn({ err }, 'cannot look for days that changed');

@@ -102,11 +102,13 @@ async function rebuildTogether(
   days: string[],
   posts: number,
   version: number,
+  sumsOnly: boolean,
 ): Promise<void> {
   const bounds = spanBounds(city.timezone, days[0]!, days.at(-1)!);
   const shared = { city: city.id, days, version };
   await store.jobs.command(await readSql('rebuild-hour'), { ...shared, ...bounds });
   await store.jobs.command(await readSql('rebuild-day'), shared);
+  if (sumsOnly) return;
   await rebuildTerms(store, { city, days, posts, version });
   const clears = days.map((day) => JSON.stringify([city.id, day, 'clear', version]));
   await store.jobs.insert('state_dirty', dirtyColumns, clears);
@@ -115,9 +117,14 @@ async function rebuildTogether(
 /**
  * Rebuilds those of the days that are dirty. The highest mark is read before the posts and becomes the version of the
  * sums: what arrives later has a higher mark, and stays dirty. One rebuild per city and day at a time, by job id.
- * Throws TransientError; the days not yet rebuilt are still dirty then.
+ * Throws TransientError; the days not yet rebuilt are still dirty then. `sumsOnly` leaves the terms, and the days dirty.
  */
-export async function rebuildDays(store: Store, city: RunCity, days: readonly string[]): Promise<void> {
+export async function rebuildDays(
+  store: Store,
+  city: RunCity,
+  days: readonly string[],
+  { sumsOnly = false } = {},
+): Promise<void> {
   const marks = await store.jobs.rows(
     markRow,
     `SELECT day, maxIf(version, what = 'mark') AS mark FROM state_dirty
@@ -134,7 +141,7 @@ export async function rebuildDays(store: Store, city: RunCity, days: readonly st
   const posts = await countPosts(store, city, dirty);
   for (const together of inGroups(dirty, posts)) {
     const sum = together.reduce((n, day) => n + (posts.get(day) ?? 0), 0);
-    await rebuildTogether(store, city, together, sum, version);
+    await rebuildTogether(store, city, together, sum, version, sumsOnly);
   }
 }
 
