@@ -103,6 +103,8 @@ describe(`trends (seed ${seed})`, () => {
           nil: undefined,
         }),
       });
+      // A quiet period has no rows above its usual; not all of them are quiet.
+      let told = 0;
       await fc.assert(
         fc.asyncProperty(question, async ({ end, length, hours }) => {
           const to = addDays(last, -end);
@@ -129,7 +131,7 @@ describe(`trends (seed ${seed})`, () => {
             return days;
           };
           const cells = rows.filter(({ kind }) => kind !== 'term');
-          expect(cells.length > 0 || length < 7 || hours !== undefined).toBe(true);
+          told += cells.length;
           for (const row of cells) {
             const own = posts.filter(passes(row));
             expect(row.volume).toBe(slowCount(own, timezone, stretch(0), grain));
@@ -155,6 +157,7 @@ describe(`trends (seed ${seed})`, () => {
         }),
         { numRuns: 8, seed },
       );
+      expect(told).toBeGreaterThan(0);
     },
     120_000,
   );

@@ -1,26 +1,27 @@
 -- The terms of some city days with few posts as these stand now, and zeros for every term that is there and fell out. terms-many.sql
 -- says the same of a day with many posts.
 WITH
+    job AS (SELECT * FROM terms_job WHERE id = /* job */ 0),
     sealed AS
     (
         SELECT day, source
         FROM rollup_hour FINAL
-        WHERE city = {city:String} AND day IN {days:Array(Date)} AND n > 0
+        WHERE city = (SELECT city FROM job) AND day IN (SELECT arrayJoin(days) FROM job) AND n > 0
         GROUP BY day, source
         HAVING min(expires_at) <= now('UTC')
     ),
     verdicts AS
     (
         SELECT created_at, source, id, flags FROM settled FINAL
-        WHERE city = {city:String}
-            AND created_at >= fromUnixTimestamp64Milli({firstMs:Int64}, 'UTC')
-            AND created_at < fromUnixTimestamp64Milli({endMs:Int64}, 'UTC')
+        WHERE city = (SELECT city FROM job)
+            AND created_at >= fromUnixTimestamp64Milli((SELECT first_ms FROM job), 'UTC')
+            AND created_at < fromUnixTimestamp64Milli((SELECT end_ms FROM job), 'UTC')
     ),
     said AS
     (
         SELECT
-            transform(roundDown(toUInt32(toUnixTimestamp(created_at)), {starts:Array(UInt32)}),
-                {starts:Array(UInt32)}, {startDays:Array(Date)}, toDate(0)) AS day,
+            transform(roundDown(toUInt32(toUnixTimestamp(created_at)), (SELECT starts FROM job)),
+                (SELECT starts FROM job), (SELECT start_days FROM job), toDate(0)) AS day,
             source,
             if(author = '', sipHash64(source, id), sipHash64(author)) AS voice,
             (created_at, source, id) IN (SELECT created_at, source, id FROM verdicts WHERE has(flags, 'copied')) AS copied,
@@ -34,23 +35,23 @@ WITH
                 replaceRegexpAll(lowerUTF8(concat(title, '\n', text)), '\\S*(?:@|://|www\\.)\\S*|\\[[a-z]{2,12}\\]', '.'),
                 '[\\p{L}\\p{M}\\p{N}]+|[^\\p{L}\\p{M}\\p{N}\\s\'’-]') AS parts,
             -- '' where a phrase ends; a number is less than ':'
-            arrayMap(w -> if(lengthUTF8(w) BETWEEN 2 AND 30 AND w NOT IN {stopWords:Array(String)}, w, ''), parts) AS words,
+            arrayMap(w -> if(lengthUTF8(w) BETWEEN 2 AND 30 AND w NOT IN (SELECT arrayJoin(stop_words) FROM job), w, ''), parts) AS words,
             arrayMap(w -> if(w >= ':' AND lengthUTF8(w) > 2, w, ''), words) AS singles,
             arrayMap((w, next) -> if(w != '' AND next != '' AND (w >= ':' OR next >= ':'), concat(w, ' ', next), ''),
                 words, arrayPushBack(arrayPopFront(words), '')) AS pairs,
             arrayFilter(t -> t != '', arrayDistinct(arrayConcat(singles, pairs))) AS terms
         FROM posts FINAL
-        WHERE city = {city:String}
-            AND created_at >= fromUnixTimestamp64Milli({firstMs:Int64}, 'UTC')
-            AND created_at < fromUnixTimestamp64Milli({endMs:Int64}, 'UTC')
-            AND day IN {days:Array(Date)} AND (day, source) NOT IN (sealed)
+        WHERE city = (SELECT city FROM job)
+            AND created_at >= fromUnixTimestamp64Milli((SELECT first_ms FROM job), 'UTC')
+            AND created_at < fromUnixTimestamp64Milli((SELECT end_ms FROM job), 'UTC')
+            AND day IN (SELECT arrayJoin(days) FROM job) AND (day, source) NOT IN (sealed)
             AND relevance != 'drop'
     ),
     known AS
     (
         SELECT topic, day, term, source, n, voices, (day, source) IN (sealed) AS stands
         FROM terms_day FINAL
-        WHERE city = {city:String} AND day IN {days:Array(Date)} AND n > 0
+        WHERE city = (SELECT city FROM job) AND day IN (SELECT arrayJoin(days) FROM job) AND n > 0
     ),
     ranked AS
     (
@@ -79,9 +80,9 @@ WITH
         WHERE all_voices > 1
     )
 SELECT
-    {city:String} AS city, topic, day, term, source,
+    (SELECT city FROM job) AS city, topic, day, term, source,
     sumIf(n, present) AS n, uniqMergeStateIf(voices, present) AS voices, sum(copies) AS copied,
-    sum(by_machines) AS automated, sum(by_officials) AS official, {version:UInt64} AS version
+    sum(by_machines) AS automated, sum(by_officials) AS official, (SELECT version FROM job) AS version
 FROM
 (
     SELECT topic, day, term, source, n, voices, copies, by_machines, by_officials, true AS present

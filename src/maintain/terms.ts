@@ -3,13 +3,9 @@ import { randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { addDays, dayStart } from '../store/city-time.ts';
 import type { Store } from '../store/client.ts';
-import type { Params } from '../store/lane.ts';
 import { stopWords } from './stop-words.ts';
 
-/**
- * The statement for days with more posts takes a second and more. With parameters it would keep every other statement that has some
- * waiting (docs/store.md, "Rules"), so it reads them from a row; for fewer posts that costs more than it saves.
- */
+/** Days with more posts are read by a statement that costs more at first, and less for each post. */
 const fewPosts = 4_000;
 /** Of a day with more posts, so many choose its terms; the terms are counted in all. */
 const mostSampled = 20_000;
@@ -45,28 +41,24 @@ const jobColumns = [
   ...['id', 'city', 'days', 'starts', 'start_days', 'first_ms', 'end_ms', 'sampled', 'stop_words', 'version'],
 ];
 
-/** The statement that finds the rows of terms_day as they should be; for many posts it leaves a row in terms_job. */
-export async function termsStatement(
-  store: Store,
-  work: TermDays,
-): Promise<{ sql: string; params?: Params }> {
+/**
+ * The statement that finds the rows of terms_day as they should be. What it is to do stands in a row of terms_job: with parameters it would
+ * keep every other statement that has some waiting (docs/store.md, "Rules").
+ */
+export async function termsStatement(store: Store, work: TermDays): Promise<string> {
   const { city, days, posts, version } = work;
   const { starts, startDays, firstMs, endMs } = boundsOf(work);
-  const read = (name: string) => readFile(new URL(`./terms-${name}.sql`, import.meta.url), 'utf8');
-  if (posts <= fewPosts) {
-    const bounds = { starts, startDays, firstMs, endMs };
-    return { sql: await read('few'), params: { city: city.id, days, ...bounds, stopWords, version } };
-  }
   const sampled = Math.min(allPosts, Math.ceil((allPosts * mostSampled) / posts));
   const id = randomInt(1, 2 ** 47);
   const row = [id, city.id, days, starts, startDays, firstMs, endMs, sampled, stopWords, version];
   await store.jobs.insert('terms_job', jobColumns, [JSON.stringify(row)]);
-  return { sql: (await read('many')).replace('/* job */ 0', String(id)) };
+  const name = posts <= fewPosts ? 'few' : 'many';
+  const sql = await readFile(new URL(`./terms-${name}.sql`, import.meta.url), 'utf8');
+  return sql.replace('/* job */ 0', String(id));
 }
 
 /** Rebuilds the terms of days whose sums have just been rebuilt. Throws TransientError. */
 export async function rebuildTerms(store: Store, work: TermDays): Promise<void> {
   const columns = 'city, topic, day, term, source, n, voices, copied, automated, official, version';
-  const { sql, params } = await termsStatement(store, work);
-  await store.jobs.command(`INSERT INTO terms_day (${columns})\n${sql}`, params);
+  await store.jobs.command(`INSERT INTO terms_day (${columns})\n${await termsStatement(store, work)}`);
 }

@@ -33,8 +33,8 @@ export async function verifyTerms(
   days: readonly string[],
   posts: number,
 ): Promise<Difference[]> {
-  const { sql, params } = await termsStatement(store, { city, days, posts, version: 0 });
-  const fresh = await store.jobs.rows(line, `SELECT ${columns} FROM (${sql}) AS fresh`, params);
+  const sql = await termsStatement(store, { city, days, posts, version: 0 });
+  const fresh = await store.jobs.rows(line, `SELECT ${columns} FROM (${sql}) AS fresh`);
   const stored = await store.jobs.rows(
     line,
     `SELECT ${columns} FROM terms_day FINAL
