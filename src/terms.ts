@@ -1,5 +1,6 @@
 // What each source allows. Retention and export follow a row's own source, also when it came from an archive.
 // Stated by the platforms' terms as of 2026-11; where terms say nothing, the stricter reading stands.
+import { createHash } from 'node:crypto';
 
 export interface SourceTerms {
   /** days that a row may be kept after its collection; undefined: the source sets no limit */
@@ -243,3 +244,16 @@ export function canonicalSource(name: string): string {
   const bare = plain.replace(/^(?:https?:\/\/)?(?:www\.)?/, '').replace(/\.(?:com|net|org)$/, '');
   return spellings.get(plain) ?? spellings.get(bare) ?? bare.replace(/[^a-z0-9_-]+/g, '_');
 }
+
+/**
+ * The id of a post as it may leave: where a platform's ids name the account (Bluesky), a digest of it, 32 hex digits, so that rows still belong
+ * together. `wrapStatement` of src/store/sql/views.ts does the same in SQL.
+ */
+export function leavingId(source: string, id: string): string {
+  if (id === '' || termsOf(source).linkNamesAuthor !== true) return id;
+  return createHash('sha256').update(id).digest('hex').slice(0, 32);
+}
+
+/** Sources whose ids leave as digests. */
+export const sourcesThatNameAuthors = (): string[] =>
+  [...documented].filter(([, terms]) => terms.linkNamesAuthor === true).map(([source]) => source);

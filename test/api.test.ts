@@ -153,7 +153,7 @@ describe('every query', () => {
       ['series?topic=raods', 'topic'],
       ['topics?place=nowhere', 'place'],
       ['summary?from=2026-03-05&to=2026-03-01', 'from'],
-      ['summary?to=yesterday', 'to'],
+      ['summary?to=someday', 'to'],
       ['posts?cursor=nonsense', 'cursor'],
       ['posts?q="half', 'q'],
       ['series?metric=sentiment&by=sentiment', 'by'],

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { checkCity } from '../src/maintain/check.ts';
-import { listDirty, rebuildDays } from '../src/maintain/rebuild.ts';
+import { listDirty, rebuildDays, type Summed } from '../src/maintain/rebuild.ts';
 import { stopWords } from '../src/maintain/stop-words.ts';
 import { rebuildTerms } from '../src/maintain/terms.ts';
 import { verify } from '../src/maintain/verify.ts';
@@ -211,12 +211,19 @@ describe(`terms (seed ${seed})`, () => {
       '2026 11',
       '__proto__ constructor',
       'constructor __proto__',
+      // nothing in them is a word, and a day has other posts
+      '',
+      "' - ’",
+      '😀',
     ];
     await write(
       city,
       texts.map((text, at) => makePost({ id: `p${at}`, text })),
     );
     await rebuild(city);
+    const days = [dayOf(city.timezone, Date.parse(makePost().createdAt))];
+    // The statement for many posts says the same.
+    await rebuildTerms(store, { city, days, posts: 5_000, version: 1_000_001 });
     const terms = [...(await stored(city)).keys()].map((key) => key.split('|')[2]);
     expect(terms.sort()).toEqual(
       [
@@ -243,11 +250,17 @@ describe(`terms (seed ${seed})`, () => {
     );
     await write(city, made);
     const days = (await listDirty(store, city.id)).map(({ day }) => day);
-    await rebuildDays(store, city, days, { sumsOnly: true });
+    const summed: Summed = new Map();
+    await rebuildDays(store, city, days, summed);
     const period = { from: '2026-03-01', to: '2026-03-02' };
     expect((await summary.run(store, city, period)).rows[0]).toMatchObject({ volume: 3 });
     expect((await stored(city)).size).toBe(0);
     expect((await listDirty(store, city.id)).map(({ day }) => day)).toEqual(days);
+    // A day that got nothing since is not counted again, one that did is.
+    expect(summed.size).toBe(days.length);
+    await write(city, [makePost({ id: 'd', text: 'Nothing of it is mended' })]);
+    await rebuildDays(store, city, days, summed);
+    expect((await summary.run(store, city, period)).rows[0]).toMatchObject({ volume: 4 });
     await rebuild(city);
     expect((await stored(city)).size).toBeGreaterThan(0);
     expect(await listDirty(store, city.id)).toEqual([]);

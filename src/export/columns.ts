@@ -1,6 +1,7 @@
 // The columns of an exported post: those of the table `posts` (docs/schema.md), as far as they may leave.
 import type { ParquetColumn } from '../files/parquet.ts';
 import type { ExportedPost } from '../store/queries/export-posts.ts';
+import { leavingId } from '../terms.ts';
 
 export interface ExportColumn extends ParquetColumn {
   read(post: ExportedPost, day: string): unknown;
@@ -23,14 +24,14 @@ export const exportColumns: readonly ExportColumn[] = [
   column('created_at', 'instant', ({ at }) => at),
   column('day', 'text', (_, day) => day),
   column('source', 'text', ({ source }) => source),
-  column('id', 'text', ({ id }) => id),
+  column('id', 'text', ({ source, id }) => leavingId(source, id)),
   column('channel', 'text', ({ channel }) => channel),
   column('kind', 'text', ({ kind }) => kind),
   words('title', ({ title }) => title),
   words('text', ({ text }) => text),
-  column('parent_id', 'text', (post) => post.parent_id),
+  column('parent_id', 'text', (post) => leavingId(post.source, post.parent_id)),
   words('parent_text', (post) => post.parent_text),
-  column('thread_id', 'text', (post) => post.thread_id),
+  column('thread_id', 'text', (post) => leavingId(post.source, post.thread_id)),
   words('thread_title', (post) => post.thread_title),
   column('official', 'truth', ({ official }) => official === 1),
   column('lang', 'text', ({ lang }) => lang),

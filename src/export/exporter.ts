@@ -1,5 +1,5 @@
 // Exports for whoever asks the API: made in a folder of their own, sent, and gone from there.
-import { mkdir, mkdtemp, open, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { City } from '../config.ts';
@@ -18,6 +18,8 @@ const params = z.object({
   ...filterParams,
 });
 
+const folderName = 'export-';
+
 const types: Record<ExportFormat, string> = {
   csv: 'text/csv; charset=utf-8',
   jsonl: 'application/x-ndjson',
@@ -25,15 +27,24 @@ const types: Record<ExportFormat, string> = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
+/** What a process left behind that was killed while it made a file: posts that nothing would ever delete. */
+async function removeLeft(dataDir: string): Promise<void> {
+  const left = (await readdir(dataDir).catch(() => [])).filter((name) => name.startsWith(folderName));
+  await Promise.all(left.map((name) => rm(join(dataDir, name), { recursive: true, force: true })));
+}
+
+/** One per installation: it first removes what an earlier one left. */
 export function createExporter({ store, environment }: Pick<Runtime, 'store' | 'environment'>) {
+  const isClean = removeLeft(environment.dataDir);
   return {
     params,
     async make(city: City, given: Record<string, unknown>, signal: AbortSignal) {
       const { format, ...query } = params.parse(given);
       const nowMs = Date.now();
       const name = `${city.id}-posts-${dayOf(city.timezone, nowMs)}.${format}`;
+      await isClean;
       await mkdir(environment.dataDir, { recursive: true });
-      const folder = await mkdtemp(join(environment.dataDir, 'export-'));
+      const folder = await mkdtemp(join(environment.dataDir, folderName));
       try {
         const path = join(folder, name);
         const manifest = await writeExport(store, city, { query, format, path, nowMs, signal });

@@ -45,7 +45,7 @@ function rowOf(
 }
 
 /**
- * Writes the file, then its manifest into the ledger. Throws ZodError whose issues name a parameter, TransientError, or what the file
+ * Writes its manifest into the ledger, then the file. Throws ZodError whose issues name a parameter, TransientError, or what the file
  * system says; then there is no file of that name, or still the one before.
  */
 export async function writeExport(store: Store, city: QueryCity, request: ExportRequest): Promise<Manifest> {
@@ -81,8 +81,7 @@ export async function writeExport(store: Store, city: QueryCity, request: Export
     timezone: city.timezone,
     ...(request.mostRows && { mostRows: request.mostRows }),
   };
-  const written = await writeWhole(path, renderExport(format, batches(), rendering), signal);
-  const manifest: Manifest = {
+  const manifestOf = (written: Written): Manifest => ({
     ...{ export: id, earshot: version, madeAt: new Date(nowMs).toISOString(), city: city.id },
     ...(city.sample && { sample: true }),
     ...{ file: request.name ?? basename(path), format },
@@ -94,9 +93,20 @@ export async function writeExport(store: Store, city: QueryCity, request: Export
     },
     columns: columns.map(({ name }) => name),
     ...{ ...counts, ...written, terms: terms.list(), enricherVersions: [...versions].sort() },
-  };
-  await ledger.put(city.id, id, nowMs, manifest);
-  return manifest;
+  });
+  // The ledger knows of the file before it has its name: whatever ends the program in between, no file is forgotten.
+  let manifest: Manifest | undefined;
+  await writeWhole(path, renderExport(format, batches(), rendering), signal, async (written) => {
+    manifest = manifestOf(written);
+    await ledger.put(city.id, id, nowMs, manifest);
+    await rm(manifestPath(path), { force: true });
+  });
+  return manifest!;
+}
+
+interface Written {
+  bytes: number;
+  sha256: string;
 }
 
 /** The name of the manifest that lies beside a file. */
@@ -108,12 +118,13 @@ export async function writeManifest(path: string, manifest: Manifest): Promise<v
   await rename(draft, manifestPath(path));
 }
 
-/** Bytes to a file beside the wanted one, safe on the disk before it takes its name. */
+/** Bytes to a file beside the wanted one, safe on the disk, and told, before it takes its name. */
 async function writeWhole(
   path: string,
   chunks: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
-): Promise<{ bytes: number; sha256: string }> {
+  beforeItIsThere: (written: Written) => Promise<void>,
+): Promise<void> {
   const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}.part`);
   const hash = createHash('sha256');
   let bytes = 0;
@@ -127,11 +138,11 @@ async function writeWhole(
     }
     await file.sync();
     await file.close();
+    await beforeItIsThere({ bytes, sha256: hash.digest('hex') });
     await rename(draft, path);
   } catch (error) {
     await file.close().catch(() => {});
     await rm(draft, { force: true });
     throw error;
   }
-  return { bytes, sha256: hash.digest('hex') };
 }

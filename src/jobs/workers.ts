@@ -1,5 +1,5 @@
 // What a process does for the queues: collects sources, enriches batches, rebuilds the days that changed.
-import { listDirty, rebuildDays } from '../maintain/rebuild.ts';
+import { listDirty, rebuildDays, type Summed } from '../maintain/rebuild.ts';
 import { jobId, type Payload } from '../queues.ts';
 import type { Runtime } from '../runtime.ts';
 import { checkSums, queueChecks } from './check-sums.ts';
@@ -17,6 +17,8 @@ const rebuildEveryMs = 5_000;
  */
 const backlog = 10;
 const rebuildUnderLoadMs = 30_000;
+/** A queue that never gets short does not keep the terms waiting for ever. */
+const longestWithoutTermsMs = 600_000;
 
 /** Several batches in hand: one in each thread, and those whose rows wait for the writer's next group. */
 const batchesInHand = 12;
@@ -62,11 +64,15 @@ export async function queueDirtyDays(
 }
 
 /** One job of the `rebuild` queue: the days of a month that are dirty now. */
-async function rebuildMonth({ store, cities, log }: Runtime, job: Payload<'rebuild'>): Promise<void> {
+async function rebuildMonth(
+  { store, cities, log }: Runtime,
+  job: Payload<'rebuild'>,
+  summed: Summed,
+): Promise<void> {
   const city = await cities.get(job.city);
   const dirty = await listDirty(store, city.id);
   const days = dirty.map(({ day }) => day).filter((day) => day.startsWith(job.month));
-  await rebuildDays(store, city, days, { sumsOnly: job.sumsOnly ?? false });
+  await rebuildDays(store, city, days, job.sumsOnly ? summed : undefined);
   log.debug({ city: city.id, days: days.length }, 'days rebuilt');
 }
 
@@ -74,7 +80,8 @@ async function rebuildMonth({ store, cities, log }: Runtime, job: Payload<'rebui
 export async function startRebuildWorker(runtime: Runtime): Promise<AsyncDisposable> {
   const { log, corrections, cities } = runtime;
   const queues = await runtime.queues();
-  const worker = await queues.work('rebuild', (job) => rebuildMonth(runtime, job), {
+  const summed: Summed = new Map();
+  const worker = await queues.work('rebuild', (job) => rebuildMonth(runtime, job, summed), {
     // The day stays dirty, so the next look queues it again: nothing is lost with this job.
     onFailed: async (job, { reason }) => log.error({ ...job, reason }, 'a day could not be rebuilt'),
   });
@@ -82,6 +89,8 @@ export async function startRebuildWorker(runtime: Runtime): Promise<AsyncDisposa
   /** last look, or the beginning of the backlog */
   let since = 0;
   let isBusy = false;
+  /** last look after which terms were made too */
+  let wholeSince = Date.now();
   const look = async () => {
     try {
       await corrections.finishPending((id) => cities.get(id));
@@ -90,8 +99,12 @@ export async function startRebuildWorker(runtime: Runtime): Promise<AsyncDisposa
       isBusy = waiting > backlog;
       if (isBusy && !wasBusy) since = Date.now();
       if (isBusy && Date.now() - since < rebuildUnderLoadMs) return;
-      await queueDirtyDays(runtime, { sumsOnly: isBusy });
+      const sumsOnly = isBusy && Date.now() - wholeSince < longestWithoutTermsMs;
+      await queueDirtyDays(runtime, { sumsOnly });
       since = Date.now();
+      if (sumsOnly) return;
+      wholeSince = since;
+      summed.clear();
     } catch (err) {
       log.warn({ err }, 'cannot look for days that changed');
     }

@@ -69,7 +69,7 @@ export function inGroups(days: readonly string[], posts: ReadonlyMap<string, num
   return groups;
 }
 
-/** Stored versions per day: as many as posts, or a few more. */
+/** Posts per day, whatever versions of them are stored: what is chosen by it must not change when they are merged. */
 export async function countPosts(
   store: Store,
   city: RunCity,
@@ -78,7 +78,7 @@ export async function countPosts(
   const [first, last] = [days[0]!, days.at(-1)!];
   const rows = await store.jobs.rows(
     countRow,
-    `SELECT toString(toDate(created_at, {timezone:String})) AS day, count() AS n FROM posts WHERE city = {city:String}
+    `SELECT toString(toDate(created_at, {timezone:String})) AS day, uniqExact(created_at, source, id) AS n FROM posts WHERE city = {city:String}
        AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
        AND created_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
      GROUP BY day`,
@@ -101,8 +101,7 @@ async function rebuildTogether(
   city: RunCity,
   days: string[],
   posts: number,
-  version: number,
-  sumsOnly: boolean,
+  { version, sumsOnly }: { version: number; sumsOnly: boolean },
 ): Promise<void> {
   const bounds = spanBounds(city.timezone, days[0]!, days.at(-1)!);
   const shared = { city: city.id, days, version };
@@ -114,16 +113,20 @@ async function rebuildTogether(
   await store.jobs.insert('state_dirty', dirtyColumns, clears);
 }
 
+/** City days → version of the sums that were made of them while their terms had to wait. */
+export type Summed = Map<string, number>;
+
 /**
  * Rebuilds those of the days that are dirty. The highest mark is read before the posts and becomes the version of the
  * sums: what arrives later has a higher mark, and stays dirty. One rebuild per city and day at a time, by job id.
- * Throws TransientError; the days not yet rebuilt are still dirty then. `sumsOnly` leaves the terms, and the days dirty.
+ * Throws TransientError; the days not yet rebuilt are still dirty then. With `sumsOnly` the terms are left for later and the days dirty; those whose
+ * sums it has already, and no later mark, are not looked at again.
  */
 export async function rebuildDays(
   store: Store,
   city: RunCity,
   days: readonly string[],
-  { sumsOnly = false } = {},
+  sumsOnly?: Summed,
 ): Promise<void> {
   const marks = await store.jobs.rows(
     markRow,
@@ -133,15 +136,18 @@ export async function rebuildDays(
      ORDER BY day`,
     { city: city.id, days },
   );
+  const keyOf = (day: string) => `${city.id} ${day}`;
+  const due = marks.filter(({ day, mark }) => mark > (sumsOnly?.get(keyOf(day)) ?? 0));
   // Every mark is a number of one sequence: the highest of several days is above each of theirs, and below the next.
-  const version = marks.reduce((highest, { mark }) => Math.max(highest, mark), 0);
-  const dirty = marks.map(({ day }) => day);
+  const version = due.reduce((highest, { mark }) => Math.max(highest, mark), 0);
+  const dirty = due.map(({ day }) => day);
   if (dirty.length === 0) return;
   await settleDays(store, city, dirty);
   const posts = await countPosts(store, city, dirty);
   for (const together of inGroups(dirty, posts)) {
     const sum = together.reduce((n, day) => n + (posts.get(day) ?? 0), 0);
-    await rebuildTogether(store, city, together, sum, version, sumsOnly);
+    await rebuildTogether(store, city, together, sum, { version, sumsOnly: sumsOnly !== undefined });
+    for (const day of together) sumsOnly?.set(keyOf(day), version);
   }
 }
 

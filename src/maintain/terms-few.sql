@@ -38,7 +38,7 @@ WITH
             arrayMap(w -> if(lengthUTF8(w) BETWEEN 2 AND 30 AND w NOT IN (SELECT arrayJoin(stop_words) FROM job), w, ''), parts) AS words,
             arrayMap(w -> if(w >= ':' AND lengthUTF8(w) > 2, w, ''), words) AS singles,
             arrayMap((w, next) -> if(w != '' AND next != '' AND (w >= ':' OR next >= ':'), concat(w, ' ', next), ''),
-                words, arrayPushBack(arrayPopFront(words), '')) AS pairs,
+                words, arrayResize(arrayPopFront(words), length(words), '')) AS pairs,
             arrayFilter(t -> t != '', arrayDistinct(arrayConcat(singles, pairs))) AS terms
         FROM posts FINAL
         WHERE city = (SELECT city FROM job)

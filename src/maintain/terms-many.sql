@@ -47,7 +47,7 @@ WITH
             arrayMap(w -> if(w = '', 0, cityHash64(w)), words) AS hashes,
             arrayMap((w, h) -> if(w >= ':' AND lengthUTF8(w) > 2, h, 0), words, hashes) AS single_hashes,
             arrayMap((w, next, h, next_h) -> if(w != '' AND next != '' AND (w >= ':' OR next >= ':'), cityHash64(h, next_h), 0),
-                words, arrayPushBack(arrayPopFront(words), ''), hashes, arrayPushBack(arrayPopFront(hashes), 0)) AS pair_hashes,
+                words, arrayResize(arrayPopFront(words), length(words), ''), hashes, arrayResize(arrayPopFront(hashes), length(hashes), toUInt64(0))) AS pair_hashes,
             arrayFilter(h -> h != 0, arrayDistinct(arrayConcat(single_hashes, pair_hashes))) AS terms
         FROM posts FINAL
         WHERE city = (SELECT city FROM job)
@@ -90,7 +90,7 @@ WITH
                 arrayConcat(
                     arrayZip(single_hashes, words),
                     arrayZip(pair_hashes,
-                        arrayMap((w, next) -> concat(w, ' ', next), words, arrayPushBack(arrayPopFront(words), '')))) AS pairs
+                        arrayMap((w, next) -> concat(w, ' ', next), words, arrayResize(arrayPopFront(words), length(words), '')))) AS pairs
             FROM said WHERE sampled AND NOT copied
         )
         ARRAY JOIN pairs.1 AS word_hash, pairs.2 AS word

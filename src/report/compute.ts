@@ -3,7 +3,7 @@ import type { City } from '../config.ts';
 import { addDays, isoInCity } from '../store/city-time.ts';
 import type { Store } from '../store/client.ts';
 import { version } from '../version.ts';
-import { type Ask, createAsk, questionOf, type Rows } from './asking.ts';
+import { type Ask, createAsk, questionOf } from './asking.ts';
 import { fallers, risers } from './movers.ts';
 import { chooseQuotes } from './quotes.ts';
 import { paramsOf, type Scope, weeksBefore } from './scope.ts';
@@ -62,7 +62,7 @@ async function compute(
     ask('places', { ...params, limit: 2000 }),
     ask('compare', { ...params, by: 'source', limit: 500 }),
   ]);
-  const told = <Row extends Rows['topics'] | Rows['places']>(rows: readonly Row[]) =>
+  const told = <Row extends { volume: number; voices: number }>(rows: readonly Row[]) =>
     rows.filter((row) => row.volume > 0 && row.voices >= voices);
   const withheld = (rows: readonly { volume: number; voices: number }[]) =>
     rows.filter((row) => row.volume > 0 && row.voices < voices).length;
@@ -80,7 +80,7 @@ async function compute(
     summary: section('summary', params, summary.rows),
     topics: section('topics', { ...params, limit: 500 }, told(topics.rows)),
     places: section('places', { ...params, limit: 2000 }, told(places.rows)),
-    sources: section('compare', { ...params, by: 'source', limit: 500 }, sources.rows),
+    sources: section('compare', { ...params, by: 'source', limit: 500 }, told(sources.rows)),
     withheld: { topics: withheld(topics.rows), places: withheld(places.rows) },
     ...(await readSeries(scope, ask)),
     quotes: await chooseQuotes(scope, ask, swaps),

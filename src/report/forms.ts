@@ -1,6 +1,8 @@
 // The forms that a report is made in. Each is a function from the computed report to files; the same report gives the same bytes (the PDF: the same
 // text).
+
 import type { City } from '../config.ts';
+import { PermanentError } from '../errors.ts';
 import { renderTables } from './render/csv.ts';
 import { renderMetrics } from './render/metrics.ts';
 import { renderPage } from './render/page.ts';
@@ -55,9 +57,15 @@ export async function makeForms(
 ): Promise<Forms> {
   const all: Forms = { files: [], missing: [] };
   for (const name of names) {
-    const made = await forms[name](report, city);
+    const made = await Promise.resolve(forms[name](report, city)).catch(unmade);
     if ('missing' in made) all.missing.push(`${name}: ${made.missing}`);
     else all.files.push(...made.files);
   }
   return all;
+}
+
+/** A browser that prints nothing costs the one form that needs it. */
+function unmade(error: unknown): { missing: string } {
+  if (error instanceof PermanentError) return { missing: error.message };
+  throw error;
 }

@@ -23,7 +23,8 @@ export interface KeptReports {
 }
 
 const weekName = /^\d{4}-W\d{2}$/;
-const fileName = /^[a-z0-9-]{1,140}-\d{4}-W\d{2}[a-z0-9-]{0,140}\.(?:html|pdf|xlsx|csv|parquet|json)$/;
+const fileName =
+  /^[\p{Ll}\p{Lo}\p{N}-]{1,140}-\d{4}-W\d{2}[\p{Ll}\p{Lo}\p{N}-]{0,140}\.(?:html|pdf|xlsx|csv|parquet|json)$/u;
 const tableName = /-(summary|topics|places|sources|days|weeks|words|sentences|posts|gaps|metrics)$/;
 
 /** What a file's name says; undefined for a file that is no report of this city and week. */
@@ -36,9 +37,10 @@ function describe(
   if (!fileName.test(name) || !name.startsWith(stem)) return undefined;
   const dot = name.lastIndexOf('.');
   const rest = name.slice(stem.length, dot);
-  const table = tableName.exec(rest)?.[1];
-  const audience = rest.slice(1, table === undefined ? undefined : -(table.length + 1));
   const extension = name.slice(dot + 1);
+  const isTable = extension === 'csv' || extension === 'parquet';
+  const table = isTable ? tableName.exec(rest)?.[1] : undefined;
+  const audience = rest.slice(1, table === undefined ? undefined : -(table.length + 1));
   return { audience: audience || 'city', form: table === undefined ? extension : `${table}.${extension}` };
 }
 

@@ -11,9 +11,19 @@ type Topic = Rows['topics'];
 const differenceOf = ({ change }: Topic) => change?.volume.difference ?? 0;
 const isSure = ({ change }: Topic) => change?.volume.isMoreThanChance === true;
 
-/** Enough people in the week in which there were more of them. */
-const hasVoices = (least: number) => (topic: Topic) =>
-  Math.max(topic.voices, topic.change?.voices.previous ?? 0) >= least;
+/** Enough people, or nobody, in each of the weeks whose numbers are told; and somebody. */
+export const hasVoices =
+  (least: number) =>
+  ({
+    voices,
+    change,
+  }: {
+    voices: number;
+    change?: { voices: { previous: number | null } } | undefined;
+  }): boolean => {
+    const weeks = [voices, change?.voices.previous ?? 0];
+    return weeks.every((one) => one === 0 || one >= least) && weeks.some((one) => one > 0);
+  };
 
 /** The largest first; nothing where collection was not complete enough to say so. */
 export async function risers(scope: Scope, ask: Ask): Promise<Topic[]> {

@@ -63,7 +63,7 @@ export function createPeople(city: City, ordinary: ReadonlySet<string>): People 
   const officials = city.publicOfficials.map((name) => wordsOf(name).map(({ lower }) => lower));
 
   /** Marks the words of known places and streets, and of officials. */
-  function known(words: readonly Word[], { places }: PostRow): Set<Word> {
+  function known(words: readonly Word[], { places, text }: PostRow): Set<Word> {
     const marked = new Set<Word>();
     for (const { id, evidence } of places) {
       if (!ownPlaces.has(id)) continue;
@@ -77,7 +77,7 @@ export function createPeople(city: City, ordinary: ReadonlySet<string>): People 
         const isHere = name.every((part, offset) => bare(words[at + offset]?.lower ?? '') === part);
         if (isHere) for (let offset = 0; offset < name.length; offset += 1) marked.add(words[at + offset]!);
       }
-      if (streetSuffixes.has(words[at]!.lower)) markStreet(words, at, marked);
+      if (streetSuffixes.has(words[at]!.lower)) markStreet(text, words, at, marked);
     });
     return marked;
   }
@@ -112,13 +112,18 @@ export function createPeople(city: City, ordinary: ReadonlySet<string>): People 
 /** Two or three capitals, such as DPW. */
 const isAcronym = (text: string) => /^\p{Lu}{2,3}$/u.test(text);
 
-/** `Martin Luther King Street`: the capital words before it, back to the first that is none. */
-function markStreet(words: readonly Word[], at: number, marked: Set<Word>): void {
-  if (!words[at]!.isCapital) return;
+/**
+ * `Martin Luther King Street`: the capital words before it, back to the first that is none. A word that begins a sentence ("Way too many …") is no
+ * street of the name before it, nor is one behind a comma.
+ */
+function markStreet(text: string, words: readonly Word[], at: number, marked: Set<Word>): void {
+  if (!words[at]!.isCapital || words[at]!.isFirst) return;
   marked.add(words[at]!);
   for (let before = at - 1; before >= 0 && before >= at - 4 && words[before]!.isCapital; before -= 1) {
-    if (titles.has(words[before]!.lower)) return;
-    marked.add(words[before]!);
-    if (words[before]!.isFirst) return;
+    const word = words[before]!;
+    const isBeside = text.slice(word.end, words[before + 1]!.start).trim() === '';
+    if (!isBeside || titles.has(word.lower)) return;
+    marked.add(word);
+    if (word.isFirst) return;
   }
 }

@@ -1,6 +1,6 @@
 // A few posts in people's own words, and links to others. Only what a source's terms let leave, and nothing that may name a person.
 import type { PostRow } from '../store/queries/post-row.ts';
-import { allowedUse, mayLinkLeave } from '../terms.ts';
+import { allowedUse, leavingId, mayLinkLeave } from '../terms.ts';
 import type { Ask } from './asking.ts';
 import { fallers, risers } from './movers.ts';
 import { createPeople, ordinaryWordsOf, type People } from './named-people.ts';
@@ -110,7 +110,7 @@ function prevailing(posts: readonly PostRow[], topic: string): string | undefine
 function pointerOf(post: PostRow, subject: { topic: string; label: string }): Pointer {
   const { source, id, time, url } = post;
   const mayLink = url !== undefined && /^https?:\/\//.test(url) && mayLinkLeave(source);
-  return { source, id, time, ...(mayLink && { url }), ...subject };
+  return { source, id: leavingId(source, id), time, ...(mayLink && { url }), ...subject };
 }
 
 interface Subject {
@@ -173,7 +173,7 @@ export async function chooseQuotes(
       kind: chosen.kind,
       sentiment: feelingAbout(chosen, subject.topic),
       ...(place !== undefined && { place }),
-      others: others.map(({ source, id }) => ({ source, id })),
+      others: others.map(({ source, id }) => ({ source, id: leavingId(source, id) })),
     };
   });
   const sources = [...new Set(pools.flat().map(({ source }) => source))].sort();

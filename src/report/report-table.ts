@@ -171,7 +171,7 @@ function gapsTable({ lacks, week }: WeeklyReport): ReportTable {
   };
 }
 
-/** Tables without a row are left out. */
+/** Tables without a row are left out, but for the posts: those of a report that is made again replace the ones before, whose posts may be gone. */
 export function tablesOf(report: WeeklyReport): ReportTable[] {
   const { summary, topics, places, sources, daily, weekly } = report;
   return [
@@ -201,5 +201,5 @@ export function tablesOf(report: WeeklyReport): ReportTable[] {
     sentencesTable(report),
     quotesTable(report),
     gapsTable(report),
-  ].filter(({ rows }) => rows.length > 0);
+  ].filter(({ name, rows }) => rows.length > 0 || name === 'posts');
 }

@@ -58,7 +58,8 @@ export function registerExport(app: FastifyInstance, options: ExportRouteOptions
           'cache-control': 'no-store',
           'content-type': type,
           'content-length': bytes,
-          'content-disposition': `attachment; filename="${name}"`,
+          // a city's id may be in any script, a header may not
+          'content-disposition': `attachment; filename="posts.${parsed.value.format}"; filename*=UTF-8''${encodeURIComponent(name)}`,
           'x-earshot-export': manifest.export,
           'x-earshot-rows': manifest.rows,
           'x-earshot-sha256': manifest.sha256,

@@ -89,7 +89,7 @@ export function registerReports(
         .headers({
           'cache-control': 'no-store',
           ...(extension === 'html' && { 'content-security-policy': policy }),
-          'content-disposition': `${isShown ? 'inline' : 'attachment'}; filename="${found.report.name}"`,
+          'content-disposition': `${isShown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(found.report.name)}`,
         })
         .type(types[extension] ?? 'application/octet-stream')
         .send(Buffer.from(found.content));

@@ -3,7 +3,7 @@
 import { renderCsv } from '../../files/csv.ts';
 import { renderParquet } from '../../files/parquet.ts';
 import { escapeJson } from '../../files/safe-text.ts';
-import { allowedUse } from '../../terms.ts';
+import { allowedUse, leavingId } from '../../terms.ts';
 import { type FiguresRow, groupOf, renderFigures, renderSummary } from './figures.ts';
 import { renderFrame } from './frame.ts';
 import { type ImpactRow, renderImpact } from './impact.ts';
@@ -62,11 +62,13 @@ const words = ['title', 'text', 'parentText', 'threadTitle'] as const;
 
 /** A file of results leaves the installation: of a source that lets no text go it keeps ids and figures. */
 function leaving(row: Record<string, unknown>): Record<string, unknown>[] {
-  if (typeof row.source !== 'string' || row.text === undefined) return [row];
-  const use = allowedUse(row.source, 'export');
-  if (use === 'full') return [row];
+  const { source, id } = row;
+  if (typeof source !== 'string' || row.text === undefined) return [row];
+  const named = typeof id === 'string' ? { ...row, id: leavingId(source, id) } : row;
+  const use = allowedUse(source, 'export');
+  if (use === 'full') return [named];
   const silent = words.filter((name) => row[name] !== undefined).map((name) => [name, '']);
-  return use === 'none' ? [] : [{ ...row, ...Object.fromEntries(silent) }];
+  return use === 'none' ? [] : [{ ...named, ...Object.fromEntries(silent) }];
 }
 
 /** A file that leaves says in every row that nothing in it is real. */

@@ -1,6 +1,6 @@
 // What rose and what fell, and why: the neighbourhoods, sources and feelings behind a topic's change.
 import type { Rows } from '../asking.ts';
-import { fallers, risers } from '../movers.ts';
+import { fallers, hasVoices, risers } from '../movers.ts';
 import { paramsOf } from '../scope.ts';
 import type { Template, Writing } from '../sentence.ts';
 import { canFall, canRise } from '../whole.ts';
@@ -92,9 +92,7 @@ async function whereOf(writing: Writing, topic: string, sign: 1 | -1): Promise<s
   const { words, read, scope } = writing;
   const params = { ...withTopic(writing, topic), limit: 2000 };
   const { rows } = await read.ask('places', params);
-  const told = rows.filter(
-    (row) => Math.max(row.voices, row.change?.voices.previous ?? 0) >= scope.city.minimumN.voices,
-  );
+  const told = rows.filter(hasVoices(scope.city.minimumN.voices));
   const most = mostChanged(told, sign);
   if (most === undefined) return undefined;
   const row = { place: most.place };
@@ -106,10 +104,11 @@ async function whereOf(writing: Writing, topic: string, sign: 1 | -1): Promise<s
 
 /** Only where there is more than one source. */
 async function sourceOf(writing: Writing, topic: string, sign: 1 | -1): Promise<string | undefined> {
-  const { words, read } = writing;
+  const { words, read, scope } = writing;
   const params = { ...withTopic(writing, topic), by: 'source', limit: 500 };
   const { rows } = await read.ask('compare', params);
-  const most = rows.length < 2 ? undefined : mostChanged(rows, sign);
+  const told = rows.filter(hasVoices(scope.city.minimumN.voices));
+  const most = told.length < 2 ? undefined : mostChanged(told, sign);
   if (most?.source === undefined) return undefined;
   const row = { source: most.source };
   const now = (await read.number('compare', params, { row, field: 'volume' }))!;

@@ -22,7 +22,7 @@ const dayMs = 86_400_000;
 const dayNumber = (day: string) => Date.parse(`${day}T00:00:00Z`) / dayMs;
 
 /** The same time on the clock, so many days before. */
-function daysBefore(timezone: string, ms: number, days: number): number {
+export function daysBefore(timezone: string, ms: number, days: number): number {
   const wall = ms + offsetAt(timezone, ms) - days * dayMs;
   return wall - offsetAt(timezone, wall - offsetAt(timezone, ms));
 }

@@ -11,6 +11,7 @@ import { type Counts, chooseBasis, type Measured, measure, noCounts } from './me
 import type { Dimension } from './params.ts';
 import { describePeriod, type Period, resolvePeriod } from './period.ts';
 import { type Adjusted, adjustCounts } from './prevalence.ts';
+import { testsField } from './search/search.ts';
 import {
   type Change,
   countChange,
@@ -96,9 +97,12 @@ export interface Part {
   isOwnSentiment: boolean;
 }
 
-/** Whether a question counts what posts say as a whole. */
+/** Whether a question counts what posts say as a whole, whatever they say. */
 export const countsOwnSentiment = (filter: Filter, by: Dimension | undefined): boolean =>
-  by !== 'topic' && filter.topics.length !== 1;
+  by !== 'topic' &&
+  filter.topics.length !== 1 &&
+  filter.sentiments.length === 0 &&
+  !(filter.search && testsField(filter.search, 'sentiment'));
 
 /** Figures of a part, with the change against another; `weight` is how much longer its period is. */
 function figuresOf(

@@ -38,14 +38,14 @@ export function weeksOf(
   const start = (week: number) => dayStart(timezone, addDays(date, 7 * week));
   const fromMs = read('from', start(-weeksBefore));
   const toMs = Math.min(read('to', start(weeksAfter)), nowMs);
-  let before = 0;
-  while (before < mostWeeks && start(-before - 1) >= fromMs) before++;
   let after = 0;
-  while (after + before < mostWeeks && start(after + 1) <= toMs) after++;
-  if (before < leastBefore)
-    throw badParameter('from', `expected at least ${leastBefore} whole weeks before the date`, query.from);
+  while (after < mostWeeks - leastBefore && start(after + 1) <= toMs) after++;
   if (after === 0)
     throw badParameter('to', 'expected at least one whole week after the date, and before now', query.to);
+  let before = 0;
+  while (before < mostWeeks - after && start(-before - 1) >= fromMs) before++;
+  if (before < leastBefore)
+    throw badParameter('from', `expected at least ${leastBefore} whole weeks before the date`, query.from);
   return { before, bounds: Array.from({ length: before + after + 1 }, (_, index) => start(index - before)) };
 }
 
@@ -71,15 +71,27 @@ export async function readWeeks(
 
 const volumeOf = (weeks: readonly Counts[]): number => weeks.reduce((sum, { volume }) => sum + volume, 0);
 
-/** Topics that are not the project's own, with enough posts to follow. */
-export function witnesses(filter: Filter, all: ByGroup, own: ByGroup): [topic: string, weeks: Counts[]][] {
+/** What the posts that a question is about say besides: its topics are searched for, so that all of their topics are told. */
+export function withAllTopics(filter: Filter): Filter {
+  if (filter.topics.length === 0) return filter;
+  const ofTopics = { kind: 'field' as const, field: 'topic' as const, values: filter.topics };
+  const of = filter.search ? [ofTopics, filter.search] : [ofTopics];
+  return { ...filter, topics: [], search: { kind: 'all', of } };
+}
+
+/** Topics that are not the project's own, with enough posts to follow: before the date, and in all. */
+export function witnesses(
+  filter: Filter,
+  before: number,
+  all: ByGroup,
+  own: ByGroup,
+): [topic: string, weeks: Counts[]][] {
+  const isFollowed = (weeks: readonly Counts[]) => volumeOf(weeks) >= leastPosts * weeks.length;
   return [...all]
     .filter(([topic, weeks]) => {
-      const posts = volumeOf(weeks);
       const shared = volumeOf(own.get(topic) ?? []);
-      return (
-        !filter.topics.includes(topic) && posts >= leastPosts * weeks.length && shared <= mostShared * posts
-      );
+      const isOwn = filter.topics.includes(topic) || shared > mostShared * volumeOf(weeks);
+      return !isOwn && isFollowed(weeks) && isFollowed(weeks.slice(0, before));
     })
     .sort(([a], [b]) => a.localeCompare(b));
 }

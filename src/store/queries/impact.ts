@@ -14,6 +14,7 @@ import {
   weeksAfter,
   weeksBefore,
   weeksOf,
+  withAllTopics,
   witnesses,
 } from './impact-weeks.ts';
 import { type Counts, noCounts } from './measure.ts';
@@ -109,7 +110,7 @@ const metricsOf = (city: QueryCity): Metric[] => [
   {
     name: 'volume',
     value: ({ volume }) => volume,
-    level: (value, mean) => value / Math.max(mean, 1e-9),
+    level: (value, mean) => value / mean,
     back: (difference, mean) => difference * mean,
     base: 1,
   },
@@ -121,6 +122,25 @@ const metricsOf = (city: QueryCity): Metric[] => [
     base: 0,
   },
 ];
+
+/** A topic this many deviations (of the median absolute deviation) from the others after the date has an event of its own. */
+const farthest = 5;
+
+const medianOf = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+};
+
+/** Those to which nothing of their own happened: what moved by itself tells nothing of what would have been. */
+function quiet<T extends { levels: number[] }>(others: readonly T[], before: number): T[] {
+  const moved = others.map(({ levels }) => meanOf(levels.slice(before)) - meanOf(levels.slice(0, before)));
+  const middle = medianOf(moved);
+  const deviation = 1.4826 * medianOf(moved.map((one) => Math.abs(one - middle)));
+  return others.filter(
+    (_, index) => Math.abs(moved[index]! - middle) <= Math.max(farthest * deviation, 1e-9),
+  );
+}
 
 const meanOf = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -149,8 +169,8 @@ function tell(
   );
   const [meanBefore, meanAfter] = means as [number | null, number | null];
   const told = { metric: metric.name, before: meanBefore, after: meanAfter };
-  const isTold = saidBefore >= leastBefore && meanAfter !== null && usable.length > 0 && meanBefore !== 0;
-  if (!isTold || meanBefore === null) {
+  const isTold = saidBefore >= leastBefore && meanAfter !== null && usable.length > 0;
+  if (!isTold || meanBefore === null || (metric.name === 'volume' && meanBefore === 0)) {
     return {
       ...{ ...told, expected: null, effect: null, p: null, isMoreThanChance: null, fit: null },
       ...{ placebos: usable.length, control: [], series: own.map((_, week) => shown(week, null)) },
@@ -160,9 +180,13 @@ function tell(
     const mean = meanOf(series.slice(0, saidBefore));
     return series.map((value) => metric.level(value, mean));
   };
+  const donors = quiet(
+    usable.map(({ topic, values: weeks }) => ({ topic, levels: levelled(weeks) })),
+    saidBefore,
+  );
   const verdict = judge({
     series: levelled(said.map((week) => values[week]!)),
-    donors: usable.map((other) => levelled(other.values)),
+    donors: donors.map(({ levels }) => levels),
     before: saidBefore,
   });
   const back = (difference: number) => metric.back(difference, meanBefore);
@@ -172,8 +196,8 @@ function tell(
     ...told,
     ...verdictRow(verdict, back, meanAfter!),
     ...(metric.name === 'volume' && { ratio: ratioOf(back(verdict.effect), meanAfter!) }),
-    placebos: usable.length,
-    control: usable
+    placebos: donors.length,
+    control: donors
       .map(({ topic }, index) => ({ topic, weight: verdict.weights[index]! }))
       .filter(({ weight }) => weight >= 0.01)
       .sort((a, b) => b.weight - a.weight),
@@ -209,15 +233,18 @@ export const impact = defineQuery({
     if (dateMs === undefined) throw badParameter('date', 'expected a date such as 2026-03-01', date);
     const weeks = weeksOf(city, query, dateMs, nowMs);
     const filter = resolveFilter(city, asked);
+    // What other topics are read from is collected as what is asked about: a silence of it lowers both.
+    const { place, source, kind, lang } = asked;
+    const collected = resolveFilter(city, { place, source, kind, lang });
     const span = { fromMs: weeks.bounds[0]!, toMs: weeks.bounds.at(-1)! };
     const [own, ownTopics, all, coverage] = await Promise.all([
       readWeeks(store, city, weeks, { filter, basis: 'posts' }),
-      readWeeks(store, city, weeks, { filter, by: 'topic', basis: 'posts' }),
-      readWeeks(store, city, weeks, { filter: resolveFilter(city, {}), by: 'topic', basis: 'day' }),
+      readWeeks(store, city, weeks, { filter: withAllTopics(filter), by: 'topic', basis: 'posts' }),
+      readWeeks(store, city, weeks, { filter: collected, by: 'topic', basis: 'day' }),
       readGaps(store, city, { ...span, sources: filter.sources }, nowMs),
     ]);
     const target = own.get('') ?? weeks.bounds.slice(0, -1).map(() => noCounts);
-    const others = witnesses(filter, all, ownTopics);
+    const others = witnesses(filter, weeks.before, all, ownTopics);
     return {
       query: {
         city: city.id,

@@ -195,8 +195,11 @@ export const series = defineQuery({
     const period = resolvePeriod(city.timezone, query, nowMs);
     const plan = createPlan(city, query, period);
     const { fromMs, toMs, previousFromMs } = period;
+    const yearAgo = yearBefore(city.timezone, period, plan.interval);
+    // 29 February has no day a year ago.
+    const hasLastYear = plan.basis !== 'posts' && yearAgo.fromMs < yearAgo.toMs;
     const ranges = [
-      ...(plan.basis === 'posts' ? [] : [yearBefore(city.timezone, period, plan.interval)]),
+      ...(hasLastYear ? [yearAgo] : []),
       { fromMs: previousFromMs, toMs: fromMs },
       { fromMs, toMs },
     ];

@@ -1,10 +1,10 @@
 // What is above its usual: topics, neighbourhoods, topics in neighbourhoods, and terms. Each against the like stretches of the eight weeks before.
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { addDays, dayOf, dayStart, isoInCity } from '../city-time.ts';
+import { addDays, dayOf, dayStart, isoInCity, offsetAt } from '../city-time.ts';
 import type { Store } from '../client.ts';
 import type { Params } from '../lane.ts';
-import { type Baseline, baselineOf } from './baseline.ts';
+import { type Baseline, baselineOf, daysBefore } from './baseline.ts';
 import { collectedIn } from './collected.ts';
 import { badParameter, defineQuery, type QueryCity } from './define.ts';
 import { describeFilter, type Filter, resolveFilter } from './filter.ts';
@@ -50,15 +50,26 @@ const dayMs = 86_400_000;
 function periodOf(city: QueryCity, query: Query, nowMs: number): Period {
   const { timezone } = city;
   const end = query.to ?? dayOf(timezone, nowMs);
-  const begin =
-    query.from ?? dayOf(timezone, dayStart(timezone, addDays(dayOf(timezone, endMs(city, end, nowMs)), -7)));
+  const begin = query.from ?? weekBefore(timezone, endMs(city, end, nowMs));
   const period = resolvePeriod(timezone, { from: begin, to: end }, nowMs);
-  const days = (period.toMs - period.fromMs) / dayMs;
   if (period.grain === 'none') throw badParameter('from', 'expected whole hours of the city', query.from);
+  // By the clock of the city: a week is one, also where an hour is repeated.
+  const [from, to] = [period.fromMs, period.toMs].map((ms) => ms + offsetAt(timezone, ms)) as [
+    number,
+    number,
+  ];
+  const days = (to - from) / dayMs;
   if (period.grain === 'hour' && days > 7)
     throw badParameter('from', 'expected whole days for more than a week', query.from);
   if (days > longestDays) throw badParameter('from', `expected at most ${longestDays} days`, query.from);
   return period;
+}
+
+/** Seven days before, by the clock of the city. */
+function weekBefore(timezone: string, ms: number): string {
+  const day = dayOf(timezone, ms);
+  if (dayStart(timezone, day) === ms) return addDays(day, -7);
+  return isoInCity(timezone, daysBefore(timezone, ms, 7));
 }
 
 const endMs = (city: QueryCity, to: string, nowMs: number) =>

@@ -33,3 +33,10 @@ export function wantedTerms(search: Search): Term[] {
       return [search];
   }
 }
+
+/** Whether posts pass by a fact of this kind, wherever in the query. */
+export function testsField(search: Search, field: SearchField): boolean {
+  if (search.kind === 'all' || search.kind === 'any') return search.of.some((one) => testsField(one, field));
+  if (search.kind === 'not') return testsField(search.of, field);
+  return search.kind === 'field' && search.field === field;
+}
