@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { allowedUse, canonicalSource, describeTerms, termsOf } from './terms.ts';
+import { allowedUse, canonicalSource, describeTerms, leavingId, termsOf } from './terms.ts';
 
 describe('terms', () => {
   it.each([
@@ -50,4 +50,11 @@ describe('what may be used of a row', () => {
       if (terms.deletions === 'recheck' && source !== 'news') expect(terms.recheckDays).toBeGreaterThan(0);
     }
   });
+});
+
+it('an id that names the account leaves as a digest, and only that', () => {
+  const id = 'at://did:plc:invented/app.bsky.feed.post/3k';
+  expect(leavingId('bluesky', id)).toMatch(/^[0-9a-f]{32}$/);
+  expect(leavingId('bluesky', '')).toBe('');
+  expect(leavingId('mastodon', 'town.example/17')).toBe('town.example/17');
 });

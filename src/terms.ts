@@ -19,6 +19,8 @@ export interface SourceTerms {
   datesMayChange?: boolean;
   /** the platform's links hold the account: a link opens the original on a page, and leaves in no report or export */
   linkNamesAuthor?: boolean;
+  /** ids hold the account too */
+  idNamesAuthor?: boolean;
   /** where it is written */
   reference?: string;
 }
@@ -100,6 +102,7 @@ const documented = new Map<string, SourceTerms>([
       governmentUse: 'open',
       deletions: 'event',
       linkNamesAuthor: true,
+      idNamesAuthor: true,
       reference: 'https://bsky.social/about/support/tos',
     },
   ],
@@ -250,10 +253,10 @@ export function canonicalSource(name: string): string {
  * together. `wrapStatement` of src/store/sql/views.ts does the same in SQL.
  */
 export function leavingId(source: string, id: string): string {
-  if (id === '' || termsOf(source).linkNamesAuthor !== true) return id;
+  if (id === '' || termsOf(source).idNamesAuthor !== true) return id;
   return createHash('sha256').update(id).digest('hex').slice(0, 32);
 }
 
 /** Sources whose ids leave as digests. */
 export const sourcesThatNameAuthors = (): string[] =>
-  [...documented].filter(([, terms]) => terms.linkNamesAuthor === true).map(([source]) => source);
+  [...documented].filter(([, terms]) => terms.idNamesAuthor === true).map(([source]) => source);

@@ -185,6 +185,12 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
     }
   });
 
+  it('series: a 29 February has no day a year ago', async () => {
+    const leap = { from: '2024-02-29', to: '2024-03-01' };
+    const { lastYear } = await series.run(store, springfield, { ...leap, interval: 'month' });
+    expect(lastYear).toBeUndefined();
+  });
+
   it('summary, topics and places, with the period before', async () => {
     await fc.assert(
       fc.asyncProperty(question, async (asked) => {

@@ -9,8 +9,9 @@ import { openStore } from '../src/store/client.ts';
 import { toRow } from '../src/store/row.ts';
 import { askSql, askSqlParquet, readStatement } from '../src/store/sql/ask.ts';
 import { lexemesOf } from '../src/store/sql/lexemes.ts';
-import { analystViews } from '../src/store/sql/views.ts';
+import { analystViews, wrapStatement } from '../src/store/sql/views.ts';
 import { deletePosts } from '../src/store/tombstones.ts';
+import { leavingId } from '../src/terms.ts';
 import { openTestStore, springfield, type TestStore, testLog } from './support/clickhouse.ts';
 import { makePost } from './support/clickhouse-posts.ts';
 
@@ -218,6 +219,20 @@ it('pages are answered while an analyst waits', async () => {
   expect(isDone).toBe(false);
   await slow.catch(() => {});
 }, 60_000);
+
+it('lets no id out that names who wrote', async () => {
+  const id = 'at://did:plc:invented/app.bsky.feed.post/3k';
+  const sql = `SELECT '${id}' AS id, 'bluesky' AS source`;
+  const { database } = test.store;
+  const told = wrapStatement('SELECT id FROM posts', { database, leaves: true });
+  const digest = /substring\(lower\(hex\(SHA256\(id\)\)\), 1, 32\)/.exec(told)![0];
+  const rows = await test.store.pages.rows(
+    z.object({ d: z.string() }),
+    `SELECT ${digest} AS d FROM (${sql})`,
+  );
+  expect(rows).toEqual([{ d: leavingId('bluesky', id) }]);
+  expect(told).toContain("if(id != '' AND source IN ('', 'bluesky')");
+});
 
 it('keeps words of sources whose terms let none go out of files', async () => {
   expect((await ask('SELECT id, text FROM posts ORDER BY id', true)).rows).toEqual([

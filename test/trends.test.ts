@@ -303,6 +303,16 @@ describe(`trends (seed ${seed})`, () => {
     });
   });
 
+  it.each([
+    // A quarter with an hour more than 92 days have, a week with an hour more, and seven days before a time.
+    [{ from: '2026-10-01', to: '2027-01-01' }, '2026-10-01T00:00:00-05:00'],
+    [{ from: '2026-10-26T06:00', to: '2026-11-02T06:00' }, '2026-10-26T06:00:00-05:00'],
+    [{ to: '2026-11-04T06:00' }, '2026-10-28T06:00:00-05:00'],
+  ])('take %j, whatever the clock does in it', async (params, from) => {
+    const { query } = await trends.run(store, { ...newCity(), timezone: 'America/Chicago' }, params);
+    expect(query.from).toBe(from);
+  });
+
   it('of a city without posts are none', async () => {
     const { rows, coverage } = await trends.run(store, newCity(), {});
     expect([rows, coverage]).toEqual([[], []]);

@@ -44,6 +44,8 @@ describe('may somebody be named?', () => {
     'Вода опаздывает, говорит Иван',
     '水又迟到了，王先生说',
     'Why is the #BartholomewQuimby water late',
+    'I told Bartholomew Quimby. Way too late is the water',
+    'Nobody said why, Bartholomew Quimby, Court again is late',
   ])('yes: %s', (text) => {
     expect(people.mayNameSomeone(post(text))).toBe(true);
   });
