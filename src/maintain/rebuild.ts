@@ -90,6 +90,16 @@ export async function countPosts(
   return new Map(rows.map(({ day, n }) => [day, n]));
 }
 
+/** Those of the days that have terms, or had. */
+async function daysWithTerms(store: Store, city: RunCity, days: readonly string[]): Promise<Set<string>> {
+  const rows = await store.jobs.rows(
+    z.object({ day: z.string() }),
+    'SELECT DISTINCT toString(day) AS day FROM terms_day WHERE city = {city:String} AND terms_day.day IN {days:Array(Date)}',
+    { city: city.id, days },
+  );
+  return new Set(rows.map(({ day }) => day));
+}
+
 export interface RunCity {
   id: string;
   timezone: string;
@@ -100,15 +110,14 @@ async function rebuildTogether(
   store: Store,
   city: RunCity,
   days: string[],
-  posts: number,
-  { version, sumsOnly }: { version: number; sumsOnly: boolean },
+  { version, terms }: { version: number; terms: { days: string[]; posts: number } | undefined },
 ): Promise<void> {
   const bounds = spanBounds(city.timezone, days[0]!, days.at(-1)!);
   const shared = { city: city.id, days, version };
   await store.jobs.command(await readSql('rebuild-hour'), { ...shared, ...bounds });
   await store.jobs.command(await readSql('rebuild-day'), shared);
-  if (sumsOnly) return;
-  await rebuildTerms(store, { city, days, posts, version });
+  if (!terms) return;
+  if (terms.days.length > 0) await rebuildTerms(store, { city, ...terms, version });
   const clears = days.map((day) => JSON.stringify([city.id, day, 'clear', version]));
   await store.jobs.insert('state_dirty', dirtyColumns, clears);
 }
@@ -144,9 +153,15 @@ export async function rebuildDays(
   if (dirty.length === 0) return;
   await settleDays(store, city, dirty);
   const posts = await countPosts(store, city, dirty);
+  const known = sumsOnly ? new Set<string>() : await daysWithTerms(store, city, dirty);
   for (const together of inGroups(dirty, posts)) {
     const sum = together.reduce((n, day) => n + (posts.get(day) ?? 0), 0);
-    await rebuildTogether(store, city, together, sum, { version, sumsOnly: sumsOnly !== undefined });
+    // A term is what two voices say: a day with one post has none, unless it had.
+    const telling = together.filter((day) => known.has(day) || (posts.get(day) ?? 0) > 1);
+    await rebuildTogether(store, city, together, {
+      version,
+      terms: sumsOnly ? undefined : { days: telling, posts: sum },
+    });
     for (const day of together) sumsOnly?.set(keyOf(day), version);
   }
 }
