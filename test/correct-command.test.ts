@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { correctionExamples } from '../src/api/examples.ts';
+import { correctionExamples } from '../src/api/sayings-examples.ts';
 import { correctionRequest } from '../src/correction.ts';
 import { whenSays } from './support/cli.ts';
 import { createInstallation, type Installation } from './support/installation.ts';

@@ -1,5 +1,6 @@
 // Example answers for the OpenAPI document, one per query, invented. A test reads each with the query's own row schema.
 import type { ApiAnswer } from './context.ts';
+import { event, project } from './sayings-examples.ts';
 
 const period = {
   city: 'houston',
@@ -152,59 +153,6 @@ const source = {
   terms:
     'only links and figures leave; kept without a limit of the source; deletions are found by looking again',
 };
-
-/** Of POST /api/v1/corrections. */
-export const correctionExamples = {
-  request: {
-    source: 'file',
-    id: '1093',
-    sentiment: 'negative',
-    topics: [
-      { id: 'roads', sentiment: 'negative' },
-      { id: 'traffic', remove: true },
-    ],
-    place: 'harbor-point',
-  },
-  answer: {
-    city: 'houston',
-    source: 'file',
-    id: '1093',
-    correction: {
-      sentiment: 'negative',
-      topics: [
-        { id: 'roads', sentiment: 'negative' },
-        { id: 'traffic', remove: true },
-      ],
-      place: 'harbor-point',
-      intent: 'complaint',
-    },
-  },
-} as const;
-
-const event = {
-  id: 'ferry-strike',
-  title: 'Ferry strike',
-  from: '2026-03-09T00:00:00-05:00',
-  to: '2026-03-12T00:00:00-05:00',
-};
-const project = {
-  id: 'new-playground',
-  title: 'New playground',
-  q: 'topic:parks AND playground*',
-  date: '2026-03-07T00:00:00-06:00',
-};
-
-/** Of POST /api/v1/events and /projects. */
-export const chronicleExamples = {
-  event: {
-    request: { title: event.title, from: '2026-03-09', to: '2026-03-12' },
-    answer: { city: 'houston', entry: event },
-  },
-  project: {
-    request: { title: project.title, q: project.q, date: '2026-03-07' },
-    answer: { city: 'houston', entry: project },
-  },
-} as const;
 
 /** By the name of the query. */
 export const exampleAnswers: Readonly<Record<string, ApiAnswer>> = {

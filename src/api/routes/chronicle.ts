@@ -4,11 +4,11 @@ import { z } from 'zod';
 import { eventSchema, projectSchema, removal, requests } from '../../store/chronicle.ts';
 import { authorise } from '../authorise.ts';
 import type { ChronicleWriter, CityDirectory } from '../context.ts';
-import { chronicleExamples } from '../examples.ts';
 import type { Limiter } from '../limiter.ts';
 import { problemResponse } from '../openapi.ts';
 import { pickCity } from '../pick-city.ts';
 import { HttpProblem, parameterProblem } from '../problem.ts';
+import { chronicleExamples } from '../sayings-examples.ts';
 import { acceptJson, parseBody } from './json-body.ts';
 
 export interface ChronicleRouteOptions {

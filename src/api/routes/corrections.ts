@@ -4,11 +4,11 @@ import { z } from 'zod';
 import { correctionRequest, correctionSchema, readCorrection } from '../../correction.ts';
 import { authorise } from '../authorise.ts';
 import type { CityDirectory, Corrector } from '../context.ts';
-import { correctionExamples } from '../examples.ts';
 import type { Limiter } from '../limiter.ts';
 import { problemResponse } from '../openapi.ts';
 import { pickCity } from '../pick-city.ts';
 import { HttpProblem, parameterProblem } from '../problem.ts';
+import { correctionExamples } from '../sayings-examples.ts';
 import { acceptJson, parseBody } from './json-body.ts';
 
 const answer = z
