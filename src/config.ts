@@ -14,14 +14,22 @@ import { isLoopback } from './host-name.ts';
 export type {
   Audience,
   Budget,
+  Channel,
   City,
   Contract,
+  DayTime,
+  Delivery,
   GazetteerPlace,
   Lang,
+  MessageKind,
   Neighbourhood,
+  Recipient,
+  S3Channel,
+  SmtpServer,
   SourceBudget,
   SourceSettings,
   Topic,
+  WeekTime,
 } from './config/city.ts';
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -211,6 +219,22 @@ export function readCredentials(
   if (problems.length > 0)
     throw new ConfigError(`source ${source} cannot start without its credentials`, { problems });
   return Object.fromEntries(found);
+}
+
+/**
+ * A secret that a recipient of the profile names: an environment variable, or a file of DATA_DIR/secrets with this name. Throws ConfigError, which
+ * never shows it.
+ */
+export async function readDeliverySecret(
+  name: string,
+  dataDir: string,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<string> {
+  // Earshot's own settings are not for others
+  if (name in environmentSchema.shape) throw new ConfigError(`${name} — expected a variable of its own`);
+  const text = env[name] ?? (await readFile(join(dataDir, 'secrets', name), 'utf8').catch(() => ''));
+  if (text.trim() !== '') return text.trim();
+  throw new ConfigError(`${name} is set neither in the environment nor as a file in DATA_DIR/secrets`);
 }
 
 /** The topics of no city: those of CONFIG_DIR, or the installed ones. Throws ConfigError with every problem. */

@@ -63,6 +63,12 @@ const collectPayload = z.object({
   limit: z.int().min(1).optional(),
 });
 
+const deliverPayload = z.object({
+  city: z.string().min(1),
+  /** id of the ledger's entry */
+  delivery: z.string().min(1),
+});
+
 type EnrichPayload = z.output<typeof enrichPayload>;
 
 function halvePosts(payload: EnrichPayload): [EnrichPayload, EnrichPayload] | undefined {
@@ -106,6 +112,8 @@ export const catalog = {
   }),
   // Its id is the source's: free as soon as the run has ended, so that the next one can be queued.
   collect: define({ name: 'collect', payload: collectPayload, ...retries, concurrency: 4 }),
+  // Its id is the delivery's; the ledger knows what is done. Many at once: a server that hangs holds up nobody else.
+  deliver: define({ name: 'deliver', payload: deliverPayload, ...retries, concurrency: 16 }),
 };
 
 function define<P>(definition: QueueDefinition<P>): QueueDefinition<P> {

@@ -3,6 +3,7 @@
 import type { CommandInvocation } from '../api/context.ts';
 import { createClosing } from '../closing.ts';
 import type { Environment } from '../config.ts';
+import { startDeliverWorker } from '../jobs/deliver-worker.ts';
 import { startCollectWorker, startWorkers } from '../jobs/workers.ts';
 import type { Log } from '../log.ts';
 import { openRuntime, type Runtime } from '../runtime.ts';
@@ -22,6 +23,8 @@ export interface Held extends Runtime {
   startWorkers(): Promise<void>;
   /** Starts taking runs of sources, by the schedule or only those that somebody asks for; a second call changes nothing. */
   startCollecting(how: { schedule: boolean }): Promise<void>;
+  /** Starts bringing messages to their recipients; a second call changes nothing. */
+  startDelivering(): Promise<void>;
 }
 
 export interface HoldOptions {
@@ -56,8 +59,11 @@ export async function openHeld(environment: Environment, log: Log, options: Hold
     const runtime = closing.use(await openRuntime(environment, log));
     let workers: Promise<AsyncDisposable> | undefined;
     let collecting: Promise<AsyncDisposable> | undefined;
+    let delivering: Promise<AsyncDisposable> | undefined;
     closing.defer(async () => {
-      const started = [collecting, workers].map(async (work) => (await work)?.[Symbol.asyncDispose]());
+      const started = [collecting, delivering, workers].map(async (work) =>
+        (await work)?.[Symbol.asyncDispose](),
+      );
       await Promise.allSettled(started);
     });
     const held: Held = {
@@ -69,6 +75,10 @@ export async function openHeld(environment: Environment, log: Log, options: Hold
       async startCollecting(how) {
         collecting ??= startCollectWorker(runtime, how);
         await collecting;
+      },
+      async startDelivering() {
+        delivering ??= startDeliverWorker(runtime);
+        await delivering;
       },
       [Symbol.asyncDispose]: () => closing.close(),
     };

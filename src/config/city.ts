@@ -89,6 +89,64 @@ export interface Audience {
   places: string[];
 }
 
+/** A time of the day on the city's clock. */
+export interface DayTime {
+  /** minutes since midnight, 0 to 1439 */
+  minutes: number;
+}
+
+export interface WeekTime extends DayTime {
+  /** 1 is Monday, 7 Sunday */
+  weekday: number;
+}
+
+/** A weekly summary, a morning digest, an alert. */
+export type MessageKind = 'weekly' | 'digest' | 'alert';
+
+/** Who gets messages, and how. Secrets are named: environment variables, or files of DATA_DIR/secrets. */
+export type Recipient = {
+  /** of the profile: what ledgers and errors call it */
+  name: string;
+  /** `city`, or ids of audiences */
+  audiences: string[];
+  kinds: MessageKind[];
+  /** forms of a report that go along */
+  forms: string[];
+} & Channel;
+
+export type Channel =
+  | { channel: 'folder'; path: string }
+  | { channel: 'smtp'; to: string[] }
+  /** the secret is the address of the webhook */
+  | { channel: 'slack' | 'teams'; secret: string }
+  /** the secret signs */
+  | { channel: 'webhook'; url: string; secret: string }
+  | S3Channel;
+
+export interface S3Channel {
+  channel: 's3';
+  /** without it Amazon's own */
+  endpoint?: string | undefined;
+  region: string;
+  bucket: string;
+  prefix: string;
+  secret: { accessKeyId: string; secretAccessKey: string };
+}
+
+export interface SmtpServer {
+  host: string;
+  port: number;
+  security: 'starttls' | 'tls' | 'none';
+  from: string;
+  user?: string | undefined;
+  secret?: string | undefined;
+}
+
+export interface Delivery {
+  smtp?: SmtpServer;
+  recipients: Recipient[];
+}
+
 export interface City {
   id: string;
   name: string;
@@ -111,6 +169,10 @@ export interface City {
   minimumN: { sentiment: number; voices: number };
   /** in the order of the profile */
   audiences?: Audience[];
+  /** without it nothing leaves */
+  delivery?: Delivery;
+  /** when what leaves on schedule is made, on the city's clock; without it at the usual times */
+  reports?: { weekly?: { at: WeekTime }; digest?: { at: DayTime } };
   contact?: string;
   /** the city is invented: every answer says so */
   sample?: boolean;

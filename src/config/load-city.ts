@@ -12,6 +12,7 @@ import { suggestion } from './nearest.ts';
 import { formatProblem, type Problem } from './problem.ts';
 import { type Profile, profileSchema } from './profile.ts';
 import { maxDataBytes, readText, shown } from './read-text.ts';
+import { checkRecipients } from './recipients.ts';
 import { checkListed, checkPlaceIds, checkReferences, resolveCity } from './resolve-city.ts';
 import { checkServiceTopics } from './service-topics.ts';
 import { readTopics } from './topics.ts';
@@ -50,6 +51,7 @@ export async function loadCityFiles(
     own.push(...checkAudiencePlaces(yaml, neighbourhoods));
     if (profile) own.push(...checkPlaceIds(profile, yaml, neighbourhoods));
   }
+  own.push(...checkRecipients(yaml));
   if (profile) checkSources(profile, yaml, checks, own);
   const topics = await topicsRead;
   if (topics.topics.length > 0)

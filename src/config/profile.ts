@@ -1,6 +1,8 @@
 // The city profile as it is written in config/cities/<city>.yaml. The reference for people is docs/city-profile.md.
 import { z } from 'zod';
 import { sourceName } from '../post.ts';
+import { deliverySchema } from './recipients.ts';
+import { dayTime, weekTime } from './report-times.ts';
 import { isSchedule } from './schedule.ts';
 import { slugPattern } from './slug.ts';
 import { describeTimezone, isTimezone } from './timezone.ts';
@@ -121,6 +123,11 @@ export const profileSchema = section({
     sentiment: z.number().int().min(1).max(1_000).default(10),
     voices: z.number().int().min(1).max(1_000).default(5),
   }).default({ sentiment: 10, voices: 5 }),
+  delivery: deliverySchema.optional(),
+  reports: section({
+    weekly: section({ at: weekTime }).optional(),
+    digest: section({ at: dayTime }).optional(),
+  }).optional(),
   contact: text.optional(),
   sample: z.boolean().optional(),
 });

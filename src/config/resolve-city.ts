@@ -7,6 +7,7 @@ import { describeUnknown, findNeighbourhood } from './find-neighbourhood.ts';
 import type { ListedPlace } from './gazetteer-file.ts';
 import type { Path, Problem } from './problem.ts';
 import type { Profile } from './profile.ts';
+import { resolveDelivery } from './recipients.ts';
 import { serviceTopicsOf } from './service-topics.ts';
 import { uniqueSlug } from './slug.ts';
 import { valueAt } from './validate.ts';
@@ -157,6 +158,8 @@ export function resolveCity({ path, files, profile, neighbourhoods: bare, listed
     contact,
     sample,
     audiences,
+    delivery: written,
+    reports,
     ...rest
   } = profile;
   const neighbourhoods = withDetails(bare, profile);
@@ -166,6 +169,7 @@ export function resolveCity({ path, files, profile, neighbourhoods: bare, listed
     findNeighbourhood(neighbourhoods, wanted)?.id ?? wanted,
   ]);
   const serviceTopics = serviceTopicsOf(sources);
+  const delivery = resolveDelivery(written);
   const city: Omit<City, 'hash'> = {
     ...rest,
     path,
@@ -177,6 +181,8 @@ export function resolveCity({ path, files, profile, neighbourhoods: bare, listed
     ...(contact !== undefined && { contact }),
     ...(sample && { sample }),
     ...(Object.keys(audiences).length > 0 && { audiences: resolveAudiences(audiences, neighbourhoods) }),
+    ...(delivery && { delivery }),
+    ...(reports && { reports: reports as City['reports'] }),
     topics,
     ...(serviceTopics && { serviceTopics }),
   };

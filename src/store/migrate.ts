@@ -22,6 +22,7 @@ export const migrationNames = [
   '0011_events_projects',
   '0013_exports',
   '0014_saved_queries',
+  '0015_deliveries',
 ] as const;
 
 export interface Migration {

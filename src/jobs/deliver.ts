@@ -1,0 +1,87 @@
+// One job of the `deliver` queue: brings one message to one recipient. What failed is in the ledger, and holds nobody else up.
+import { readDeliverySecret } from '../config.ts';
+import { attempt } from '../deliver/attempt.ts';
+import { senderOf } from '../deliver/channels/catalog.ts';
+import { queueDelivery } from '../deliver/hand-over.ts';
+import { createKeptMessages } from '../deliver/kept-messages.ts';
+import { createDeliveryLedger, type DeliveryEntry, type DeliveryState } from '../deliver/ledger.ts';
+import { ConfigError, RateLimitedError } from '../errors.ts';
+import type { Payload } from '../queues.ts';
+import type { Runtime } from '../runtime.ts';
+
+const unsettled: readonly DeliveryState[] = ['waiting', 'sending'];
+/** An entry so young has its job: it was queued a moment ago, or its process is about to. */
+const youngMs = 60_000;
+/** A profile with a mistake is mended before long, and nothing is lost meanwhile. */
+const brokenProfileMs = 30_000;
+
+/** Throws RateLimitedError when it is to be tried again later, TransientError while the store is away. */
+export async function deliver(
+  runtime: Runtime,
+  { city: id, delivery }: Payload<'deliver'>,
+  signal: AbortSignal,
+  now: () => number = Date.now,
+): Promise<void> {
+  const { store, environment, log } = runtime;
+  const ledger = createDeliveryLedger(store.jobs);
+  const entry = await ledger.get(id, delivery);
+  if (entry === undefined || !unsettled.includes(entry.state)) return;
+  const fields = { city: id, recipient: entry.recipient, kind: entry.kind, about: entry.about };
+  const refuse = async (error: string) => {
+    await ledger.write({ ...entry, state: 'failed', error, changedAt: new Date(now()).toISOString() });
+    log.error({ ...fields, reason: error }, 'a message cannot be delivered');
+  };
+  const city = await runtime.cities.get(id).catch((error: unknown) => {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new RateLimitedError(`the profile of ${id} cannot be read`, brokenProfileMs);
+  });
+  const recipient = city.delivery?.recipients.find(({ name }) => name === entry.recipient);
+  if (recipient === undefined) return refuse('the profile has no such recipient any more');
+  const sender = senderOf(recipient);
+  if (sender === undefined) return refuse(`this version has no channel ${recipient.channel}`);
+  const message = await createKeptMessages(store.jobs).get(id, entry.message);
+  if (message === undefined) return refuse('its message is no longer kept: make it again');
+  const verdict = await attempt(
+    { parcel: { city, message, recipient, delivery: entry }, sender, ledger },
+    {
+      ...{ dataDir: environment.dataDir, http: runtime.http(city.contact), now, signal },
+      secret: (name) => readDeliverySecret(name, environment.dataDir),
+    },
+  );
+  if ('retryMs' in verdict) {
+    // Not TransientError: the queue would take it for an outage, and waits by its own clock.
+    throw new RateLimitedError(`${entry.recipient} did not take it yet`, verdict.retryMs);
+  }
+  if (verdict.state === 'sent') log.info(fields, 'delivered');
+  else log.error({ ...fields, state: verdict.state }, 'a message was not delivered');
+}
+
+/** What a job that could not even be tried leaves: an entry that says so. */
+export async function markUndelivered(
+  { store }: Pick<Runtime, 'store'>,
+  { city, delivery }: Payload<'deliver'>,
+  reason: string,
+  nowMs = Date.now(),
+): Promise<void> {
+  const ledger = createDeliveryLedger(store.jobs);
+  const entry = await ledger.get(city, delivery);
+  if (entry === undefined || !unsettled.includes(entry.state)) return;
+  await ledger.write({
+    ...entry,
+    state: 'failed',
+    error: reason,
+    changedAt: new Date(nowMs).toISOString(),
+  });
+}
+
+/** Queues again what waits in the ledger and has lost its job: a process ended between the two, or the queue was emptied. */
+export async function queueWaiting(runtime: Runtime, nowMs: number): Promise<void> {
+  const ledger = createDeliveryLedger(runtime.store.jobs);
+  for (const { id } of await runtime.cities.known()) {
+    const entries: DeliveryEntry[] = await ledger.list(id, { states: unsettled });
+    for (const entry of entries) {
+      // A clock that went back makes everything old: a job that is queued already stays queued once.
+      if (Math.abs(nowMs - Date.parse(entry.changedAt)) > youngMs) await queueDelivery(runtime, entry);
+    }
+  }
+}
