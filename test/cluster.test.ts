@@ -2,6 +2,8 @@
 // embedded engines.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseCounts, whenSays } from './support/cli.ts';
@@ -46,6 +48,11 @@ async function isAlive(kind: string): Promise<boolean> {
 
 beforeAll(async () => {
   here = await createInstallation('cluster');
+  // Without a city of its own it would collect the whole demo city first.
+  const cities = join(here.env.CONFIG_DIR!, 'cities');
+  await mkdir(cities, { recursive: true });
+  for (const name of ['portside.yaml', 'portside.geojson'])
+    await copyFile(join(here.directory, name), join(cities, name));
 });
 
 afterAll(async () => {
@@ -63,8 +70,8 @@ it('needs no embedded engine, says that it lives, and ends in time', { timeout: 
   }
   for (const kind of kinds) await expect.poll(() => isAlive(kind), { message: kind }).toBe(true);
 
-  const archive = await here.writePosts('archive.jsonl', 700);
-  const imported = await here.run(['import', archive, '--city', here.city]);
+  const archive = await here.writePosts('archive.jsonl', 700, '2025-03-01T00:00:00Z', 0.1);
+  const imported = await here.run(['import', archive]);
   expect(imported.code, imported.stderr).toBe(0);
   expect(parseCounts(imported.lastLine)).toEqual({ read: 700, stored: 700, skipped: 0, dead: 0 });
   const asked = `${url}/api/v1/summary?city=portside&from=2015-01-01&to=2035-01-01`;

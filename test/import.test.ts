@@ -7,6 +7,8 @@ import { createInstallation, type Installation, type Mode } from './support/inst
 
 const period = ['--from', '2025-02-28', '--to', '2025-06-01'];
 const count = 1_200;
+/** Days of March and April. */
+const invented = [count, '2025-03-01T00:00:00Z', 0.7] as const;
 
 describe.each<Mode>(['embedded', 'cluster'])('an archive in %s mode', (mode) => {
   let here: Installation;
@@ -14,7 +16,7 @@ describe.each<Mode>(['embedded', 'cluster'])('an archive in %s mode', (mode) => 
 
   beforeAll(async () => {
     here = await createInstallation(mode);
-    archive = await here.writePosts('archive.jsonl', count);
+    archive = await here.writePosts('archive.jsonl', ...invented);
   });
   afterAll(() => here[Symbol.asyncDispose]());
 
@@ -29,7 +31,7 @@ describe.each<Mode>(['embedded', 'cluster'])('an archive in %s mode', (mode) => 
   });
 
   it('adds nothing when it is imported again, also under another name and packed', async () => {
-    const packed = await here.write('copy.jsonl.gz', gzipSync(toJsonLines(inventPosts(count))));
+    const packed = await here.write('copy.jsonl.gz', gzipSync(toJsonLines(inventPosts(...invented))));
     for (const path of [archive, packed]) {
       const { code, lastLine } = await here.run(['import', path, '--city', here.city]);
       expect(code).toBe(0);

@@ -16,7 +16,8 @@ export interface Installation extends AsyncDisposable {
   city: string;
   /** Writes a file into the folder and returns its path. */
   write(name: string, content: string | Buffer): Promise<string>;
-  writePosts(name: string, count: number, start?: string): Promise<string>;
+  /** See inventPosts. */
+  writePosts(name: string, ...posts: Parameters<typeof inventPosts>): Promise<string>;
   run(args: string[], options?: Partial<RunOptions>): Promise<Finished>;
   start(args: string[], options?: Partial<RunOptions>): ReturnType<typeof startCli>;
   /** The answer of a query, as JSON. */
@@ -66,7 +67,7 @@ export async function createInstallation(mode: Mode = 'embedded'): Promise<Insta
     env,
     city: join(directory, 'portside.yaml'),
     write,
-    writePosts: (name, count, start) => write(name, toJsonLines(inventPosts(count, start))),
+    writePosts: (name, ...posts) => write(name, toJsonLines(inventPosts(...posts))),
     run,
     start: (args, options) => startCli(args, { env, cwd: directory, ...options }),
     async ask(args) {
