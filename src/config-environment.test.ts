@@ -15,6 +15,17 @@ test('the environment has defaults, and empty values count as not set', () => {
   expect(environment.dataDir).toBe(join(process.cwd(), 'data'));
 });
 
+test('hosts inside are opened one by one, each with its port', () => {
+  const read = (text: string) => readEnvironment({ EARSHOT_INSIDE_HOSTS: text }).insideHosts;
+  expect(read('Mail.City.example:25, minio:9000,[::1]:80')).toEqual([
+    'mail.city.example:25',
+    'minio:9000',
+    '::1:80',
+  ]);
+  for (const wrong of ['minio', '10.0.0.0/8:80', 'http://minio:9000', '*:80'])
+    expect(() => read(wrong), wrong).toThrow(ConfigError);
+});
+
 test('user and password are taken out of the ClickHouse URL', () => {
   const environment = readEnvironment({ CLICKHOUSE_URL: 'https://me:p%40ss@db.example:8443/' });
   expect(environment).toMatchObject({

@@ -76,6 +76,17 @@ const environmentSchema = z.object({
     .string()
     .refine((host) => isLoopback(host), 'a loopback address such as 127.0.0.1: there is no sign-in yet')
     .optional(),
+  /**
+   * Hosts that deliveries may reach although they are inside, or their port is unusual: `mail.city.example:25, minio:9000`. Also those that may be reached without TLS.
+   */
+  EARSHOT_INSIDE_HOSTS: z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim().toLowerCase()))
+    .refine(
+      (list) => list.every((part) => /^(\[[0-9a-f:]+\]|[a-z0-9._-]+):\d{1,5}$/.test(part)),
+      'hosts with their ports such as mail.city.example:25, minio:9000',
+    )
+    .optional(),
   /** Address the API listens on. */
   HOST: z
     .string()
@@ -108,6 +119,8 @@ export interface Environment {
   clickhouseReader?: { user: string; password: string };
   city?: string;
   publishedOn?: string;
+  /** `host:port`, IPv6 without brackets */
+  insideHosts?: readonly string[];
   host: string;
   port: number;
   /** not set: the caller's default, info for services and warn for commands */
@@ -132,7 +145,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     });
     throw new ConfigError('the environment is wrong', { problems });
   }
-  const { REDIS_URL, EARSHOT_CITY, EARSHOT_PUBLISHED_ON, LOG_LEVEL, ...values } = result.data;
+  const { REDIS_URL, EARSHOT_CITY, EARSHOT_PUBLISHED_ON, EARSHOT_INSIDE_HOSTS, LOG_LEVEL, ...values } =
+    result.data;
   return {
     dataDir: resolve(values.DATA_DIR),
     configDir: resolve(values.CONFIG_DIR),
@@ -143,6 +157,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     }),
     ...(EARSHOT_CITY !== undefined && { city: EARSHOT_CITY }),
     ...(EARSHOT_PUBLISHED_ON !== undefined && { publishedOn: EARSHOT_PUBLISHED_ON }),
+    ...(EARSHOT_INSIDE_HOSTS !== undefined && {
+      insideHosts: EARSHOT_INSIDE_HOSTS.map((part) => part.replace(/^\[(.*)\]/, '$1')),
+    }),
     host: values.HOST,
     port: values.PORT,
     ...(LOG_LEVEL !== undefined && { logLevel: LOG_LEVEL }),

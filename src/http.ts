@@ -1,9 +1,10 @@
 // The guarded client for everything that is fetched: no inside address, no secret to the wrong host, nothing
 // without a limit. docs/http.md says what is refused and why.
+import type { Socket } from 'node:net';
 import type { Dispatcher } from 'undici';
 import { RateLimitedError } from './errors.ts';
 import { createAgents, createDispatcher, type GuardedAgents } from './http/agents.ts';
-import { type ConnectGuard, resolveBySystem } from './http/connect.ts';
+import { type ConnectGuard, openSocket, resolveBySystem } from './http/connect.ts';
 import { hasCredentials, readHeaders } from './http/credentials.ts';
 import { type ExchangeTools, exchange } from './http/exchange.ts';
 import { ACCEPT } from './http/expect.ts';
@@ -13,13 +14,17 @@ import { type Hop, nextHop } from './http/redirect.ts';
 import { RefusedError } from './http/refused-error.ts';
 import type { HttpResponse } from './http/response.ts';
 import { createRobots, ROBOTS_MAX_BYTES, type Robots } from './http/robots.ts';
-import { hostOf, readAllow, readTarget } from './http/target.ts';
+import { hostOf, hostPort, plainHost, portOf, readAllow, readTarget } from './http/target.ts';
 import type { Log } from './log.ts';
 
 export interface HttpClient extends AsyncDisposable {
   /** Resolves for 2xx, and for 304 where a validator was given. Throws one of the program's errors, or the signal's reason. */
   get(url: string, options?: GetOptions): Promise<HttpResponse>;
   send(url: string, options: SendOptions): Promise<HttpResponse>;
+  /** A TCP socket for a protocol that is not HTTP, to `port` although it is not one of the web. Throws as `get`. */
+  connect(hostname: string, port: number): Promise<Socket>;
+  /** Whether the operator opened this host and port. */
+  isInside(hostname: string, port: number): boolean;
   /**
    * For libraries that bring their own HTTP. They guard where sockets go and nothing else: the library must not
    * follow redirects (followRedirect: false), since some leave the agent behind when the scheme changes.
@@ -45,6 +50,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   const guard: ConnectGuard = {
     ports: new Set([80, 443, ...(options.ports ?? [])]),
     allow: readAllow(options.allow ?? {}),
+    inside: new Set(options.inside),
     resolve: options.resolve ?? resolveBySystem,
     connectTimeoutMs: limits.connectTimeoutMs,
     ca: options.ca,
@@ -57,6 +63,9 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   return {
     get: (url, get = {}) => follow(wiring, url, { ...get, method: 'GET' }),
     send: (url, send) => follow(wiring, url, send),
+    connect: (hostname, port) =>
+      openSocket({ ...guard, ports: new Set([port]) }, { hostname, port, isTls: false }),
+    isInside: (hostname, port) => guard.inside?.has(hostPort(plainHost(hostname) ?? '', port)) === true,
     agents,
     dispatcher,
     async [Symbol.asyncDispose]() {
@@ -88,7 +97,7 @@ async function follow(wiring: Wiring, firstUrl: string, options: SendOptions): P
   let next = firstHop(firstUrl, options);
   for (let redirects = 0; redirects <= limits.maxRedirects; redirects++) {
     const hop: Hop = { ...next, url: readTarget(next.url, guard) };
-    checkSecrecy(hop);
+    checkSecrecy(hop, guard);
     const exchanged = await inTurn(wiring, hop, options, () =>
       exchange(wiring, hop, options, {
         remainingMs,
@@ -113,7 +122,8 @@ function firstHop(url: string, options: SendOptions): Omit<Hop, 'url'> & { url: 
   return { url, method: options.method, headers, body: options.body };
 }
 
-function checkSecrecy(hop: Hop): void {
+function checkSecrecy(hop: Hop, { inside }: ConnectGuard): void {
+  if (inside?.has(hostPort(hostOf(hop.url), portOf(hop.url)))) return;
   if (hop.url.protocol === 'https:' || !hasCredentials(hop.url, hop.headers)) return;
   throw new RefusedError('insecure', `${hostOf(hop.url)} is refused: credentials are sent over TLS only`);
 }

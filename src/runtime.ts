@@ -37,6 +37,8 @@ export interface Runtime extends AsyncDisposable {
   pool(): EnrichPool;
   /** The guarded client, made at first use; `contact` is the city's, told to the sites that are read. */
   http(contact?: string): HttpClient;
+  /** The one for deliveries: it follows no redirect, and reaches the inside hosts that the operator opened. */
+  deliveryHttp(): HttpClient;
   /** held in embedded mode: this process has the engines */
   lock?: Lock;
   /** what another process of this machine must show to send a command here */
@@ -75,6 +77,8 @@ async function open(environment: Environment, log: Log, closing: Closing): Promi
   closing.defer(async () => {
     await Promise.all([...clients.values()].map((client) => client[Symbol.asyncDispose]()));
   });
+  let deliveryHttp: HttpClient | undefined;
+  closing.defer(() => deliveryHttp?.[Symbol.asyncDispose]());
   const http = (contact?: string) => {
     const userAgent = userAgentOf(contact);
     const client = clients.get(userAgent) ?? createHttpClient({ userAgent, log });
@@ -100,6 +104,13 @@ async function open(environment: Environment, log: Log, closing: Closing): Promi
     },
     secrets: await openSecrets(environment.dataDir),
     http,
+    deliveryHttp: () =>
+      (deliveryHttp ??= createHttpClient({
+        userAgent: userAgentOf(undefined),
+        log,
+        limits: { maxRedirects: 0 },
+        inside: environment.insideHosts ?? [],
+      })),
     pool: () => (pool ??= createEnrichPool(threadsHere())),
     lock,
     token,

@@ -91,7 +91,7 @@ describe('docker-compose.yml', () => {
     expect(() => assertBindable(host, publishedOn)).not.toThrow();
     expect(() => assertBindable(host)).toThrow();
     expect(services.filter(([, { networks }]) => networks.includes('outside')).map(([name]) => name)).toEqual(
-      ['collect', 'serve'],
+      ['collect', 'report', 'serve'],
     );
     expect(compose.networks.data?.internal).toBe(true);
   });

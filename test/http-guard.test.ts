@@ -296,3 +296,28 @@ describe('the forms for other libraries', () => {
     expect(canary.connections()).toBe(before);
   });
 });
+
+describe('what the operator opens', () => {
+  it('is that host at that port, with credentials and without TLS, and nothing beside it', async () => {
+    const resolve = async (name: string) => [
+      { address: name === 'cloud.example' ? '169.254.169.254' : '127.0.0.1' },
+    ];
+    await using site = await serve((request, response) => response.end(request.headers.authorization ?? ''));
+    const port = String(site.port);
+    const inside = [`mail.example:${port}`, `127.0.0.1:${port}`, `cloud.example:${port}`];
+    await using client = testClient({ inside, resolve, limits: { maxRedirects: 0 } });
+    const headers = { authorization: 'Bearer key' };
+    for (const host of ['mail.example', '127.0.0.1'])
+      expect((await client.get(`http://${host}:${port}/`, { headers })).text()).toBe('Bearer key');
+    const before = site.connections();
+    for (const url of [
+      `http://other.example:${port}/`,
+      `http://localhost:${port}/`,
+      'http://mail.example/',
+      `http://cloud.example:${port}/`,
+    ]) {
+      expect(await rejection(client.get(url)), url).toBeInstanceOf(RefusedError);
+    }
+    expect(site.connections()).toBe(before);
+  });
+});

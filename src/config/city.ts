@@ -118,7 +118,8 @@ export type Channel =
   | { channel: 'folder'; path: string }
   | { channel: 'smtp'; to: string[] }
   /** the secret is the address of the webhook */
-  | { channel: 'slack' | 'teams'; secret: string }
+  | { channel: 'slack'; secret: string }
+  | { channel: 'teams'; secret: string }
   /** the secret signs */
   | { channel: 'webhook'; url: string; secret: string }
   | S3Channel;

@@ -79,6 +79,6 @@ export async function attempt(
       ? { retryMs: judged.retryMs ?? pauseMs(attempts) }
       : { state };
   }
-  await end(ended.state, ended.state === 'uncertain' ? ended.why : '');
+  await end(ended.state, ended.state === 'uncertain' ? ended.why : (ended.note ?? ''));
   return { state: ended.state };
 }

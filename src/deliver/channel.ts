@@ -23,7 +23,8 @@ export interface Means {
   begin(): Promise<void>;
 }
 
-export type Ended = { state: 'sent' } | { state: 'uncertain'; why: string };
+/** `note`: what is to be known although it was sent. */
+export type Ended = { state: 'sent'; note?: string } | { state: 'uncertain'; why: string };
 
 export interface Sender {
   channel: Channel['channel'];

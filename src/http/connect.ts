@@ -48,11 +48,19 @@ export async function openSocket(
     return socket;
   } catch (error) {
     socket?.destroy();
+    if (error instanceof Error) neverOpened.add(error);
     throw error;
   } finally {
     clock.stop();
   }
 }
+
+const neverOpened = new WeakSet<Error>();
+
+/** Whether a request failed before there was a connection: then nothing of it was sent. */
+export const wasNeverSent = (error: unknown): boolean =>
+  error instanceof Error &&
+  (neverOpened.has(error) || (error.cause instanceof Error && neverOpened.has(error.cause)));
 
 function countdown(hostname: string, timeoutMs: number): { late: Promise<never>; stop: () => void } {
   let timer: NodeJS.Timeout | undefined;
@@ -84,11 +92,15 @@ async function resolveName(resolve: Resolve, hostname: string): Promise<readonly
   }
 }
 
+/** Networks that an operator may open; not link-local, where clouds hand out credentials, nor other spellings of IPv4. */
+const openable = new Set(['loopback', 'private', 'shared (CGNAT)', 'unique local or metadata']);
+
 function judged(guard: ConnectGuard, hostname: string, endpoint: Endpoint): Endpoint {
   const mapped = guard.allow.get(hostPort(endpoint.address, endpoint.port));
   if (mapped) return mapped;
   const kind = insideKind(endpoint.address);
-  if (kind)
+  const isOpened = guard.inside?.has(hostPort(hostname, endpoint.port)) && openable.has(kind ?? '');
+  if (kind && !isOpened)
     throw new RefusedError('address', `${hostname} is refused: it leads to an address that is ${kind}`);
   return endpoint;
 }

@@ -46,6 +46,8 @@ export interface HttpClientOptions {
   allow?: Readonly<Record<string, string>>;
   /** for tests: a further root certificate in PEM */
   ca?: string;
+  /** `host:port` that the operator opens: an inside address, an unusual port, no TLS. Never from a profile or a page. */
+  inside?: readonly string[];
   /** ports beside 80 and 443 */
   ports?: readonly number[];
   limits?: Partial<HttpLimits>;

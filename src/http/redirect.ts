@@ -5,7 +5,7 @@ import { hostOf } from './target.ts';
 
 export interface Hop {
   url: URL;
-  method: 'GET' | 'HEAD' | 'POST';
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT';
   headers: RequestHeaders;
   body?: string | Uint8Array | undefined;
 }
@@ -32,9 +32,11 @@ export function nextHop(
   if (hop.url.protocol === 'https:' && url.protocol === 'http:' && hasCredentials(hop.url, hop.headers)) {
     throw new RefusedError('insecure', `${host} redirects a request with credentials away from TLS`);
   }
-  const becomesGet = status === 303 ? hop.method === 'POST' : status < 303 && hop.method === 'POST';
+  const becomesGet =
+    status === 303 ? hop.method === 'POST' || hop.method === 'PUT' : status < 303 && hop.method === 'POST';
   const isElsewhere = url.origin !== hop.url.origin;
-  if (isElsewhere && hop.method === 'POST' && !becomesGet) {
+  const isSent = hop.method === 'POST' || hop.method === 'PUT';
+  if (isElsewhere && isSent && !becomesGet) {
     throw new RefusedError('redirect', `${host} redirects what was sent to it to another host`);
   }
   const headers = isElsewhere ? headersForOthers(hop.headers) : hop.headers;

@@ -10,6 +10,8 @@ export interface TargetPolicy {
   ports: ReadonlySet<number>;
   /** exact `host:port` → loopback `address:port`, for tests (`readAllow`) */
   allow: ReadonlyMap<string, Endpoint>;
+  /** exact `host:port` that the operator of this machine opens although it is inside, or its port is unusual */
+  inside?: ReadonlySet<string>;
 }
 
 export interface Endpoint {
@@ -80,7 +82,7 @@ export function readTarget(url: string, policy: TargetPolicy): URL {
 
 /** Port and host together, unless exactly this pair is allowed. */
 export function endpointRefusal(host: string, port: number, policy: TargetPolicy): RefusedError | undefined {
-  if (policy.allow.has(hostPort(host, port))) return undefined;
+  if (policy.allow.has(hostPort(host, port)) || policy.inside?.has(hostPort(host, port))) return undefined;
   const refusal = hostRefusal(host);
   if (refusal) return refusal;
   if (policy.ports.has(port)) return undefined;

@@ -44,7 +44,7 @@ export async function deliver(
   const verdict = await attempt(
     { parcel: { city, message, recipient, delivery: entry }, sender, ledger },
     {
-      ...{ dataDir: environment.dataDir, http: runtime.http(city.contact), now, signal },
+      ...{ dataDir: environment.dataDir, http: runtime.deliveryHttp(), now, signal },
       secret: (name) => readDeliverySecret(name, environment.dataDir),
     },
   );

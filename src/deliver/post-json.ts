@@ -1,0 +1,42 @@
+// One POST of JSON to a webhook, through the guarded client.
+import { ConfigError, TransientError } from '../errors.ts';
+import { wasNeverSent } from '../http/connect.ts';
+import { hostOf, portOf } from '../http/target.ts';
+import { checkAnswer, refusals } from './answered.ts';
+import type { Means } from './channel.ts';
+
+/** The address is a secret, or signs one: it travels over TLS, but to a host that the operator opened. */
+export function checkedAddress(address: string, name: string, { http }: Pick<Means, 'http'>): URL {
+  if (!URL.canParse(address)) throw new ConfigError(`${name} holds no address`);
+  const url = new URL(address);
+  if (url.protocol !== 'https:' && !http.isInside(hostOf(url), portOf(url)))
+    throw new ConfigError(
+      `${name} holds an address without TLS: expected https, or a host of EARSHOT_INSIDE_HOSTS`,
+    );
+  return url;
+}
+
+/**
+ * Resolves when it was taken. Throws as `checkAnswer`; where nobody can say whether the other side has it, the transfer's error, which is none of the
+ * program's four unless `isRepeatable`.
+ */
+export async function postJson(
+  url: URL,
+  {
+    body,
+    headers = {},
+    isRepeatable,
+  }: { body: string; headers?: Record<string, string>; isRepeatable: boolean },
+  { http, signal, now, begin }: Means,
+): Promise<void> {
+  await begin();
+  const sending = http.send(url.href, {
+    ...{ method: 'POST', body, signal, answers: refusals, maxBytes: 10_000, truncate: true },
+    headers: { ...headers, 'content-type': 'application/json' },
+  });
+  const answer = await sending.catch((cause: unknown) => {
+    if (isRepeatable || !(cause instanceof TransientError) || wasNeverSent(cause)) throw cause;
+    throw new Error('no answer', { cause });
+  });
+  checkAnswer(hostOf(url), answer, now(), answer.text().trim());
+}
