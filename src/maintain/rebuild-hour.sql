@@ -4,7 +4,7 @@ INSERT INTO rollup_hour
 (
     city, topic, day, hour, source, kind, lang, place,
     n, voices, reach, negative, neutral, positive, official, automated, copied,
-    clean_n, clean_voices, clean_reach, clean_negative, clean_neutral, clean_positive,
+    clean_n, clean_reach, clean_negative, clean_neutral, clean_positive,
     expires_at, version
 )
 WITH sealed AS
@@ -29,7 +29,7 @@ SELECT
     countIf(present AND label = 'neutral'),
     countIf(present AND label = 'positive'),
     countIf(is_official), countIf(is_automated), countIf(is_copied),
-    countIf(clean), uniqStateIf(voice, clean), sumIf(views, clean),
+    countIf(clean), sumIf(views, clean),
     countIf(clean AND label = 'negative'),
     countIf(clean AND label = 'neutral'),
     countIf(clean AND label = 'positive'),

@@ -116,6 +116,7 @@ async function rebuildTogether(
   const shared = { city: city.id, days, version };
   await store.jobs.command(await readSql('rebuild-hour'), { ...shared, ...bounds });
   await store.jobs.command(await readSql('rebuild-day'), shared);
+  await store.jobs.command(await readSql('rebuild-total'), shared);
   if (!terms) return;
   if (terms.days.length > 0) await rebuildTerms(store, { city, ...terms, version });
   const clears = days.map((day) => JSON.stringify([city.id, day, 'clear', version]));

@@ -24,7 +24,7 @@ FROM
         map('n', n, 'voices', finalizeAggregation(voices), 'reach', reach,
             'negative', negative, 'neutral', neutral, 'positive', positive,
             'official', official, 'automated', automated, 'copied', copied,
-            'clean_n', clean_n, 'clean_voices', finalizeAggregation(clean_voices), 'clean_reach', clean_reach,
+            'clean_n', clean_n, 'clean_reach', clean_reach,
             'clean_negative', clean_negative, 'clean_neutral', clean_neutral,
             'clean_positive', clean_positive) AS rollup_sums,
         CAST(map(), 'Map(String, UInt64)') AS post_sums
@@ -39,7 +39,7 @@ FROM
             'neutral', countIf(tagged.2 = 'neutral'),
             'positive', countIf(tagged.2 = 'positive'),
             'official', countIf(is_official), 'automated', countIf(is_automated), 'copied', countIf(is_copied),
-            'clean_n', countIf(clean), 'clean_voices', uniqIf(voice, clean),
+            'clean_n', countIf(clean),
             'clean_reach', toUInt64(sumIf(views, clean)),
             'clean_negative', countIf(clean AND tagged.2 = 'negative'),
             'clean_neutral', countIf(clean AND tagged.2 = 'neutral'),

@@ -9,11 +9,11 @@ import { verifyTerms } from './verify-terms.ts';
 export interface Difference {
   city: string;
   day: string;
-  table: 'rollup_hour' | 'rollup_day' | 'terms_day';
+  table: 'rollup_hour' | 'rollup_day' | 'rollup_total' | 'terms_day';
   /** start of the hour, ISO 8601 in UTC; only for rollup_hour */
   hour?: string;
   topic: string;
-  /** only for terms_day, which has no kind, lang and place */
+  /** only for terms_day, which has no kind, lang and place; rollup_total has no source either */
   term?: string;
   source: string;
   kind: string;
@@ -36,6 +36,13 @@ const differenceRow = z.object({
   posts: sums,
 });
 
+type Sums = z.output<typeof sums>;
+
+const differing = (rollup: Sums, posts: Sums): string[] =>
+  [...new Set([...Object.keys(rollup), ...Object.keys(posts)])].filter(
+    (column) => (rollup[column] ?? 0) !== (posts[column] ?? 0),
+  );
+
 function explain(
   row: z.output<typeof differenceRow>,
   city: string,
@@ -43,15 +50,29 @@ function explain(
   isHour: boolean,
 ): Difference[] {
   const { hour, rollup, posts, ...key } = row;
-  const columns = [...new Set([...Object.keys(rollup), ...Object.keys(posts)])];
-  return columns
-    .filter((column) => (rollup[column] ?? 0) !== (posts[column] ?? 0))
-    .map((column) => ({
-      ...{ city, day, table: isHour ? 'rollup_hour' : 'rollup_day' },
-      ...(isHour && { hour: new Date(hour * 1_000).toISOString() }),
-      ...key,
-      ...{ column, rollup: rollup[column] ?? 0, posts: posts[column] ?? 0 },
-    })) as Difference[];
+  return differing(rollup, posts).map((column) => ({
+    ...{ city, day, table: isHour ? 'rollup_hour' : 'rollup_day' },
+    ...(isHour && { hour: new Date(hour * 1_000).toISOString() }),
+    ...key,
+    ...{ column, rollup: rollup[column] ?? 0, posts: posts[column] ?? 0 },
+  })) as Difference[];
+}
+
+const totalRow = z.object({ city_day: z.string(), topic: z.string(), rollup: sums, posts: sums });
+
+/** Differences between the sums of whole days and those they are made from. */
+async function verifyTotals(store: Store, city: string, days: readonly string[]): Promise<Difference[]> {
+  const sql = await readFile(new URL('./verify-total.sql', import.meta.url), 'utf8');
+  const rows = await store.jobs.rows(totalRow, sql, { city, days });
+  const any = { source: '', kind: '', lang: '', place: '' };
+  return rows.flatMap(({ city_day: day, topic, rollup, posts }) =>
+    differing(rollup, posts).map(
+      (column): Difference => ({
+        ...{ city, day, table: 'rollup_total', topic, ...any, column },
+        ...{ rollup: rollup[column] ?? 0, posts: posts[column] ?? 0 },
+      }),
+    ),
+  );
 }
 
 /**
@@ -73,6 +94,7 @@ export async function verifyDays(
       found.push(...rows.flatMap((row) => explain(row, city.id, day, name === 'hour')));
     }
   }
+  found.push(...(await verifyTotals(store, city.id, days)));
   const posts = await countPosts(store, city, days);
   for (const together of inGroups(days, posts)) {
     const sum = together.reduce((n, day) => n + (posts.get(day) ?? 0), 0);

@@ -57,6 +57,12 @@ export async function emptyAnswer(client: ClickHouseClient): Promise<void> {
   await client.command({ query: 'SELECT 1' }).catch(() => {});
 }
 
+function named(names: readonly string[], values: readonly unknown[]): Record<string, unknown> {
+  const object: Record<string, unknown> = {};
+  for (const [index, name] of names.entries()) object[name] = values[index];
+  return object;
+}
+
 /**
  * Wraps a client. `atOnce` counts statements: an embedded connection runs them one after another, and one that only
  * waits would still hold a libuv thread, so it gets 1.
@@ -90,9 +96,11 @@ export function createLane(
     name,
     rows: (row, sql, params) =>
       run('query', async () => {
-        const answer = await client.query({ query: sql, query_params: params, format: 'JSONEachRow' });
-        const rows = await answer.json<unknown>();
-        return rows.map((value) => row.parse(value));
+        // Names once instead of in every row: half of the time of a long answer.
+        const format = 'JSONCompactEachRowWithNames';
+        const answer = await client.query({ query: sql, query_params: params, format });
+        const [names = [], ...rows] = await answer.json<unknown[]>();
+        return rows.map((values) => row.parse(named(names as string[], values)));
       }),
     command: (sql, params) =>
       run('command', async () => {

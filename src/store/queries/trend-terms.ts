@@ -17,11 +17,19 @@ const termRow = z.object({
   copies: z.number(),
   machine_posts: z.number(),
   city_posts: z.number(),
-  before: z.array(z.number()),
+  /** week before (1 is the last) and posts; a week without any has none */
+  before: z.array(z.tuple([z.number(), z.number()])),
   by_source: z.record(z.string(), z.number()),
   terms: z.number(),
 });
-export type TermCounts = z.output<typeof termRow>;
+/** `before`: of each of the weeks before, the last first. */
+export type TermCounts = Omit<z.output<typeof termRow>, 'before'> & { before: number[] };
+
+function toCounts(row: z.output<typeof termRow>): TermCounts {
+  const before = Array.from({ length: baselineWeeks }, () => 0);
+  for (const [stretch, posts] of row.before) before[stretch - 1] = posts;
+  return { ...row, before };
+}
 
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
 
@@ -66,7 +74,7 @@ export function risingTerms(terms: readonly TermCounts[], all: TermCounts): Tren
 /** Terms of a topic ('' is all topics) in whole days, compared with the weeks before. */
 export async function readRisingTerms(store: Store, params: Params): Promise<TrendRow[]> {
   const sql = await readFile(new URL('./trends-terms.sql', import.meta.url), 'utf8');
-  const rows = await store.pages.rows(termRow, sql, { ...params, stretches: baselineWeeks + 1 });
+  const rows = (await store.pages.rows(termRow, sql, params)).map(toCounts);
   const all = rows.find(({ term }) => term === '')!;
   return risingTerms(
     rows.filter(({ term }) => term !== ''),

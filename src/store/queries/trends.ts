@@ -142,7 +142,7 @@ async function readTerms(store: Store, plan: Plan, limit: number): Promise<Trend
   );
   const rows = await readRisingTerms(store, {
     ...paramsOf(plan, baseline.fromMs),
-    ...{ topic: topicId, voices: city.minimumN.voices },
+    ...{ topic: topicId, voices: city.minimumN.voices, sinceDay: dayOf(city.timezone, period.fromMs) },
     gapSources: gaps.map(([name]) => name),
     gapStretches: gaps.map(([, stretch]) => stretch),
   });

@@ -1,0 +1,30 @@
+-- Topics of some city days whose sums differ from those of the day's rows.
+SELECT
+    toString(day) AS city_day, topic,
+    sumMap(total_sums) AS rollup, sumMap(day_sums) AS posts
+FROM
+(
+    SELECT
+        day, topic,
+        map('n', n, 'voices', finalizeAggregation(voices), 'reach', reach,
+            'negative', negative, 'neutral', neutral, 'positive', positive,
+            'clean_negative', clean_negative, 'clean_neutral', clean_neutral, 'clean_positive', clean_positive) AS total_sums,
+        CAST(map(), 'Map(String, UInt64)') AS day_sums
+    FROM rollup_total FINAL
+    WHERE city = {city:String} AND day IN {days:Array(Date)}
+    UNION ALL
+    SELECT
+        day, topic,
+        CAST(map(), 'Map(String, UInt64)') AS total_sums,
+        map('n', sum(n), 'voices', uniqMerge(rollup_day.voices), 'reach', sum(reach),
+            'negative', sum(negative), 'neutral', sum(neutral), 'positive', sum(positive),
+            'clean_negative', sum(clean_negative), 'clean_neutral', sum(clean_neutral),
+            'clean_positive', sum(clean_positive)) AS day_sums
+    FROM rollup_day FINAL
+    WHERE city = {city:String} AND day IN {days:Array(Date)}
+    GROUP BY day, topic
+)
+GROUP BY day, topic
+HAVING arrayExists(name -> rollup[name] != posts[name], mapKeys(mapConcat(rollup, posts)))
+ORDER BY day, topic
+LIMIT 1000

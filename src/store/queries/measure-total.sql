@@ -1,0 +1,21 @@
+-- Sums of a period from the sums of whole days: per bucket (days since 1970) and, if asked, per topic. What measure-day.sql says of
+-- questions that name no place, source, kind or language.
+SELECT
+    roundDown(toUInt16(day), {starts:Array(UInt16)}) AS bucket,
+    if({by:String} = 'topic', toString(topic), '') AS grp,
+    sum(n) AS volume,
+    uniqMerge(rollup_total.voices) AS voice_count,
+    sum(reach) AS reach_sum,
+    sum(negative) AS all_negative,
+    sum(neutral) AS all_neutral,
+    sum(positive) AS all_positive,
+    sum(clean_negative) AS sure_negative,
+    sum(clean_neutral) AS sure_neutral,
+    sum(clean_positive) AS sure_positive
+FROM rollup_total FINAL
+WHERE city = {city:String}
+    AND topic IN {topics:Array(String)}
+    AND day >= {fromDay:Date} AND day < {toDay:Date}
+    AND NOT (day >= {holeFromDay:Date} AND day < {holeToDay:Date})
+    AND n > 0
+GROUP BY bucket, grp
