@@ -63,6 +63,16 @@ const collectPayload = z.object({
   limit: z.int().min(1).optional(),
 });
 
+const reportPayload = z.object({
+  city: z.string().min(1),
+  /** weekly or digest */
+  kind: z.string().min(1),
+  /** calendar day of the city on which it is due, and the moment */
+  day: z.iso.date(),
+  due: z.iso.datetime(),
+  queuedAt: z.iso.datetime(),
+});
+
 const deliverPayload = z.object({
   city: z.string().min(1),
   /** id of the ledger's entry */
@@ -112,6 +122,8 @@ export const catalog = {
   }),
   // Its id is the source's: free as soon as the run has ended, so that the next one can be queued.
   collect: define({ name: 'collect', payload: collectPayload, ...retries, concurrency: 4 }),
+  // Its id is that of a city, a kind and a day; what was made is in the state and the ledger.
+  report: define({ name: 'report', payload: reportPayload, ...retries, concurrency: 1 }),
   // Its id is the delivery's; the ledger knows what is done. Many at once: a server that hangs holds up nobody else.
   deliver: define({ name: 'deliver', payload: deliverPayload, ...retries, concurrency: 16 }),
 };

@@ -1,14 +1,18 @@
 // What leaves on schedule, on the real engines of one process: who gets a message, that it is once, and what the ledger says.
 import { createHmac } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { readEnvironment } from '../src/config.ts';
 import { handOver } from '../src/deliver/hand-over.ts';
 import { createDeliveryLedger } from '../src/deliver/ledger.ts';
 import { type Message, messageId } from '../src/deliver/message.ts';
+import type { ScheduledKind } from '../src/deliver/scheduled.ts';
+import { weekly } from '../src/deliver/weekly.ts';
+import { RateLimitedError } from '../src/errors.ts';
 import { startDeliverWorker } from '../src/jobs/deliver-worker.ts';
+import { makeMessages, queueMessages } from '../src/jobs/make-messages.ts';
 import { createLog } from '../src/log.ts';
 import { jobId } from '../src/queues.ts';
 import { openRuntime, type Runtime } from '../src/runtime.ts';
@@ -88,7 +92,7 @@ beforeAll(async () => {
     readEnvironment({ ...folders, EARSHOT_INSIDE_HOSTS: inside }),
     createLog('silent'),
   );
-  opened.push(await startDeliverWorker(runtime));
+  await startWorker();
 });
 afterAll(async () => {
   for (const one of [...opened, runtime, mail, web]) await one?.[Symbol.asyncDispose]();
@@ -96,17 +100,24 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
+const startWorker = async () => {
+  opened.push(await startDeliverWorker(runtime, { schedule: false }));
+};
+/** The worker of the program takes the present from the clock of the machine. */
+const stopWorker = () => Promise.all(opened.splice(0).map((one) => one[Symbol.asyncDispose]()));
+
 const message = (more: Partial<Message> = {}): Message => ({
   ...{ city: 'port', kind: 'alert', about: 'roads-1', audience: 'city' },
   ...{ subject: 'Roads above their usual', text: 'Twelve posts in an hour.', files: [], data: { posts: 12 } },
   ...more,
 });
 const ledger = () => createDeliveryLedger(runtime.store.jobs);
-async function settled(sent: Message) {
-  const entries = await ledger().ofMessage('port', messageId(sent));
+const settled = (sent: Message) => settledIn('port', messageId(sent));
+async function settledIn(city: string, id: string) {
   const queues = await runtime.queues();
-  for (const { id } of entries) await queues.whenSettled('deliver', jobId(['deliver', 'port', id]), never);
-  return ledger().ofMessage('port', messageId(sent));
+  for (const entry of await ledger().ofMessage(city, id))
+    await queues.whenSettled('deliver', jobId(['deliver', city, entry.id]), never);
+  return ledger().ofMessage(city, id);
 }
 
 it('goes to those who want its kind and audience, once, however often it is handed over', async () => {
@@ -188,4 +199,116 @@ it('is sent again when the answer was lost only where that is the same as once; 
   expect(errors[3]).toMatch(/^TEST_NOT_SET is set neither/);
   // nothing that is a secret is in the ledger
   expect(JSON.stringify(entries)).not.toMatch(/gone-chat-with|whsec|http:/);
+});
+
+/** A city of its own whose summaries and digests go to a folder, with a clock that the test sets. */
+async function scheduledCity(id: string, timezone: string, times: string) {
+  const folder = join(runtime.environment.configDir, 'cities');
+  // the other cities would be served too
+  for (const file of await readdir(folder)) await rm(join(folder, file));
+  await writeFile(
+    join(folder, `${id}.yaml`),
+    `id: ${id}
+name: ${id}
+timezone: ${timezone}
+reports: ${times}
+delivery: { recipients: { shelf: { channel: folder, path: ${directory}/shelf, kinds: [weekly, digest], forms: [json] } } }
+`,
+  );
+  let made = 0;
+  /** a digest that says which day it is of */
+  const digest: ScheduledKind = {
+    kind: 'digest',
+    timeOf: ({ reports }) => reports!.digest!.at,
+    about: (_, { day }) => day,
+    staleAfterMs: 18 * hourMs,
+    make: async (_, { about }) => {
+      made += 1;
+      return message({ city: id, kind: 'digest', about });
+    },
+  };
+  const kinds = [weekly, digest];
+  /** two processes look at once, and then each job runs twice */
+  async function lookAt(time: string): Promise<string[]> {
+    const now = () => Date.parse(time);
+    await Promise.all([queueMessages(runtime, now(), kinds), queueMessages(runtime, now(), kinds)]);
+    const queues = await runtime.queues();
+    const worker = await queues.work(
+      'report',
+      async (job, { signal }) => {
+        for (let run = 0; run < 2; run += 1) await makeMessages(runtime, job, signal, now, kinds);
+      },
+      { onFailed: async () => undefined },
+    );
+    await vi.waitFor(
+      async () => expect(await queues.counts('report')).toMatchObject({ waiting: 0, active: 0, delayed: 0 }),
+      { timeout: 30_000 },
+    );
+    await worker.close();
+    return (await ledger().list(id)).map(({ kind, about }) => `${kind} ${about}`).toSorted();
+  }
+  return { lookAt, made: () => made };
+}
+const hourMs = 3_600_000;
+
+it('leaves once on schedule: from the next time on, through downtime, clocks that jump, and both changes of the clock', async () => {
+  await stopWorker();
+  const { lookAt, made } = await scheduledCity('bay', 'America/Chicago', '{ digest: { at: "02:30" } }');
+  // a Wednesday: nothing of before it was asked for
+  expect(await lookAt('2026-02-25T18:00:00Z')).toEqual([]);
+  expect(await lookAt('2026-02-26T08:29:00Z')).toEqual([]);
+  const first = ['digest 2026-02-26'];
+  expect(await lookAt('2026-02-26T08:30:00Z')).toEqual(first);
+  expect(await lookAt('2026-02-26T08:31:00Z')).toEqual(first);
+  // down until Monday, when a summary was due too: each once, the latest alone
+  const monday = [...first, 'digest 2026-03-02', 'weekly 2026-W09'];
+  expect(await lookAt('2026-03-02T15:00:00Z')).toEqual(monday);
+  // 02:30 of 8 March is skipped: it is 03:30
+  expect(await lookAt('2026-03-08T08:29:00Z')).toEqual(monday);
+  const sunday = [...first, 'digest 2026-03-02', 'digest 2026-03-08', 'weekly 2026-W09'];
+  expect(await lookAt('2026-03-08T08:30:00Z')).toEqual(sunday);
+  // a clock that jumps a day ahead sends what is due then, and nothing again when it is set right
+  const ahead = [...sunday.slice(0, 3), 'digest 2026-03-09', 'weekly 2026-W09', 'weekly 2026-W10'];
+  expect(await lookAt('2026-03-09T13:00:00Z')).toEqual(ahead);
+  expect(await lookAt('2026-03-08T13:00:00Z')).toEqual(ahead);
+  expect(await lookAt('2026-03-09T13:00:00Z')).toEqual(ahead);
+  // what is too old to be of use is left out
+  expect(await lookAt('2026-10-31T03:00:00Z')).toEqual([...ahead, 'weekly 2026-W43']);
+  expect(made()).toBe(4);
+});
+
+it('an hour that the clock shows twice sends once', async () => {
+  const { lookAt } = await scheduledCity('cove', 'America/Chicago', '{ digest: { at: "01:30" } }');
+  expect(await lookAt('2026-10-31T12:00:00Z')).toEqual([]);
+  // 01:30 is at 06:30 and at 07:30 UTC
+  expect(await lookAt('2026-11-01T06:29:00Z')).toEqual([]);
+  for (const time of ['06:30', '07:29', '07:31', '08:00'])
+    expect(await lookAt(`2026-11-01T${time}:00Z`), time).toEqual(['digest 2026-11-01']);
+});
+
+it('a summary waits for its numbers, and not for ever', async () => {
+  const { lookAt } = await scheduledCity(
+    'dune',
+    'UTC',
+    '{ weekly: { at: Monday 07:00 }, digest: { at: "23:59" } }',
+  );
+  await lookAt('2026-06-01T06:00:00Z');
+  await runtime.state.dirty.mark([{ city: 'dune', day: '2026-06-04' }]);
+  const due = { city: 'dune', kind: 'weekly', day: '2026-06-08', due: '2026-06-08T07:00:00.000Z' };
+  const job = { ...due, queuedAt: '2026-06-08T07:00:10.000Z' };
+  const at = (time: string) => () => Date.parse(time);
+  await expect(makeMessages(runtime, job, never, at('2026-06-08T07:20:00Z'))).rejects.toThrow(
+    RateLimitedError,
+  );
+  expect(await ledger().list('dune')).toEqual([]);
+  await makeMessages(runtime, job, never, at('2026-06-08T07:31:00Z'));
+  const [entry] = await ledger().list('dune');
+  expect(entry).toMatchObject({ kind: 'weekly', about: '2026-W23', recipient: 'shelf' });
+  await startWorker();
+  expect(await settledIn('dune', entry!.message)).toMatchObject([{ state: 'sent', error: '' }]);
+  const made = await readFile(
+    join(directory, 'shelf', 'dune', 'weekly', '2026-W23', 'dune-2026-W23.json'),
+    'utf8',
+  );
+  expect(JSON.parse(made)).toMatchObject({ kind: 'weekly', week: { name: '2026-W23' } });
 });

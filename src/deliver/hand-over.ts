@@ -38,7 +38,7 @@ export async function handOver(
   const recipients = to ?? recipientsOf(await runtime.cities.get(id), message);
   if (recipients.length === 0) return 0;
   const ledger = createDeliveryLedger(runtime.store.jobs);
-  const kept = await createKeptMessages(runtime.store.jobs).keep(message, nowMs);
+  const kept = await createKeptMessages(runtime.store.jobs).keep(message);
   const known = new Set((await ledger.ofMessage(id, kept)).map((entry) => entry.id));
   const at = new Date(nowMs).toISOString();
   let added = 0;

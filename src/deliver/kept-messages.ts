@@ -6,7 +6,7 @@ import { type Message, messageId } from './message.ts';
 
 export interface KeptMessages {
   /** Keeps the first that tells of the same; a later one changes nothing. Throws TransientError. */
-  keep(message: Message, nowMs: number): Promise<string>;
+  keep(message: Message): Promise<string>;
   /** Undefined once it is no longer kept. */
   get(city: string, id: string): Promise<Message | undefined>;
 }
@@ -41,10 +41,11 @@ export function createKeptMessages(lane: Lane): KeptMessages {
     return rows[0]?.value;
   };
   return {
-    async keep(message, nowMs) {
+    async keep(message) {
       const id = messageId(message);
       if ((await read(message.city, id)) !== undefined) return id;
-      const madeAt = sqlTime(new Date(nowMs).toISOString()).slice(0, 19);
+      // by the clock of the machine, as the store counts how long it keeps them
+      const madeAt = sqlTime(new Date().toISOString()).slice(0, 19);
       const line = JSON.stringify([message.city, id, packMessage(message), madeAt]);
       await lane.insert('delivery_message', ['city', 'id', 'value', 'made_at'], [line]);
       return id;

@@ -1,20 +1,41 @@
-// What a process does for what leaves: brings messages to their recipients, and looks for those that were left behind.
+// What a process does for what leaves: makes messages when they are due, brings them to their recipients, and looks for those that were left behind.
 import type { Runtime } from '../runtime.ts';
 import { deliver, markUndelivered, queueWaiting } from './deliver.ts';
+import { makeMessages, queueMessages } from './make-messages.ts';
 
-const lookEveryMs = 30_000;
+const lookEveryMs = 15_000;
 
-/** Takes jobs of the `deliver` queue until it is disposed; what is in hand then is finished, or left for the next start. */
-export async function startDeliverWorker(runtime: Runtime): Promise<AsyncDisposable> {
+/** What does not end in time is left for the next start: a message is made again, a delivery says where it stood. */
+const finishWithinMs = 5_000;
+
+/**
+ * Takes jobs of the queues `report` and `deliver` until it is disposed. `schedule`: also queues what is due.
+ */
+export async function startDeliverWorker(
+  runtime: Runtime,
+  { schedule = true }: { schedule?: boolean } = {},
+): Promise<AsyncDisposable> {
   const { log } = runtime;
   const queues = await runtime.queues();
-  const worker = await queues.work('deliver', (job, { signal }) => deliver(runtime, job, signal), {
-    onFailed: (job, { reason }) => markUndelivered(runtime, job, reason),
-  });
-  const look = () =>
-    queueWaiting(runtime, Date.now()).catch((err: unknown) =>
-      log.warn({ err }, 'cannot look for messages that wait'),
-    );
+  const workers = [
+    await queues.work('report', (job, { signal }) => makeMessages(runtime, job, signal), {
+      // The next look queues it again.
+      onFailed: async (job, { reason }) => log.error({ ...job, reason }, 'a message could not be made'),
+      finishWithinMs,
+    }),
+    await queues.work('deliver', (job, { signal }) => deliver(runtime, job, signal), {
+      onFailed: (job, { reason }) => markUndelivered(runtime, job, reason),
+      finishWithinMs,
+    }),
+  ];
+  const look = async () => {
+    try {
+      await queueWaiting(runtime, Date.now());
+      if (schedule) await queueMessages(runtime, Date.now());
+    } catch (err) {
+      log.warn({ err }, 'cannot look what is to be sent');
+    }
+  };
   let looking: Promise<void> = look();
   const timer = setInterval(() => {
     looking = look();
@@ -23,7 +44,7 @@ export async function startDeliverWorker(runtime: Runtime): Promise<AsyncDisposa
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
       await looking;
-      await worker.close();
+      await Promise.all(workers.map((worker) => worker.close()));
     },
   };
 }

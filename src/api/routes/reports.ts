@@ -1,6 +1,7 @@
 // GET /api/v1/reports and /api/v1/reports/:city/:name: the reports that were made, to read and download.
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { mediaType } from '../../report/media-type.ts';
 import type { CityDirectory, ReportShelf } from '../context.ts';
 import { problemResponse } from '../openapi.ts';
 import { quoted } from '../parameters.ts';
@@ -15,15 +16,6 @@ const row = z.object({
   bytes: z.number(),
   writtenAt: z.string(),
 });
-
-const types: Readonly<Record<string, string>> = {
-  html: 'text/html; charset=utf-8',
-  pdf: 'application/pdf',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  csv: 'text/csv; charset=utf-8',
-  parquet: 'application/vnd.apache.parquet',
-  json: 'application/json; charset=utf-8',
-};
 
 /** A page of a report has a style of its own, and nothing else; it runs nothing, whatever was quoted in it. */
 const policy =
@@ -91,7 +83,7 @@ export function registerReports(
           ...(extension === 'html' && { 'content-security-policy': policy }),
           'content-disposition': `${isShown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(found.report.name)}`,
         })
-        .type(types[extension] ?? 'application/octet-stream')
+        .type(mediaType(name))
         .send(Buffer.from(found.content));
     },
   );

@@ -1,0 +1,5 @@
+// Every kind that leaves on schedule.
+import type { ScheduledKind } from './scheduled.ts';
+import { weekly } from './weekly.ts';
+
+export const scheduledKinds: readonly ScheduledKind[] = [weekly];

@@ -1,0 +1,64 @@
+// The weekly summary on schedule: of the last week that was over when it was due.
+import { join } from 'node:path';
+import { usualWeekTime } from '../config/report-times.ts';
+import type { City } from '../config.ts';
+import { PermanentError } from '../errors.ts';
+import { listDirty } from '../maintain/rebuild.ts';
+import { makeWeeklyReport } from '../report/compute.ts';
+import { formNames, makeForms } from '../report/forms.ts';
+import { mediaType } from '../report/media-type.ts';
+import { writeFiles } from '../report/write-files.ts';
+import type { Runtime } from '../runtime.ts';
+import { lastCompleteWeek, parseWeek, type Week } from '../store/iso-week.ts';
+import { readSourceRun } from '../store/source-run.ts';
+import { recipientsOf } from './hand-over.ts';
+import type { MessageFile } from './message.ts';
+import type { ScheduledKind } from './scheduled.ts';
+import { weeklyMessage } from './weekly-message.ts';
+
+function weekNamed({ timezone }: City, about: string): Week {
+  const week = parseWeek(timezone, about);
+  if (week === undefined) throw new PermanentError(`${about} is no week`);
+  return week;
+}
+
+/** Days of the week are summed, nothing waits to be tagged, and every source that runs by a schedule was asked since the week ended. */
+async function isSettled(runtime: Runtime, city: City, about: string): Promise<boolean> {
+  const { from, to, toMs } = weekNamed(city, about);
+  const { waiting, active } = await (await runtime.queues()).counts('enrich');
+  if (waiting + active > 0) return false;
+  const dirty = await listDirty(runtime.store, city.id);
+  if (dirty.some(({ day }) => day >= from && day < to)) return false;
+  for (const source of Object.keys(city.sources)) {
+    const last = await readSourceRun(runtime.state, city.id, source);
+    // what has failed for long will not mend itself now
+    if (last !== undefined && (last.failures ?? 0) === 0 && Date.parse(last.startedAt) < toMs) return false;
+  }
+  return true;
+}
+
+export const weekly: ScheduledKind = {
+  kind: 'weekly',
+  timeOf: ({ reports }) => reports?.weekly?.at ?? usualWeekTime,
+  about: ({ timezone }, { atMs }) => lastCompleteWeek(timezone, atMs).name,
+  // the next one is due before that
+  staleAfterMs: 8 * 86_400_000,
+  isSettled,
+  async make({ store, environment }, { city, audience, about, nowMs }) {
+    const week = weekNamed(city, about);
+    const report = await makeWeeklyReport(store, { city, week, ...(audience && { audience }) }, { nowMs });
+    const recipients = recipientsOf(city, { kind: 'weekly', audience: audience?.id ?? 'city' });
+    const wanted = formNames.filter((form) => recipients.some(({ forms }) => forms.includes(form)));
+    const files: MessageFile[] = [];
+    const missing: string[] = [];
+    for (const form of wanted) {
+      const made = await makeForms(report, city, [form]);
+      missing.push(...made.missing);
+      // also where the page lists reports
+      await writeFiles(join(environment.dataDir, 'reports', city.id, week.name), made.files);
+      for (const { name, content } of made.files)
+        files.push({ name, type: mediaType(name), bytes: Buffer.from(content), form });
+    }
+    return weeklyMessage(city, report, { files, missing });
+  },
+};
