@@ -196,19 +196,22 @@ describe('the limiter', () => {
     expect(body.detail).toContain('time limit');
   });
 
-  it('tells the store when the caller hangs up', async () => {
+  it('tells the store when the caller hangs up, and warns of nothing', async () => {
+    const { log, text } = readableLog();
     let signal: AbortSignal | undefined;
     const ask: ApiContext['ask'] = (_name, _city, _params, given) => {
       signal = given;
       return new Promise(() => {});
     };
-    const { url } = await serve({ ask, limits: { closeLimitMs: 10 } });
+    const { url } = await serve({ ask, log, limits: { closeLimitMs: 10 } });
     const leaving = new AbortController();
     const abandoned = fetch(`${url}/api/v1/weather`, { signal: leaving.signal }).catch(() => 'gone');
     await expect.poll(() => signal?.aborted).toBe(false);
     leaving.abort();
     await abandoned;
     await expect.poll(() => signal?.aborted).toBe(true);
+    await expect.poll(text).toContain('the caller hung up');
+    expect(text()).not.toMatch(/"level":[4-6]0/);
   });
 });
 

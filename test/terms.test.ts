@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { TransientError } from '../src/errors.ts';
 import { checkCity } from '../src/maintain/check.ts';
 import { listDirty, rebuildDays, type Summed } from '../src/maintain/rebuild.ts';
 import { stopWords } from '../src/maintain/stop-words.ts';
@@ -336,6 +337,23 @@ describe(`terms (seed ${seed})`, () => {
       city,
       [...texts, ...texts].map((text, at) => makePost({ id: `p${at}`, text: `${text} tram` })),
     );
+    await rebuild(city);
+    expect([...(await stored(city)).keys()]).toEqual(['2026-03-01||tram|file']);
+  });
+
+  it('fails when what was to be done is forgotten, and the day stays dirty', async () => {
+    const city = newCity();
+    await write(city, [makePost({ id: 'a', text: 'tram' }), makePost({ id: 'b', text: 'tram' })]);
+    const jobs: Store['jobs'] = {
+      ...store.jobs,
+      insert: async (...given) => {
+        await store.jobs.insert(...given);
+        if (given[0] === 'terms_job') await store.jobs.command('TRUNCATE TABLE terms_job');
+      },
+    };
+    const days = (await listDirty(store, city.id)).map(({ day }) => day);
+    await expect(rebuildDays({ ...store, jobs }, city, days)).rejects.toThrow(TransientError);
+    expect(await listDirty(store, city.id)).toEqual([{ city: city.id, day: '2026-03-01' }]);
     await rebuild(city);
     expect([...(await stored(city)).keys()]).toEqual(['2026-03-01||tram|file']);
   });

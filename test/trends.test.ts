@@ -1,6 +1,7 @@
 // Trends against a slow and obvious computation, around changes of clock and year ends; what chance does, and what is planted.
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { listDirty, rebuildDays } from '../src/maintain/rebuild.ts';
 import type { EnrichedPost } from '../src/post.ts';
 import { addDays } from '../src/store/city-time.ts';
@@ -25,6 +26,8 @@ const zones: [string, string][] = [
   ['Pacific/Kiritimati', '2025-05-01'],
   ['Europe/Madrid', '2025-11-15'],
 ];
+
+const things = ['lantern', 'trolley', 'awning', 'bollard', 'culvert', 'kiosk', 'mural', 'turnstile', 'weir'];
 
 /** Posts of a city by its day and hour, whichever pass of a repeated hour. */
 function slowCount(
@@ -87,10 +90,12 @@ describe(`trends (seed ${seed})`, () => {
         fromMs: Date.parse(`${last}T12:00:00Z`) - 90 * dayMs,
         toMs: Date.parse(`${last}T12:00:00Z`),
       };
+      const pick = (list: readonly string[]) => list[Math.floor(random() * list.length)]!;
+      const said = () => `${pick(things)} ${pick(things)} ${pick(things)}`;
       const newest = new Map(
         Array.from({ length: 2_500 }, () => randomPost(random, { ...range, ids: 4_000 })).map((post) => [
           post.id,
-          post,
+          { ...post, text: said() },
         ]),
       );
       const posts = [...newest.values()];
@@ -101,10 +106,18 @@ describe(`trends (seed ${seed})`, () => {
         /** hours after midnight, in the first half of a day: no clock changes there twice */
         hours: fc.option(fc.tuple(fc.integer({ min: 4, max: 10 }), fc.integer({ min: 1, max: 9 })), {
           nil: undefined,
+          freq: 2,
         }),
       });
+      const termDays = await store.jobs.rows(
+        z.object({ day: z.string(), term: z.string(), n: z.number() }),
+        `SELECT toString(day) AS day, term, sum(n) AS n FROM terms_day FINAL
+         WHERE city = {city:String} AND topic = '' GROUP BY day, term`,
+        { city: city.id },
+      );
       // A quiet period has no rows above its usual; not all of them are quiet.
       let told = 0;
+      let toldTerms = 0;
       await fc.assert(
         fc.asyncProperty(question, async ({ end, length, hours }) => {
           const to = addDays(last, -end);
@@ -149,15 +162,28 @@ describe(`trends (seed ${seed})`, () => {
             expect(row.low <= row.usual && row.usual <= row.high).toBe(true);
           }
           if (hours !== undefined || length > 7) return;
-          // Terms: the share of what is said, in posts and in what the days keep.
-          for (const { term, volume, voices } of rows.filter(({ kind }) => kind === 'term')) {
-            expect(volume).toBeGreaterThanOrEqual(voices);
-            expect(term).toMatch(/^\S+( \S+)?$/);
+          // Terms: their share of all that is said now, against their share before.
+          const saidIn = (week: number, term?: string) =>
+            termDays
+              .filter((row) => (term === undefined || row.term === term) && stretch(week).has(row.day))
+              .reduce((sum, { n }) => sum + n, 0);
+          const weeks = [1, 2, 3, 4, 5, 6, 7, 8];
+          const allBefore = weeks.reduce((sum, week) => sum + saidIn(week), 0);
+          const terms = rows.filter(({ kind }) => kind === 'term');
+          toldTerms += terms.length;
+          for (const { term, volume, usual, voices } of terms.slice(0, 12)) {
+            expect(volume).toBe(saidIn(0, term));
+            const before = tempered(weeks.map((week) => saidIn(week, term)));
+            const mean = (before.reduce((sum, n) => sum + n, 0) * saidIn(0)) / allBefore;
+            expect(usual).toBeCloseTo(mean, 8);
+            expect(voices).toBeLessThanOrEqual(volume);
+            expect(voices).toBeGreaterThan(0);
           }
         }),
         { numRuns: 8, seed },
       );
       expect(told).toBeGreaterThan(0);
+      expect(toldTerms).toBeGreaterThan(0);
     },
     120_000,
   );

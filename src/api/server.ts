@@ -122,7 +122,10 @@ function createApp({ log }: ApiContext): FastifyInstance {
     const failure = toHttpProblem(error);
     // a refusal that was meant, such as not being ready, has been told where it was found
     if (failure.problem.status >= 500 && !(error instanceof HttpProblem)) {
-      log.error({ err: error, request: request.id, route: request.routeOptions.url }, 'a request failed');
+      const about = { err: error, request: request.id, route: request.routeOptions.url };
+      // Whoever hung up has no answer to miss; what passes by itself is no fault of ours.
+      if (reply.raw.destroyed) log.debug(about, 'the caller hung up');
+      else log[failure.problem.status === 503 ? 'warn' : 'error'](about, 'a request failed');
     }
     return sendProblem(reply, failure);
   });

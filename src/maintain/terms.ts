@@ -1,6 +1,8 @@
 // What is said on city days, by topic: rebuilt with their sums. Safe to repeat and to kill; a day that empties is emptied.
 import { randomInt } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { PermanentError, TransientError } from '../errors.ts';
 import { addDays, dayStart } from '../store/city-time.ts';
 import type { Store } from '../store/client.ts';
 import { stopWords } from './stop-words.ts';
@@ -60,5 +62,17 @@ export async function termsStatement(store: Store, work: TermDays): Promise<stri
 /** Rebuilds the terms of days whose sums have just been rebuilt. Throws TransientError. */
 export async function rebuildTerms(store: Store, work: TermDays): Promise<void> {
   const columns = 'city, topic, day, term, source, n, voices, copied, automated, official, version';
-  await store.jobs.command(`INSERT INTO terms_day (${columns})\n${await termsStatement(store, work)}`);
+  const statement = await termsStatement(store, work);
+  try {
+    await store.jobs.command(`INSERT INTO terms_day (${columns})\n${statement}`);
+  } catch (cause) {
+    if (!(cause instanceof PermanentError) || (await hasJobs(store))) throw cause;
+    throw new TransientError('rebuild terms: the store was started again meanwhile', { cause });
+  }
+}
+
+/** Not after the store was started again: what is to be done is kept in its memory. */
+async function hasJobs(store: Store): Promise<boolean> {
+  const rows = await store.jobs.rows(z.object({ id: z.number() }), 'SELECT id FROM terms_job LIMIT 1');
+  return rows.length > 0;
 }
