@@ -1,7 +1,7 @@
 // How long do the questions of a dashboard and of an analyst take, on 1, 10 or 50 million invented posts? One of them also from the posts
 // themselves, with FINAL, as any question that the sums cannot answer.
 //   npm run build && node bench/queries.mjs --posts 10000000 [--dir DIR] [--rounds 20] [--load] [--only NAME]
-// --dir keeps the data for another run. --load writes 3,000 posts/s meanwhile. Writes bench/baselines/queries-<posts>.json.
+// --dir keeps the data for another run. --posts-only makes posts without their sums, asks nothing and ends: what bench/export.mjs needs. --load writes 3,000 posts/s meanwhile. Writes bench/baselines/queries-<posts>.json.
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,6 +20,7 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '20' },
     load: { type: 'boolean', default: false },
     only: { type: 'string' },
+    'posts-only': { type: 'boolean', default: false },
   },
 });
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -61,6 +62,10 @@ async function generate() {
     ...new Set(Array.from({ length: days + 1 }, (_, day) => dayText(day).slice(0, 7).replace('-', ''))),
   ];
   for (const month of months) await store.jobs.command(again, { city: city.id, month: Number(month) });
+  if (values['posts-only']) {
+    await store.close();
+    process.exit();
+  }
   console.error(`\ngenerated in ${seconds(started).toFixed(0)} s; now the sums`);
   const all = Array.from({ length: days + 2 }, (_, index) => dayText(index - 1));
   await createState(store).dirty.mark(all.map((day) => ({ city: city.id, day })));

@@ -13,6 +13,7 @@ import { type ExportRequest, manifestPath, writeExport, writeManifest } from '..
 import type { EnrichedPost } from '../src/post.ts';
 import { listExports } from '../src/store/export-ledger.ts';
 import { toRow } from '../src/store/row.ts';
+import { putSettled, type Settled } from '../src/store/settled.ts';
 import { deletePosts } from '../src/store/tombstones.ts';
 import { openTestStore, springfield, type TestStore } from './support/clickhouse.ts';
 import { makePost } from './support/clickhouse-posts.ts';
@@ -65,7 +66,7 @@ const write = async (format: ExportFormat, over: Partial<ExportRequest> = {}) =>
   const path = join(folder, `posts.${format}`);
   const manifest = await writeExport(test.store, springfield, {
     ...{ query: period, format, path, nowMs: Date.parse('2026-04-02T12:00:00Z') },
-    ...{ signal: new AbortController().signal, pageRows: 40, ...over },
+    ...{ signal: new AbortController().signal, ...over },
   });
   return { manifest, path, bytes: await readFile(path) };
 };
@@ -125,11 +126,30 @@ describe.each(['csv', 'jsonl', 'parquet', 'xlsx'] as const)('%s', (format) => {
   });
 });
 
-it('is the same file whatever the size of a page', async () => {
-  const files = await Promise.all(
-    [5, 16, 1_000].map((pageRows) => write('csv', { pageRows, path: join(folder, `${pageRows}.csv`) })),
+it('goes over blocks and months with what is settled of each post', async () => {
+  const startMs = Date.parse('2025-05-30T12:00:00.000Z');
+  // several in an hour, so that blocks end between posts of one instant
+  const posts = Array.from({ length: 600 }, (_, at) =>
+    makePost({ id: `b${at}`, createdAt: new Date(startMs + Math.floor(at / 9) * 3_600_000).toISOString() }),
   );
-  expect(new Set(files.map(({ manifest }) => manifest.sha256)).size).toBe(1);
+  await test.writer.write(posts.map((post) => toRow(post, springfield.timezone)));
+  const isCopy = (at: number) => at % 5 === 0;
+  const put = posts.flatMap(({ createdAt, source, id }, at): Settled[] =>
+    isCopy(at)
+      ? [{ at: Date.parse(createdAt), source, id, cluster: `c${at}`, flags: ['automated'], expires: 4e9 }]
+      : [],
+  );
+  await putSettled(test.store.jobs, 'springfield', { put, takeBack: [] }, 1);
+  const { bytes } = await write('jsonl', { query: { from: '2025-05-01', to: '2025-07-01' } });
+  const rows = readers.jsonl(bytes) as Fields[];
+  const told = new Map(rows.map(({ id, cluster, flags }) => [id, { cluster, flags }]));
+  expect(rows.length).toBe(600);
+  expect(told.size).toBe(600);
+  expect(rows.map(({ created_at }) => created_at)).toEqual(rows.map(({ created_at }) => created_at).sort());
+  for (const [at, { id }] of posts.entries())
+    expect(told.get(id)).toEqual(
+      isCopy(at) ? { cluster: `c${at}`, flags: ['automated'] } : { cluster: '', flags: [] },
+    );
 });
 
 it('tells instants in the city’s time, and as instants where the file has them', async () => {

@@ -16,6 +16,7 @@ import { type StoredRow, toRow } from '../src/store/row.ts';
 import { createState } from '../src/store/state.ts';
 import { findStoredIds } from '../src/store/stored-ids.ts';
 import { listStored } from '../src/store/stored-posts.ts';
+import { readBlock } from '../src/store/stream-block.ts';
 import { deletePosts } from '../src/store/tombstones.ts';
 import { createWriter, type Writer } from '../src/store/writer.ts';
 import { openTestStore, springfield, type TestStore, testLog } from './support/clickhouse.ts';
@@ -434,6 +435,24 @@ describe.each(['embedded', 'cluster'] as const)('the %s store', (mode) => {
     expect(await letters.list({ run, retried: true })).toHaveLength(1);
     await deletePosts(store, city, [{ source: 'file', id: 'bad' }]);
     expect(await letters.count(run)).toBe(0);
+  });
+
+  it('reads a long answer block by block, with values bound like everywhere, and lets go of one that is not read to its end', async () => {
+    const text = 'it\'s "a" \\ tab\t line\n 😀 {x:String} \\N';
+    const shape = z.object({ n: z.number(), text: z.string(), many: z.array(z.string()) });
+    const sql =
+      'SELECT number AS n, {text:String} AS text, {many:Array(String)} AS many FROM numbers({count:UInt32})';
+    await using stream = await test.store.openStream();
+    const begun = stream.blocks(sql, { text, many: [text, ''], count: 100_000 });
+    expect(readBlock(shape, (await begun.next()).value!)[0]).toEqual({ n: 0, text, many: [text, ''] });
+    await begun.return(undefined);
+    const blocks: Uint8Array[] = [];
+    for await (const block of stream.blocks(sql, { text, many: [], count: 1_000 })) blocks.push(block);
+    const seen = blocks.flatMap((block) => readBlock(shape, block).map(({ n }) => n));
+    expect(seen).toEqual(Array.from({ length: 1_000 }, (_, at) => at));
+    expect(blocks.length).toBeGreaterThan(1);
+    const wrong = stream.blocks('SELECT nothing FROM nowhere');
+    await expect(wrong.next()).rejects.toThrow(ConfigError);
   });
 
   it('maps errors by code, and never tells what a row said', async () => {

@@ -1,6 +1,6 @@
 // The columns of an exported post: those of the table `posts` (docs/schema.md), as far as they may leave.
 import type { ParquetColumn } from '../files/parquet.ts';
-import type { ExportedPost } from '../store/queries/export-posts.ts';
+import type { ExportedPost } from '../store/queries/exported-post.ts';
 import { leavingId } from '../terms.ts';
 
 export interface ExportColumn extends ParquetColumn {

@@ -43,13 +43,14 @@ async function* writeJsonLines(
   batches: Batches,
   { columns, timezone }: Rendering,
 ): AsyncGenerator<Uint8Array> {
+  const names = columns.map(({ name }) => JSON.stringify(name));
   for await (const rows of batches) {
     const lines = rows.map((row) => {
-      const values = columns.map(({ name, type }, at) => {
+      const fields = columns.map(({ type }, at) => {
         const value = row[at] ?? null;
-        return [name, type === 'instant' && value !== null ? isoInCity(timezone, value as number) : value];
+        return `${names[at]}:${JSON.stringify(type === 'instant' && value !== null ? isoInCity(timezone, value as number) : value)}`;
       });
-      return escapeJson(JSON.stringify(Object.fromEntries(values)));
+      return escapeJson(`{${fields.join(',')}}`);
     });
     if (lines.length > 0) yield Buffer.from(`${lines.join('\n')}\n`);
   }
@@ -88,6 +89,32 @@ async function* writeXlsx(
   }) as unknown as AsyncIterable<Uint8Array>;
 }
 
+/** Of a group of a Parquet file: less makes the file larger and slower to read, more takes memory. Letters in UTF-16 units. */
+const groupRows = 5_000;
+const groupLetters = 5_000_000;
+
+const lettersOf = (row: ExportRow): number => {
+  let letters = 0;
+  for (const value of row) if (typeof value === 'string') letters += value.length;
+  return letters;
+};
+
+async function* inGroups(batches: Batches): AsyncGenerator<readonly ExportRow[]> {
+  let group: ExportRow[] = [];
+  let letters = 0;
+  for await (const rows of batches) {
+    for (const row of rows) {
+      group.push(row);
+      letters += lettersOf(row);
+      if (group.length < groupRows && letters < groupLetters) continue;
+      yield group;
+      group = [];
+      letters = 0;
+    }
+  }
+  if (group.length > 0) yield group;
+}
+
 export function renderExport(
   format: ExportFormat,
   batches: Batches,
@@ -99,7 +126,7 @@ export function renderExport(
     case 'jsonl':
       return writeJsonLines(batches, rendering);
     case 'parquet':
-      return writeParquet(rendering.columns, batches, { timezone: rendering.timezone });
+      return writeParquet(rendering.columns, inGroups(batches), { timezone: rendering.timezone });
     case 'xlsx':
       return writeXlsx(batches, rendering);
   }

@@ -1,19 +1,20 @@
 // One export, from a filter to a complete file and its manifest. The file has another name until it is whole.
 import { createHash, randomUUID } from 'node:crypto';
 import { open, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { dayOf, isoInCity } from '../store/city-time.ts';
+import { basename } from 'node:path';
+import { draftOf, removeLeftDrafts } from '../files/draft.ts';
+import { isoInCity } from '../store/city-time.ts';
 import type { Store } from '../store/client.ts';
 import { createExportLedger } from '../store/export-ledger.ts';
 import type { QueryCity } from '../store/queries/define.ts';
-import { type ExportedPost, readExport } from '../store/queries/export-posts.ts';
+import { readExport } from '../store/queries/export-posts.ts';
 import { describeFilter, type FilterQuery, resolveFilter } from '../store/queries/filter.ts';
 import { type PeriodQuery, resolvePeriod } from '../store/queries/period.ts';
-import { allowedUse } from '../terms.ts';
 import { version } from '../version.ts';
-import { type ExportColumn, exportColumns, sampleColumn } from './columns.ts';
-import { type ExportFormat, type ExportRow, renderExport } from './formats.ts';
-import { type Manifest, TermsCount } from './manifest.ts';
+import type { ExportFormat } from './formats.ts';
+import type { Manifest } from './manifest.ts';
+import { renderInThread } from './render-thread.ts';
+import { columnsOf, type Rendered } from './renderer.ts';
 
 export type ExportQuery = FilterQuery & PeriodQuery;
 
@@ -26,23 +27,14 @@ export interface ExportRequest {
   signal: AbortSignal;
   /** what the file is called in its manifest; the last part of `path` without it */
   name?: string;
-  /** rows of one sheet, and of one page, where the usual ones are too many */
+  /** rows of one sheet, where the usual ones are too many */
   mostRows?: number;
-  pageRows?: number;
   /** told now and then how many posts are written */
   onProgress?(posts: number): void;
 }
 
-/** What a row may take with it. */
-function rowOf(
-  post: ExportedPost,
-  columns: readonly ExportColumn[],
-  timezone: string,
-  isFull: boolean,
-): ExportRow {
-  const day = dayOf(timezone, post.at);
-  return columns.map(({ read, isWords }) => (isWords && !isFull ? '' : read(post, day)));
-}
+/** Posts of a file that are noted in the ledger at a time. */
+const mostHeld = 4_000;
 
 /**
  * Writes its manifest into the ledger, then the file. Throws ZodError whose issues name a parameter, TransientError, or what the file
@@ -52,35 +44,25 @@ export async function writeExport(store: Store, city: QueryCity, request: Export
   const { query, format, path, nowMs, signal } = request;
   const period = resolvePeriod(city.timezone, query, nowMs);
   const filter = resolveFilter(city, query);
-  const columns = city.sample ? [...exportColumns, sampleColumn] : exportColumns;
   const ledger = createExportLedger(store);
   const id = randomUUID();
-  const terms = new TermsCount();
-  const versions = new Set<string>();
-  const counts = { rows: 0, withheld: 0 };
-  async function* batches(): AsyncGenerator<ExportRow[]> {
-    for await (const posts of readExport(store, city, filter, period, request.pageRows)) {
+  let counts: Rendered['counts'] = { rows: 0, withheld: 0, terms: [], enricherVersions: [] };
+  async function* bytesOf(rendered: AsyncIterable<Rendered>): AsyncGenerator<Uint8Array> {
+    const held: string[] = [];
+    for await (const one of rendered) {
       signal.throwIfAborted();
-      const leaving = posts.filter(({ source }) => {
-        const use = allowedUse(source, 'export');
-        terms.add(source, use);
-        return use !== 'none';
-      });
-      await ledger.hold(city.id, id, leaving);
-      for (const post of leaving) versions.add(post.enricher_version);
-      counts.rows += leaving.length;
-      counts.withheld += posts.length - leaving.length;
-      yield leaving.map((post) =>
-        rowOf(post, columns, city.timezone, allowedUse(post.source, 'export') === 'full'),
-      );
+      held.push(...one.held);
+      if (held.length >= mostHeld) await ledger.hold(held.splice(0));
+      counts = one.counts;
+      yield* one.bytes;
       request.onProgress?.(counts.rows);
     }
+    await ledger.hold(held);
   }
-  const rendering = {
-    columns,
-    timezone: city.timezone,
+  const rendered = renderInThread(readExport(store, city, filter, period), {
+    ...{ format, id, city: city.id, timezone: city.timezone, sample: city.sample === true },
     ...(request.mostRows && { mostRows: request.mostRows }),
-  };
+  });
   const manifestOf = (written: Written): Manifest => ({
     ...{ export: id, earshot: version, madeAt: new Date(nowMs).toISOString(), city: city.id },
     ...(city.sample && { sample: true }),
@@ -91,12 +73,13 @@ export async function writeExport(store: Store, city: QueryCity, request: Export
       timezone: city.timezone,
       ...describeFilter(query),
     },
-    columns: columns.map(({ name }) => name),
-    ...{ ...counts, ...written, terms: terms.list(), enricherVersions: [...versions].sort() },
+    columns: columnsOf(city.sample === true).map(({ name }) => name),
+    ...counts,
+    ...written,
   });
   // The ledger knows of the file before it has its name: whatever ends the program in between, no file is forgotten.
   let manifest: Manifest | undefined;
-  await writeWhole(path, renderExport(format, batches(), rendering), signal, async (written) => {
+  await writeWhole(path, bytesOf(rendered), signal, async (written) => {
     manifest = manifestOf(written);
     await ledger.put(city.id, id, nowMs, manifest);
     await rm(manifestPath(path), { force: true });
@@ -113,7 +96,8 @@ interface Written {
 export const manifestPath = (path: string): string => `${path}.manifest.json`;
 
 export async function writeManifest(path: string, manifest: Manifest): Promise<void> {
-  const draft = `${manifestPath(path)}.${randomUUID()}.part`;
+  const draft = draftOf(manifestPath(path));
+  await removeLeftDrafts(manifestPath(path));
   await writeFile(draft, `${JSON.stringify(manifest, null, 2)}\n`);
   await rename(draft, manifestPath(path));
 }
@@ -125,7 +109,8 @@ async function writeWhole(
   signal: AbortSignal,
   beforeItIsThere: (written: Written) => Promise<void>,
 ): Promise<void> {
-  const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}.part`);
+  await removeLeftDrafts(path);
+  const draft = draftOf(path);
   const hash = createHash('sha256');
   let bytes = 0;
   const file = await open(draft, 'wx');
@@ -136,6 +121,7 @@ async function writeWhole(
       bytes += chunk.length;
       await file.writeFile(chunk);
     }
+    signal.throwIfAborted();
     await file.sync();
     await file.close();
     await beforeItIsThere({ bytes, sha256: hash.digest('hex') });

@@ -14,6 +14,7 @@ import type { Log } from '../log.ts';
 import { rethrowWithCode, toStoreError } from './fault.ts';
 import { createLane, joinLanes, type Lane } from './lane.ts';
 import { type Analysts, openClusterAnalysts, openEmbeddedAnalysts } from './sql/analysts.ts';
+import { openClusterStream, openEmbeddedStream, type Stream, streamSettings } from './stream.ts';
 
 export interface StoreOptions {
   /** address of a ClickHouse server; without it the engine runs in this process */
@@ -43,6 +44,8 @@ export interface Store extends AsyncDisposable {
   readonly jobs: Lane;
   /** the analysts' own connection, opened when it is first asked for */
   analysts(): Promise<Analysts>;
+  /** a connection of its own for one long answer; whoever opens it closes it */
+  openStream(): Promise<Stream>;
   readonly log: Log;
   /** creates the database when there is none; only `migrate` calls it */
   createDatabase(): Promise<void>;
@@ -85,7 +88,7 @@ function settingsOf(lane: LaneName, threads: number | undefined, cores?: number)
   };
 }
 
-/** At most 8 statements at once, the analysts' one included: 5 connections embedded, 8 slots on a server. */
+/** At most 8 statements at once beside exports, the analysts' one included: 5 connections embedded, 8 slots on a server. */
 const clusterSlots: Record<LaneName, number> = { writer: 2, pages: 3, jobs: 2 };
 
 async function importChdb() {
@@ -162,6 +165,7 @@ async function openEmbedded(options: StoreOptions): Promise<Store> {
   return assemble({
     ...{ mode: 'embedded', database: 'earshot', lanes, log: options.log },
     ...{ createDatabase, openAnalysts, close },
+    openStream: () => openEmbeddedStream(new engine.Session(path)),
   });
 }
 
@@ -220,11 +224,12 @@ function openCluster(options: StoreOptions, url: string): Store {
     log: options.log,
     createDatabase,
     openAnalysts,
+    openStream: async () => openClusterStream(connect(streamSettings, database, 1)),
     close,
   });
 }
 
-interface Parts extends Pick<Store, 'mode' | 'database' | 'log' | 'createDatabase' | 'close'> {
+interface Parts extends Pick<Store, 'mode' | 'database' | 'log' | 'createDatabase' | 'openStream' | 'close'> {
   lanes: readonly [Lane, Lane, Lane];
   openAnalysts(): Promise<Analysts>;
 }

@@ -5,22 +5,21 @@ import type { Lane } from './lane.ts';
 import { createTableVersions, sqlTime } from './table-versions.ts';
 
 export interface ExportLedger {
-  /** Notes posts of a file before they are written to it. */
-  hold(city: string, id: string, posts: readonly { source: string; id: string }[]): Promise<void>;
+  /** Notes posts of a file, by lines of `heldLine`, before the file has its name. */
+  hold(lines: readonly string[]): Promise<void>;
   /** Notes a file that is complete. */
   put(city: string, id: string, madeAtMs: number, manifest: object): Promise<void>;
 }
+
+/** That a file of a city holds a post. */
+export const heldLine = (city: string, file: string, { source, id }: { source: string; id: string }) =>
+  JSON.stringify([city, source, id, file]);
 
 /** Throws TransientError. */
 export function createExportLedger(store: Store): ExportLedger {
   const nextVersion = createTableVersions(store.jobs, 'state_export');
   return {
-    hold: (city, id, posts) =>
-      store.jobs.insert(
-        'exported_posts',
-        ['city', 'source', 'id', 'export'],
-        posts.map((post) => JSON.stringify([city, post.source, post.id, id])),
-      ),
+    hold: (lines) => store.jobs.insert('exported_posts', ['city', 'source', 'id', 'export'], lines),
     put: async (city, id, madeAtMs, manifest) => {
       const madeAt = sqlTime(new Date(madeAtMs).toISOString());
       const line = JSON.stringify([city, id, madeAt, JSON.stringify(manifest), await nextVersion()]);

@@ -1,4 +1,4 @@
--- Posts that stand between two keys and pass every filter, in the order in which they lie.
+-- Posts of a month (of UTC) that stand and pass every filter, in the order in which they lie.
 SELECT
     toUnixTimestamp64Milli(created_at) AS at, toString(source) AS source, id, channel, kind, toUnixTimestamp64Milli(collected_at) AS collected,
     title, text, parent_id, parent_text, thread_id, thread_title, official, round(lat, 3) AS lat, round(lon, 3) AS lon,
@@ -7,10 +7,9 @@ SELECT
     enricher_version
 FROM posts FINAL
 WHERE city = {city:String}
-    AND created_at >= fromUnixTimestamp64Milli({afterAt:Int64}, 'UTC')
-    AND created_at <= fromUnixTimestamp64Milli({untilAt:Int64}, 'UTC')
-    AND (created_at, toString(source), id) > (fromUnixTimestamp64Milli({afterAt:Int64}, 'UTC'), {afterSource:String}, {afterId:String})
-    AND (created_at, toString(source), id) <= (fromUnixTimestamp64Milli({untilAt:Int64}, 'UTC'), {untilSource:String}, {untilId:String})
+    AND toYYYYMM(created_at) = {month:UInt32}
+    AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
+    AND created_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
     AND expires_at > now('UTC') AND relevance != 'drop'
     AND (empty({places:Array(String)}) OR neighbourhood IN {places:Array(String)})
     AND (empty({sources:Array(String)}) OR source IN {sources:Array(String)})
@@ -26,4 +25,4 @@ WHERE city = {city:String}
             topics, topic_sentiments)
         AND (empty({sentiments:Array(String)}) OR length({topics:Array(String)}) = 1
             OR has({sentiments:Array(String)}, toString(sentiment))))
-ORDER BY at, source, id
+ORDER BY created_at, posts.source, id
