@@ -6,9 +6,13 @@ import { parquetReadObjects } from 'hyparquet';
 import readSheets from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServer } from '../src/api/server.ts';
+import { listDirty, rebuildDays } from '../src/maintain/rebuild.ts';
 import { createAsk } from '../src/report/asking.ts';
 import { makeWeeklyReport, verifyReport } from '../src/report/compute.ts';
-import type { Fact } from '../src/report/fact.ts';
+import { digestMessage } from '../src/report/digest/message.ts';
+import { digestScope } from '../src/report/digest/scope.ts';
+import { type Digest, makeDigest } from '../src/report/digest.ts';
+import { type Fact, numberAt } from '../src/report/fact.ts';
 import { type FormName, formNames, makeForms } from '../src/report/forms.ts';
 
 import { openKeptReports } from '../src/report/kept-reports.ts';
@@ -17,13 +21,17 @@ import { findBrowser } from '../src/report/render/pdf.ts';
 import type { Scope } from '../src/report/scope.ts';
 import type { Sentence } from '../src/report/sentence.ts';
 import type { Section, WeeklyReport } from '../src/report/weekly-report.ts';
+import { wordsOf } from '../src/report/words.ts';
 import { holds } from '../src/report/write.ts';
 import { writeFiles } from '../src/report/write-files.ts';
 import { createCoverageLedger } from '../src/store/coverage-ledger.ts';
 import { parseWeek } from '../src/store/iso-week.ts';
 import { queries } from '../src/store/queries/catalog.ts';
+import { toRow } from '../src/store/row.ts';
 import { inventedContext } from './api-support.ts';
+import { ownWords } from './support/city.ts';
 import { openTestStore, type TestStore } from './support/clickhouse.ts';
+import { makePost } from './support/clickhouse-posts.ts';
 import { fillWeeks, plan, reportCity, reportWeek, secretText } from './support/report-week.ts';
 
 const nowMs = Date.parse('2026-03-20T12:00:00Z');
@@ -328,13 +336,14 @@ describe('reports that are kept', () => {
   });
 });
 
+const run = (id: string, from: string, to: string, source = 'file') => ({
+  ...{ city: reportCity.id, source, run: id, from, to, ended: 'complete' as const },
+  ...{ startedAt: to, finishedAt: to, read: 1, enqueued: 1, skipped: 0, dead: 0 },
+});
+
 describe('a week that was not completely collected', () => {
   it('tells of no fall, and says why', async () => {
     const ledger = createCoverageLedger(test.store);
-    const run = (id: string, from: string, to: string) => ({
-      ...{ city: reportCity.id, source: 'file', run: id, from, to, ended: 'complete' },
-      ...{ startedAt: to, finishedAt: to, read: 1, enqueued: 1, skipped: 0, dead: 0 },
-    });
     await ledger.put(
       run('r1', '2026-02-20T00:00:00Z', '2026-03-11T00:00:00Z'),
       run('r2', '2026-03-14T00:00:00Z', '2026-03-20T00:00:00Z'),
@@ -347,5 +356,115 @@ describe('a week that was not completely collected', () => {
     const [page] = (await makeForms(made, reportCity, ['html'])).files;
     expect(page!.content).toContain('Not collected: file this week (72 hours).');
     expect(page!.content).toMatch(/class="chance" title="down, ">.*▼ <\/span>76%/);
+  });
+});
+
+describe('the morning digest', () => {
+  const sundayMs = Date.parse('2026-03-22T05:00:00Z');
+  const mondayMs = Date.parse('2026-03-23T12:10:00Z');
+  const scopeAt = (ms: number, audience?: Scope['audience']) =>
+    digestScope({ city: reportCity, ...(audience && { audience }) }, ms);
+  const digestAt = (ms: number, audience?: Scope['audience']) =>
+    makeDigest(test.store, scopeAt(ms, audience), ms);
+  const textsOf = ({ lines }: Digest) => lines.map(({ text }) => text);
+  const askAt = async (fact: Fact, ms: number) => {
+    const query = queries.find(({ name }) => name === fact.query)!;
+    return query.run(test.store, reportCity, fact.params as never, { nowMs: ms });
+  };
+
+  /** `count` posts from an instant on, every few minutes */
+  const flood = (id: string, topic: string, count: number, fromMs: number) =>
+    Array.from({ length: count }, (_, at) =>
+      makePost({
+        ...{ id: `${id}${at}`, city: reportCity.id, topics: [[topic, 'negative']], neighbourhood: 'north' },
+        createdAt: new Date(fromMs + at * 300_000).toISOString(),
+        text: `A ${topic} matter of the morning, ${ownWords(50_000 + at * 7 + fromMs / 86_400_000)}`,
+        author: `${id}${at}`.padStart(32, '0'),
+      }),
+    );
+
+  beforeAll(async () => {
+    await createCoverageLedger(test.store).put(
+      run('d1', '2026-01-01T00:00:00Z', '2026-03-11T00:00:00Z'),
+      run('d2', '2026-03-14T00:00:00Z', '2026-03-24T00:00:00Z'),
+    );
+    // eight quiet Sundays, then one that is not, and a night
+    const quiet = Array.from({ length: 8 }, (_, week) =>
+      flood(`q${week}-`, 'parks', 8, sundayMs - (week + 1) * 7 * 86_400_000 + 36_000_000),
+    ).flat();
+    const posts = [
+      ...quiet,
+      ...flood('s', 'parks', 40, sundayMs + 36_000_000),
+      ...flood('n', 'transit', 30, sundayMs + 86_400_000 + 3_600_000),
+    ];
+    await test.writer.write(posts.map((post) => toRow(post, reportCity.timezone)));
+    const days = await listDirty(test.store, reportCity.id);
+    await rebuildDays(
+      test.store,
+      reportCity,
+      days.map(({ day }) => day),
+    );
+  });
+
+  it('tells what was unusual of the day and of the night, in at most ten lines', async () => {
+    const digest = await digestAt(mondayMs);
+    expect(digest.dropped).toBe(0);
+    expect(textsOf(digest)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(
+          /^Yesterday: 40 posts, more than on any of the eight Sundays before \(\d+ to \d+\)\.$/,
+        ),
+        expect.stringMatching(
+          /^Parks: 40 posts, [\d.]+ times the usual [\d.]+\. Most above the usual in North End \(40 posts\)\./,
+        ),
+        'Since midnight, Transit: 30 posts, where there is usually hardly any.',
+      ]),
+    );
+    expect(digest.lines.length).toBeLessThanOrEqual(10);
+    expect(JSON.stringify(digest)).not.toContain(secretText);
+  });
+
+  it('has no number that the queries do not give for the same question', async () => {
+    const { lines } = await digestAt(mondayMs);
+    const facts = lines.flatMap((sentence) => sentence.facts);
+    expect(facts.length).toBeGreaterThan(6);
+    for (const fact of facts)
+      expect(numberAt((await askAt(fact, mondayMs)) as never, fact)).toBe(fact.number);
+    for (const { text, facts: own } of lines) {
+      const said = [...text.replace(/“[^”]*”/g, '').matchAll(/[\d,]*\.?\d+/g)].map(([number]) => number);
+      const { count, about, times } = wordsOf(reportCity.timezone);
+      const known = own.flatMap(({ number }) => [count(number), about(number), times(number).split(' ')[0]]);
+      for (const number of said) expect(known, text).toContain(number);
+    }
+  });
+
+  it('says one thing of a quiet day, and that nothing is stored where nothing is', async () => {
+    const quiet = await digestAt(Date.parse('2026-03-19T12:00:00Z'));
+    expect(textsOf(quiet)).toEqual(['Nothing is stored of yesterday.']);
+    const usual = await digestAt(Date.parse('2026-03-02T12:00:00Z'));
+    expect(textsOf(usual)).toEqual([]);
+    expect(digestMessage(usual)!.text).toMatch(/^- Nothing unusual/);
+  });
+
+  it('is about the topics of an audience alone, also on a day of 23 hours', async () => {
+    const streetsDigest = await digestAt(mondayMs, streets.audience);
+    expect(textsOf(streetsDigest).join('\n')).not.toMatch(/Parks|Transit/);
+    const spring = await digestAt(Date.parse('2026-03-09T12:00:00Z'));
+    for (const fact of spring.lines.flatMap(({ facts }) => facts))
+      expect(numberAt((await askAt(fact, Date.parse('2026-03-09T12:00:00Z'))) as never, fact)).toBe(
+        fact.number,
+      );
+  });
+
+  it('says first that less was heard, and then not that less was said', async () => {
+    await createCoverageLedger(test.store).put(
+      run('d3', '2026-01-01T00:00:00Z', '2026-03-22T05:00:00Z', 'news'),
+      run('d4', '2026-03-22T20:00:00Z', '2026-03-24T00:00:00Z', 'news'),
+    );
+    const [first, ...rest] = textsOf(await digestAt(mondayMs));
+    expect(first).toMatch(
+      /^We heard less than was said: not all of yesterday was collected of news \(not collected\)\.$/,
+    );
+    expect(rest.join('\n')).not.toMatch(/fewer/);
   });
 });

@@ -8,6 +8,7 @@ import type { Answer, QueryDefinition } from '../store/queries/define.ts';
 import type { places } from '../store/queries/places.ts';
 import type { posts } from '../store/queries/posts.ts';
 import type { series } from '../store/queries/series.ts';
+import type { sources } from '../store/queries/sources.ts';
 import type { summary } from '../store/queries/summary.ts';
 import type { topics } from '../store/queries/topics.ts';
 import type { trends } from '../store/queries/trends.ts';
@@ -27,6 +28,7 @@ interface Asked {
   posts: typeof posts;
   trends: typeof trends;
   coverage: typeof coverage;
+  sources: typeof sources;
 }
 
 type RowOf<Q> = Q extends QueryDefinition<infer _, infer Row> ? Row['_zod']['output'] : never;

@@ -12,8 +12,9 @@ export interface Sentence {
   facts: Fact[];
 }
 
-export interface Writing {
-  scope: Scope;
+/** `S` is what the report is about: a week of a city without it. */
+export interface Writing<S = Scope> {
+  scope: S;
   words: Words;
   read: Reading;
 }
@@ -22,4 +23,7 @@ export interface Writing {
  * Reads its numbers and says them; undefined where what it says would not be so. It must say nothing but what it reads: the verifier writes
  * it again from the store and compares.
  */
-export type Template = (writing: Writing, given: Record<string, string>) => Promise<string | undefined>;
+export type Template<S = Scope> = (
+  writing: Writing<S>,
+  given: Record<string, string>,
+) => Promise<string | undefined>;

@@ -20,7 +20,7 @@ export const termParams = ({ week: { from, to } }: Scope, topic?: string) => ({
 });
 
 /** A given name may be that of somebody who was talked of. */
-const mayName = (term: string) =>
+export const mayName = (term: string) =>
   term
     .split(' ')
     .some((word) => (givenNames.has(word) || moreGivenNames.has(word)) && !ordinaryNames.has(word));

@@ -10,6 +10,10 @@ export interface Words {
   change(ratio: number): string;
   /** `12%`, `3.2%` */
   share(value: number): string;
+  /** `3.1 times`, `12 times` */
+  times(ratio: number): string;
+  /** what is expected of counts: a whole number from 10 on */
+  about(value: number): string;
   /** net sentiment, always with a sign */
   net(value: number): string;
   /** `a, b and c` */
@@ -26,6 +30,8 @@ export function wordsOf(timezone: string): Words {
     posts: (value) => `${count(value)} ${value === 1 ? 'post' : 'posts'}`,
     change: (ratio) => `${ratio > 0 ? '+' : ''}${percent(ratio, locale)}`,
     share: (value) => `${(100 * value).toFixed(value !== 0 && value < 0.0995 ? 1 : 0)}%`,
+    times: (ratio) => `${number(ratio, locale, ratio < 9.95 ? 1 : 0)} times`,
+    about: (value) => number(value, locale, value < 9.95 ? 1 : 0),
     net: (value) => signed(value, locale),
     list: (all) => names.format(all).replace(', and ', ' and '),
   };

@@ -1,8 +1,8 @@
 // Puts the files of a report into a folder: each is there whole or not at all.
-import { randomBytes } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ConfigError } from '../errors.ts';
+import { draftOf, removeLeftDrafts } from '../files/draft.ts';
 import type { ReportFile } from './forms.ts';
 
 /** Writes beside, then renames: a reader never sees half a file. Paths in the order of the files. Throws ConfigError. */
@@ -12,7 +12,8 @@ export async function writeFiles(folder: string, files: readonly ReportFile[]): 
     const paths: string[] = [];
     for (const { name, content } of files) {
       const path = join(folder, name);
-      const draft = join(folder, `.${name}.${randomBytes(6).toString('hex')}`);
+      await removeLeftDrafts(path);
+      const draft = draftOf(path);
       try {
         await writeFile(draft, content);
         await rename(draft, path);

@@ -1,33 +1,26 @@
 // `earshot report weekly`: the summary of a week, for the whole city or for an audience of its profile.
 import { join, resolve } from 'node:path';
 import { Option } from 'commander';
-import type { Audience, City } from '../../config.ts';
+import type { City } from '../../config.ts';
 import { ConfigError } from '../../errors.ts';
 import { makeWeeklyReport } from '../../report/compute.ts';
 import { type FormName, formNames, makeForms } from '../../report/forms.ts';
 import { writeFiles } from '../../report/write-files.ts';
-import { isoInCity, parseTime } from '../../store/city-time.ts';
+import { isoInCity } from '../../store/city-time.ts';
 import { lastCompleteWeek, parseWeek, type Week } from '../../store/iso-week.ts';
 import { type CliCommand, line, type Run } from '../command.ts';
+import { audienceAsked, presentOf } from '../report-asked.ts';
+import { printDigest } from '../report-digest.ts';
 
 interface Options {
   week?: string;
+  date?: string;
   audience?: string;
   out?: string;
   now?: string;
   forms?: string;
   swap: string[];
   city?: string;
-}
-
-/** The present, or the one that is given. Throws ConfigError. */
-function presentOf(timezone: string, now: string | undefined): number {
-  const given = now === undefined ? Date.now() : parseTime(timezone, now);
-  if (given === undefined)
-    throw new ConfigError(
-      `--now ${now} — expected a date such as 2026-11-16, or a time such as 2026-11-16T07:00`,
-    );
-  return given;
 }
 
 /** A week that is over. Throws ConfigError. */
@@ -38,16 +31,6 @@ function weekAsked({ timezone }: City, text: string | undefined, nowMs: number):
   if (week.toMs > nowMs)
     throw new ConfigError(`--week ${text} — this week is not over before ${isoInCity(timezone, week.toMs)}`);
   return week;
-}
-
-function audienceAsked({ id, audiences = [] }: City, name: string | undefined): Audience | undefined {
-  if (name === undefined || name === 'city') return undefined;
-  const found = audiences.find((audience) => audience.id === name);
-  if (found === undefined) {
-    const known = ['city', ...audiences.map((audience) => audience.id)].join(', ');
-    throw new ConfigError(`--audience ${name} — ${id} has no such audience; there are: ${known}`);
-  }
-  return found;
 }
 
 function formsAsked(text: string | undefined): readonly FormName[] {
@@ -71,7 +54,8 @@ function swapsAsked(list: readonly string[]): Map<number, number> {
 }
 
 const run: Run<Options> = async ([what], options, { io, runtime: open }) => {
-  if (what !== 'weekly') throw new ConfigError(`there is no report "${what}"; there is: weekly`);
+  if (what === 'digest') return printDigest(options, { io, runtime: open });
+  if (what !== 'weekly') throw new ConfigError(`there is no report "${what}"; there are: weekly, digest`);
   const names = formsAsked(options.forms);
   const swaps = swapsAsked(options.swap);
   const { store, cities, environment } = await open();
@@ -102,9 +86,10 @@ const run: Run<Options> = async ([what], options, { io, runtime: open }) => {
 export const reportCommand: CliCommand = {
   define: (command) =>
     command
-      .description('make the weekly summary of a city')
-      .argument('<what>', 'weekly')
+      .description('make the weekly summary of a city, or print its morning digest')
+      .argument('<what>', 'weekly or digest')
       .option('--week <week>', 'an ISO week such as 2026-W46 (the last complete one)')
+      .option('--date <date>', 'of a digest: the morning, such as 2026-11-16 (today)')
       .option('--audience <id>', 'an audience of the profile (the whole city)')
       .option('--out <directory>', 'where to put the files (reports in DATA_DIR)')
       .option('--forms <list>', `which forms to make, comma separated: ${formNames.join(', ')} (all)`)

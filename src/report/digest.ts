@@ -1,0 +1,87 @@
+// The morning digest: at most ten lines, only what is unusual of the day before and of the night. Every line is verified before it is given.
+import { isoInCity } from '../store/city-time.ts';
+import type { Store } from '../store/client.ts';
+import { version } from '../version.ts';
+import { type Ask, createAsk } from './asking.ts';
+import type { DigestScope } from './digest/scope.ts';
+import { digestTemplates, tellingStatuses } from './digest/templates.ts';
+import { rising, trendParams } from './digest/unusual.ts';
+import type { Sentence } from './sentence.ts';
+import { verifyFrom, writeFrom } from './write.ts';
+
+export interface Digest {
+  kind: 'digest';
+  city: { id: string; name: string; timezone: string; sample: boolean };
+  /** missing: the whole city */
+  audience?: { id: string; name: string };
+  /** of the morning */
+  date: string;
+  day: { from: string; to: string };
+  night?: { from: string; to: string };
+  /** ISO 8601 with the city's offset */
+  madeAt: string;
+  /** of Earshot */
+  version: string;
+  /** empty: nothing was unusual */
+  lines: Sentence[];
+  /** sentences that the verifier did not find so, and left out */
+  dropped: number;
+}
+
+export const mostLines = 10;
+const [mostTopics, mostNightTopics, mostPlaces, mostSources] = [3, 2, 2, 2];
+
+type Given = [template: string, given?: Record<string, string>];
+
+/** Posts may arrive between writing and verifying: then everything is asked again. */
+const attempts = 3;
+
+/** Throws what the queries throw. */
+export async function makeDigest(store: Store, scope: DigestScope, nowMs: number): Promise<Digest> {
+  const fresh = () => createAsk(store, scope.city, nowMs);
+  for (let attempt = 1; ; attempt += 1) {
+    const written = await writeLines(scope, fresh());
+    const { kept, dropped } = await verifyFrom(digestTemplates, scope, fresh(), written);
+    if (dropped.length === 0 || attempt === attempts) return digestOf(scope, nowMs, kept, dropped.length);
+  }
+}
+
+function digestOf(scope: DigestScope, nowMs: number, lines: Sentence[], dropped: number): Digest {
+  const { city, audience, date, day, night } = scope;
+  return {
+    kind: 'digest',
+    city: { id: city.id, name: city.name, timezone: city.timezone, sample: city.sample === true },
+    ...(audience && { audience: { id: audience.id, name: audience.name } }),
+    ...{ date, day: { from: day.from, to: day.to }, ...(night && { night }) },
+    madeAt: isoInCity(city.timezone, nowMs),
+    version,
+    lines: lines.slice(0, mostLines),
+    dropped,
+  };
+}
+
+/** The most telling first. */
+async function writeLines(scope: DigestScope, ask: Ask): Promise<Sentence[]> {
+  const { voices } = scope.city.minimumN;
+  const { night, isToday } = scope;
+  const [topics, places, nightly, sources] = await Promise.all([
+    rising(ask, trendParams(scope, 'topic'), voices),
+    scope.audience?.topics.length ? [] : rising(ask, trendParams(scope, 'place'), voices),
+    night ? rising(ask, trendParams(scope, 'topic', { period: night }), voices) : [],
+    isToday ? ask('sources', {}).then(({ rows }) => rows) : [],
+  ]);
+  const silent = sources.filter(({ status }) => tellingStatuses.has(status));
+  const wanted: Given[] = [
+    ...(['lessHeard', 'heardNothing', 'rose', 'fell'] as const).map((name): Given => [name]),
+    ...nightly.slice(0, mostNightTopics).map(({ topic = '' }): Given => ['topicNight', { topic }]),
+    ...topics.slice(0, mostTopics).map(({ topic = '' }): Given => ['topicDay', { topic }]),
+    ...places.slice(0, mostPlaces).map(({ place = '' }): Given => ['placeDay', { place }]),
+    ['emerging'],
+    ['feeling'],
+    ...silent.slice(0, mostSources).map(({ source }): Given => ['silent', { source }]),
+  ];
+  const written = await Promise.all(
+    wanted.map(([template, given]) => writeFrom(digestTemplates, scope, ask, template, given)),
+  );
+  return written.filter((sentence) => sentence !== undefined);
+}

@@ -1,0 +1,47 @@
+// What a digest may tell of: rows above their usual, the words of a topic, sources that are silent. Each is asked once.
+import type { Ask, Rows } from '../asking.ts';
+import { isIncomplete, type Lack, lacksOf } from '../collection.ts';
+import { mayName } from '../words-of-week.ts';
+import { type DigestScope, digestParams } from './scope.ts';
+
+export type Trend = Rows['trends'];
+export type Period = { from: string; to: string };
+
+/** `topic` narrows to one topic, whatever the reader's are. */
+export const trendParams = (
+  scope: DigestScope,
+  rows: NonNullable<Trend['kind']>,
+  { period = scope.day, topic }: { period?: Period; topic?: string } = {},
+) => ({ ...digestParams(scope, period), ...(topic !== undefined && { topic }), rows, limit: 50 });
+
+/** Beyond chance, and by enough people; the least likely first. */
+export async function rising(
+  ask: Ask,
+  params: ReturnType<typeof trendParams>,
+  least: number,
+): Promise<Trend[]> {
+  const { rows } = await ask('trends', params);
+  return rows.filter((row) => row.isMoreThanChance && row.voices >= least);
+}
+
+/** Words of the day, of a topic or of everything; none that holds a given name. They are kept by topic alone. */
+export async function risingWords(scope: DigestScope, ask: Ask, topic?: string): Promise<Trend[]> {
+  const { topics = [], places = [] } = scope.audience ?? {};
+  const of = topic ?? (topics.length === 1 ? topics[0] : undefined);
+  if (places.length > 0 || (of === undefined && topics.length > 0)) return [];
+  const found = await rising(
+    ask,
+    trendParams(scope, 'term', { ...(of && { topic: of }) }),
+    scope.city.minimumN.voices,
+  );
+  return found.filter(({ term, rise }) => term !== undefined && !mayName(term) && (rise.copied ?? 0) < 0.5);
+}
+
+/** What was not collected of the day. */
+export async function lacksOfDay(scope: DigestScope, ask: Ask): Promise<Lack[]> {
+  const { coverage } = await ask('summary', digestParams(scope));
+  return lacksOf(coverage, scope.day);
+}
+
+export const heardLess = async (scope: DigestScope, ask: Ask): Promise<boolean> =>
+  isIncomplete(await lacksOfDay(scope, ask), scope.day);
