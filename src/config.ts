@@ -12,6 +12,7 @@ import { ConfigError } from './errors.ts';
 import { isLoopback } from './host-name.ts';
 
 export type {
+  AlertRule,
   Audience,
   Budget,
   Channel,

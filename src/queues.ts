@@ -73,6 +73,12 @@ const reportPayload = z.object({
   queuedAt: z.iso.datetime(),
 });
 
+const alertPayload = z.object({
+  city: z.string().min(1),
+  /** the look it is: one of every few minutes */
+  tick: z.int().nonnegative(),
+});
+
 const deliverPayload = z.object({
   city: z.string().min(1),
   /** id of the ledger's entry */
@@ -124,6 +130,15 @@ export const catalog = {
   collect: define({ name: 'collect', payload: collectPayload, ...retries, concurrency: 4 }),
   // Its id is that of a city, a kind and a day; what was made is in the state and the ledger.
   report: define({ name: 'report', payload: reportPayload, ...retries, concurrency: 1 }),
+  // Once each few minutes and city; a look that failed is left to the next.
+  alert: define({
+    name: 'alert',
+    payload: alertPayload,
+    ...retries,
+    attempts: 1,
+    concurrency: 1,
+    keepCompleted: anHour,
+  }),
   // Its id is the delivery's; the ledger knows what is done. Many at once: a server that hangs holds up nobody else.
   deliver: define({ name: 'deliver', payload: deliverPayload, ...retries, concurrency: 16 }),
 };

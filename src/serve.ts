@@ -1,6 +1,8 @@
 // The API of a process on its runtime: what it answers from, where it listens, and how it ends.
+
+import { createAlertLedger } from './alert/ledger.ts';
 import { listen } from './api/bind.ts';
-import type { ApiContext, CommandRunner } from './api/context.ts';
+import type { AlertDesk, ApiContext, CommandRunner } from './api/context.ts';
 import { createServer } from './api/server.ts';
 import { createExporter } from './export/exporter.ts';
 import { isLoopback } from './host-name.ts';
@@ -60,11 +62,20 @@ function contextOf(runtime: Runtime, host: string | undefined, commands?: Comman
     saved: (city, name) => createSavedQueries(store).get(city.id, name),
     exporter: createExporter(runtime),
     reports: openKeptReports(runtime.environment.dataDir),
+    alerts: alertDesk(runtime),
     hooks: { receive: (city, message) => receivePosts(runtime, city, message) },
     ...(commands && {
       ...{ commands, token: runtime.token },
       ...{ corrections: runtime.corrections, chronicle: runtime.chronicle },
     }),
     coralHook: createCoralReceiver(runtime),
+  };
+}
+
+function alertDesk({ store }: Runtime): AlertDesk {
+  const ledger = createAlertLedger(store.jobs);
+  return {
+    list: (city, query) => ledger.list(city.id, query),
+    acknowledge: (city, id) => ledger.acknowledge(city, id, Date.now()),
   };
 }

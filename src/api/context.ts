@@ -114,6 +114,14 @@ export interface ChronicleWriter {
   >;
 }
 
+/** The alerts of a city. */
+export interface AlertDesk {
+  /** the newest first */
+  list(city: City, query: { limit: number }): Promise<readonly object[]>;
+  /** undefined when there is no such alert */
+  acknowledge(city: City, id: string): Promise<object | undefined>;
+}
+
 /** Takes an event of Coral's webhook; resolves when a run is in the queue, or with why it is not taken. */
 export type CoralHook = (
   city: City,
@@ -194,6 +202,8 @@ export interface ApiContext {
   exporter?: Exporter | undefined;
   /** without it there are no reports to read */
   reports?: ReportShelf | undefined;
+  /** without it there are no alerts to read */
+  alerts?: AlertDesk | undefined;
   /** without both this and `token` nothing can be corrected here */
   corrections?: Corrector | undefined;
   /** likewise: events and projects */

@@ -10,6 +10,7 @@ import { trackMethods } from './methods.ts';
 import { registerOpenapi } from './openapi.ts';
 import { parseQueryString } from './parameters.ts';
 import { describeProblem, HttpProblem, sendProblem, toHttpProblem } from './problem.ts';
+import { registerAlerts } from './routes/alerts.ts';
 import { registerChronicle } from './routes/chronicle.ts';
 import { registerCities } from './routes/cities.ts';
 import { registerCommand } from './routes/command.ts';
@@ -69,6 +70,12 @@ export async function createServer(context: ApiContext): Promise<FastifyInstance
   }
   if (context.reports !== undefined)
     registerReports(app, { reports: context.reports, cities: context.cities });
+  if (context.alerts !== undefined) {
+    registerAlerts(app, {
+      ...{ alerts: context.alerts, cities: context.cities, token: context.token ?? '' },
+      limiter: createLimiter(limits.correctionsAtOnce, 'questions of alerts'),
+    });
+  }
   if (context.hooks !== undefined) {
     const limiter = createLimiter(limits.hooksAtOnce, 'messages', 5_000);
     registerHook(app, { hooks: context.hooks, cities: context.cities, limiter });

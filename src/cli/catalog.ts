@@ -32,6 +32,7 @@ export const catalog: readonly CatalogEntry[] = [
     needs: 'data',
     load: async () => (await import('./commands/exports.ts')).exportsCommand,
   },
+  { name: 'alerts', needs: 'data', load: async () => (await import('./commands/alerts.ts')).alertsCommand },
   {
     name: 'correct',
     needs: 'data',

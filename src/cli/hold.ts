@@ -4,6 +4,7 @@ import type { CommandInvocation } from '../api/context.ts';
 import { createClosing } from '../closing.ts';
 import type { Environment } from '../config.ts';
 import { startDeliverWorker } from '../jobs/deliver-worker.ts';
+import { startAlertWorker } from '../jobs/watch-alerts.ts';
 import { startCollectWorker, startWorkers } from '../jobs/workers.ts';
 import type { Log } from '../log.ts';
 import { openRuntime, type Runtime } from '../runtime.ts';
@@ -25,6 +26,8 @@ export interface Held extends Runtime {
   startCollecting(how: { schedule: boolean }): Promise<void>;
   /** Starts bringing messages to their recipients; a second call changes nothing. */
   startDelivering(): Promise<void>;
+  /** Starts looking at the rules of alerts; a second call changes nothing. */
+  startAlerts(): Promise<void>;
 }
 
 export interface HoldOptions {
@@ -60,8 +63,9 @@ export async function openHeld(environment: Environment, log: Log, options: Hold
     let workers: Promise<AsyncDisposable> | undefined;
     let collecting: Promise<AsyncDisposable> | undefined;
     let delivering: Promise<AsyncDisposable> | undefined;
+    let alerting: Promise<AsyncDisposable> | undefined;
     closing.defer(async () => {
-      const started = [collecting, delivering, workers].map(async (work) =>
+      const started = [collecting, alerting, delivering, workers].map(async (work) =>
         (await work)?.[Symbol.asyncDispose](),
       );
       await Promise.allSettled(started);
@@ -79,6 +83,10 @@ export async function openHeld(environment: Environment, log: Log, options: Hold
       async startDelivering() {
         delivering ??= startDeliverWorker(runtime);
         await delivering;
+      },
+      async startAlerts() {
+        alerting ??= startAlertWorker(runtime);
+        await alerting;
       },
       [Symbol.asyncDispose]: () => closing.close(),
     };

@@ -148,6 +148,24 @@ export interface Delivery {
   recipients: Recipient[];
 }
 
+/** One thing that is watched. Without topic, place and project it is everything; `each` stands for every one. */
+export interface AlertRule {
+  id: string;
+  kind: 'volume' | 'sentiment' | 'term' | 'silent' | 'budget';
+  topic?: string;
+  /** id of a neighbourhood */
+  place?: string;
+  /** id of a project of the city */
+  project?: string;
+  sensitivity: 'low' | 'medium' | 'high';
+  /** times of day on the city's clock between which nothing is sent */
+  quietHours?: { from: string; to: string };
+  /** after an alert of this rule is over, the next one comes no sooner */
+  coolDownHours: number;
+  /** `city` or the id of an audience */
+  audience: string;
+}
+
 export interface City {
   id: string;
   name: string;
@@ -174,6 +192,8 @@ export interface City {
   delivery?: Delivery;
   /** when what leaves on schedule is made, on the city's clock; without it at the usual times */
   reports?: { weekly?: { at: WeekTime }; digest?: { at: DayTime } };
+  /** what is watched; without it what is usual, none: nothing */
+  alerts?: AlertRule[];
   contact?: string;
   /** the city is invented: every answer says so */
   sample?: boolean;

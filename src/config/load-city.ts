@@ -3,6 +3,7 @@ import { access } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { z } from 'zod';
 import { ConfigError } from '../errors.ts';
+import { checkAlertPlaces, checkAlertTopics } from './alert-rules.ts';
 import { checkAudiencePlaces, checkAudienceTopics } from './audiences.ts';
 import { readBoundaryFile } from './boundary-file.ts';
 import type { City, Neighbourhood, Topic } from './city.ts';
@@ -48,14 +49,18 @@ export async function loadCityFiles(
   const listed = await readGazetteers(yaml, resolve(path), own);
   if (neighbourhoods !== undefined) {
     own.push(...checkReferences(yaml, neighbourhoods), ...checkListed(listed, neighbourhoods));
-    own.push(...checkAudiencePlaces(yaml, neighbourhoods));
+    own.push(...checkAudiencePlaces(yaml, neighbourhoods), ...checkAlertPlaces(yaml, neighbourhoods));
     if (profile) own.push(...checkPlaceIds(profile, yaml, neighbourhoods));
   }
   own.push(...checkRecipients(yaml));
   if (profile) checkSources(profile, yaml, checks, own);
   const topics = await topicsRead;
   if (topics.topics.length > 0)
-    own.push(...checkServiceTopics(yaml, topics.topics), ...checkAudienceTopics(yaml, topics.topics));
+    own.push(
+      ...checkServiceTopics(yaml, topics.topics),
+      ...checkAudienceTopics(yaml, topics.topics),
+      ...checkAlertTopics(yaml, topics.topics),
+    );
   problems.unshift(...own);
   if (problems.length > 0 || profile === undefined) throw configError(file, problems);
   const { neighbourhoods: boundaries, placeFiles } = profile;

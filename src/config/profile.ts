@@ -1,6 +1,7 @@
 // The city profile as it is written in config/cities/<city>.yaml. The reference for people is docs/city-profile.md.
 import { z } from 'zod';
 import { sourceName } from '../post.ts';
+import { alertsSchema } from './alert-rules.ts';
 import { deliverySchema } from './recipients.ts';
 import { dayTime, weekTime } from './report-times.ts';
 import { isSchedule } from './schedule.ts';
@@ -128,6 +129,7 @@ export const profileSchema = section({
     weekly: section({ at: weekTime }).optional(),
     digest: section({ at: dayTime }).optional(),
   }).optional(),
+  alerts: alertsSchema.optional(),
   contact: text.optional(),
   sample: z.boolean().optional(),
 });

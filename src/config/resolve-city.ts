@@ -1,6 +1,7 @@
 // From what is written (profile, boundaries, gazetteers, topics) to a City in which every reference is resolved.
 import { createHash } from 'node:crypto';
 import { createLocator } from '../enrich/locate.ts';
+import { resolveAlerts } from './alert-rules.ts';
 import { resolveAudiences } from './audiences.ts';
 import type { City, GazetteerPlace, Neighbourhood, Topic } from './city.ts';
 import { describeUnknown, findNeighbourhood } from './find-neighbourhood.ts';
@@ -160,6 +161,7 @@ export function resolveCity({ path, files, profile, neighbourhoods: bare, listed
     audiences,
     delivery: written,
     reports,
+    alerts,
     ...rest
   } = profile;
   const neighbourhoods = withDetails(bare, profile);
@@ -182,6 +184,7 @@ export function resolveCity({ path, files, profile, neighbourhoods: bare, listed
     ...(sample && { sample }),
     ...(Object.keys(audiences).length > 0 && { audiences: resolveAudiences(audiences, neighbourhoods) }),
     ...(delivery && { delivery }),
+    ...(alerts && { alerts: resolveAlerts(alerts, neighbourhoods) }),
     ...(reports && { reports: reports as City['reports'] }),
     topics,
     ...(serviceTopics && { serviceTopics }),

@@ -23,6 +23,7 @@ export const migrationNames = [
   '0013_exports',
   '0014_saved_queries',
   '0015_deliveries',
+  '0016_alerts',
   '0018_totals',
 ] as const;
 

@@ -19,6 +19,7 @@ export function createTableVersions(
     | 'state_project'
     | 'state_export'
     | 'state_saved_query'
+    | 'state_alert'
     | 'dead_letters',
 ) {
   let first: Promise<number> | undefined;

@@ -52,6 +52,7 @@ const run: Run<Options> = async (_positional, options, { io, environment, log, h
     await held.startWorkers();
     await held.startCollecting({ schedule: true });
     await held.startDelivering();
+    await held.startAlerts();
     if (!io.signal.aborted) await once(io.signal, 'abort');
     return 0;
   } finally {

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { advance } from './advance.ts';
+import type { Alert } from './alert.ts';
+import type { Finding } from './finding.ts';
+import { isQuietAt } from './quiet-hours.ts';
+import { rulesOf, watchesOf } from './watch.ts';
+
+const city = { id: 'port', timezone: 'America/Chicago' };
+const [rule] = rulesOf({});
+const watch = { rule: rule!, key: 'everything/' };
+const start = Date.parse('2026-03-07T12:00:00Z');
+const minute = 60_000;
+
+const finding = (atMs: number, value: number, more: Partial<Finding> = {}): Finding => ({
+  ...{
+    watch,
+    about: { label: 'Port' },
+    onsetMs: atMs - 15 * minute,
+    value,
+    usual: 5,
+    minutes: 15,
+    title: `${value} posts`,
+  },
+  ...more,
+});
+const step = (last: Alert | undefined, found: Finding | undefined, atMs: number, of = watch) =>
+  advance(city, of, last, found, atMs);
+const sent = (alert: Alert): Alert => ({ ...alert, sending: 'sent' });
+
+describe('an alert', () => {
+  it('begins, is one while it goes on, keeps its peak, and ends after a lull', () => {
+    const first = step(undefined, finding(start, 20), start);
+    expect(first).toMatchObject({ isToSend: true, alert: { state: 'open', sending: 'waiting' } });
+    const higher = step(sent(first.alert!), finding(start + 5 * minute, 40), start + 5 * minute);
+    expect(higher).toMatchObject({
+      isToSend: false,
+      alert: { id: first.alert!.id, value: 40, peak: { value: 40 } },
+    });
+    const lower = step(higher.alert, finding(start + 10 * minute, 30), start + 10 * minute).alert!;
+    expect(lower).toMatchObject({ value: 30, peak: { value: 40 }, title: '20 posts' });
+    expect(step(lower, undefined, start + 30 * minute)).toEqual({ isToSend: false });
+    expect(step(lower, undefined, start + 90 * minute).alert).toMatchObject({
+      state: 'over',
+      sending: 'sent',
+    });
+  });
+
+  it('does not come again before it has cooled down', () => {
+    const over: Alert = { ...sent(step(undefined, finding(start, 20), start).alert!), state: 'over' };
+    expect(step(over, finding(start + 100 * minute, 20), start + 100 * minute)).toEqual({ isToSend: false });
+    const later = step(over, finding(start + 200 * minute, 20), start + 200 * minute);
+    expect(later).toMatchObject({ isToSend: true });
+    expect(later.alert!.id).not.toBe(over.id);
+  });
+
+  it('has the same id whoever finds it', () => {
+    const [one, other] = [1, 2].map(() => step(undefined, finding(start, 20), start).alert!.id);
+    expect(one).toBe(other);
+  });
+
+  it('waits for the end of quiet hours, and is dropped when it is over by then', () => {
+    const quiet = { ...watch, rule: { ...rule!, quietHours: { from: '22:00', to: '07:00' } } };
+    const held = step(undefined, finding(start, 20), start, quiet);
+    expect(held).toMatchObject({ isToSend: false, alert: { sending: 'held' } });
+    const morning = start + 65 * minute;
+    expect(step(held.alert, finding(morning, 20), morning, quiet)).toMatchObject({ isToSend: true });
+    expect(step(held.alert, undefined, morning, quiet).alert).toMatchObject({
+      state: 'over',
+      sending: 'dropped',
+    });
+  });
+
+  it('is set aside while it is a flood, and told when people join in', () => {
+    const flood = step(undefined, finding(start, 90, { flood: 'copies' }), start);
+    expect(flood).toMatchObject({ isToSend: false, alert: { sending: 'set aside', flood: 'copies' } });
+    const joined = step(flood.alert, finding(start + 5 * minute, 60), start + 5 * minute);
+    expect(joined).toMatchObject({ isToSend: true, alert: { id: flood.alert!.id, sending: 'waiting' } });
+    expect(joined.alert).not.toHaveProperty('flood');
+  });
+
+  it('that somebody has seen is not sent any more', () => {
+    const seen: Alert = { ...step(undefined, finding(start, 20), start).alert!, state: 'acknowledged' };
+    expect(step(seen, finding(start + 5 * minute, 20), start + 5 * minute)).toMatchObject({
+      isToSend: false,
+    });
+  });
+});
+
+it('quiet hours are of the clock of the city, also in the nights in which it changes', () => {
+  const hours = { from: '22:00', to: '07:00' };
+  const isQuiet = (iso: string) => isQuietAt(city.timezone, Date.parse(iso), hours);
+  // 2026-03-08 skips 02:00, 2026-11-01 has 01:00 twice
+  expect(
+    ['2026-03-08T03:59:00Z', '2026-03-08T04:00:00Z', '2026-03-08T11:59:00Z', '2026-03-08T12:00:00Z'].map(
+      isQuiet,
+    ),
+  ).toEqual([false, true, true, false]);
+  expect(['2026-11-01T06:30:00Z', '2026-11-01T07:30:00Z', '2026-11-01T13:00:00Z'].map(isQuiet)).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  expect(isQuietAt('UTC', Date.parse('2026-01-01T12:00:00Z'), { from: '12:00', to: '13:00' })).toBe(true);
+  expect(isQuietAt('UTC', 0, undefined)).toBe(false);
+});
+
+it('a city that says nothing has rules, one that says none has none', () => {
+  const parts = {
+    topics: [{ id: 'roads' }, { id: 'parks' }],
+    neighbourhoods: [{ id: 'north' }],
+  } as never as Parameters<typeof watchesOf>[0];
+  const keys = watchesOf(parts).map(({ key }) => key);
+  expect(keys).toEqual(['everything/', 'topics/roads', 'topics/parks', 'feeling/', 'terms/']);
+  expect(watchesOf({ ...parts, alerts: [] })).toEqual([]);
+  expect(
+    watchesOf({ ...parts, alerts: [{ ...rule!, id: 'places', place: 'each' }] }).map(({ key }) => key),
+  ).toEqual(['places/north']);
+});

@@ -1,0 +1,50 @@
+// An alert as it leaves: one line, plain text, and data for a webhook. Pure.
+import type { City } from '../config.ts';
+import type { Message } from '../deliver/message.ts';
+import type { Alert, Why } from './alert.ts';
+
+const percent = (share: number) => `${Math.round(100 * share)}%`;
+const listed = (entries: readonly { name: string; posts: number }[]) =>
+  entries.map(({ name, posts }) => `${name} (${posts})`).join(', ');
+
+/** What may be told of it in a line each. */
+export function whyLines({ terms, places, sources, copied, automated, official, posts }: Why): string[] {
+  const shares = [
+    copied > 0 && `${percent(copied)} copies`,
+    automated > 0 && `${percent(automated)} automated`,
+    official > 0 && `${percent(official)} official`,
+  ].filter((part) => part !== false);
+  return [
+    terms.length > 0 && `Words: ${listed(terms.map(({ term, posts: n }) => ({ name: term, posts: n })))}`,
+    places.length > 0 && `Places: ${listed(places)}`,
+    sources.length > 0 &&
+      `Sources: ${listed(sources.map(({ source, posts: n }) => ({ name: source, posts: n })))}`,
+    shares.length > 0 && `Of these posts: ${shares.join(', ')}`,
+    ...posts.map(({ source, id, time, url }) => `Post: ${url ?? `${source} ${id}`} (${time})`),
+  ].filter((line) => line !== false);
+}
+
+export function messageOf(city: Pick<City, 'id' | 'name' | 'sample'>, alert: Alert): Message {
+  const { id, title, why, onset, sensitivity, rule, audience } = alert;
+  const text = [
+    title,
+    '',
+    `Since ${onset}`,
+    ...(why ? whyLines(why) : []),
+    '',
+    `Rule ${rule}, sensitivity ${sensitivity}. Seen it? earshot alerts ack ${id}`,
+    ...(city.sample ? [`${city.name} is an invented city.`] : []),
+  ].join('\n');
+  return {
+    ...{
+      city: city.id,
+      kind: 'alert',
+      about: id,
+      audience,
+      subject: `${city.name}: ${title}`,
+      text,
+      files: [],
+    },
+    data: { city: city.id, ...(city.sample && { sample: true }), alert },
+  };
+}

@@ -1,0 +1,16 @@
+// What a look found, before anybody is told: the same for all kinds of rules.
+import type { Alert } from './alert.ts';
+import type { Watch } from './watch.ts';
+
+export interface Finding {
+  watch: Pick<Watch, 'rule' | 'key'>;
+  /** what the alert says of it; `label` for people */
+  about: Pick<Alert, 'topic' | 'place' | 'project' | 'source' | 'label'>;
+  onsetMs: number;
+  value: number;
+  usual?: number;
+  minutes?: number;
+  p?: number;
+  flood?: Alert['flood'];
+  title: string;
+}

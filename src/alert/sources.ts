@@ -1,0 +1,99 @@
+// Rules on sources, looked at: one that went silent, a budget near its end.
+import { DateTime } from 'luxon';
+import type { AlertRule, City } from '../config.ts';
+import { allowancesOf, firstOfMonth } from '../jobs/allowances.ts';
+import { isoInCity } from '../store/city-time.ts';
+import type { Store } from '../store/client.ts';
+import { sources as sourcesQuery } from '../store/queries/sources.ts';
+import { listSpending } from '../store/spending.ts';
+import { detectSilence } from './detect-silence.ts';
+import type { Finding } from './finding.ts';
+import type { Histories } from './history.ts';
+import { budgetLeft, silences } from './limits.ts';
+import type { Situation } from './situation.ts';
+import { budgetTitle, silenceTitle } from './title.ts';
+import { historyHours, weekHours } from './week.ts';
+
+const hourMs = 3_600_000;
+
+/** Posts to expect since the last one of a source, in hours that were collected; its own and others' alike. */
+function sinceLastPost(situation: Situation, histories: Histories, source: string) {
+  const history = histories.of({}).get(source);
+  const week = histories.known({})?.weeks.get(source);
+  if (history === undefined || week === undefined) return undefined;
+  if (situation.posts.some((post) => post.source === source))
+    return { emptyHours: 0, expected: 0, spread: 1 };
+  const last = history.findLastIndex((hour) => (hour?.all ?? 0) > 0);
+  let expected = 0;
+  for (let at = last + 1; at < historyHours; at += 1) {
+    if (history[at] !== null) expected += week.rates[at % weekHours]!;
+  }
+  const wholeHours = Math.floor((situation.nowMs - situation.endMs) / hourMs);
+  const isCollected = situation.collected.get(source)?.filter(Boolean).length ?? 1;
+  for (let at = 0; at < wholeHours && isCollected > 0; at += 1) expected += week.rates[at % weekHours]!;
+  return { emptyHours: historyHours - 1 - last + wholeHours, expected, spread: week.spread.threeHours };
+}
+
+export async function judgeSilence(
+  store: Store,
+  city: City,
+  situation: Situation,
+  histories: Histories,
+  rule: AlertRule,
+): Promise<Finding[]> {
+  const { rows } = await sourcesQuery.run(store, city, {}, { nowMs: situation.nowMs });
+  return rows.flatMap(({ source, status, problem, behind }) => {
+    if (city.sources[source] === undefined || behind === undefined) return [];
+    const since = sinceLastPost(situation, histories, source);
+    // That a budget is spent is told by its own rule.
+    const behindHours = status === 'budget' ? 0 : behind / 60;
+    const empty = since ?? { emptyHours: 0, expected: 0, spread: 1 };
+    const found = detectSilence({ behindHours, ...empty }, silences[rule.sensitivity]);
+    if (found === undefined) return [];
+    return [
+      {
+        watch: { rule, key: `${rule.id}/${source}` },
+        about: { source, label: source },
+        ...{ onsetMs: situation.nowMs - found.hours * hourMs, value: Math.round(found.hours * 10) / 10 },
+        title: silenceTitle(source, found.hours, found.isCollected ? '' : problem),
+      },
+    ];
+  });
+}
+
+const nameOf = {
+  posts: 'postsPerDay',
+  requests: 'requestsPerDay',
+  units: 'unitsPerDay',
+  usd: 'usdPerMonth',
+} as const;
+
+/** Of the whole budget of each source; days are counted in UTC here, which a platform's own may differ from by some hours. */
+export async function judgeBudgets(
+  store: Store,
+  city: City,
+  rule: AlertRule,
+  nowMs: number,
+): Promise<Finding[]> {
+  if (Object.values(city.sources).every(({ budget }) => budget === undefined)) return [];
+  const period = { now: new Date(nowMs), zone: 'utc' };
+  const spent = await listSpending(store.pages, { city: city.id, fromDay: firstOfMonth(period) });
+  return Object.entries(city.sources).flatMap(([source, { budget }]) => {
+    const own = spent.filter((day) => day.source === source);
+    return allowancesOf(budget, 'live', own, period).flatMap(({ of, left, limit, until }): Finding[] => {
+      const name = nameOf[of as keyof typeof nameOf];
+      const part = Math.max(0, left / (budget?.[name] || 1));
+      if (part > budgetLeft[rule.sensitivity]) return [];
+      const start = DateTime.fromMillis(nowMs, { zone: 'utc' }).startOf(of === 'usd' ? 'month' : 'day');
+      return [
+        {
+          watch: { rule, key: `${rule.id}/${source}/${name}` },
+          about: { source, label: source },
+          // one alert a day or month: what is spent stays spent
+          ...{ onsetMs: start.toMillis(), value: Math.round(part * 1_000) / 1_000, usual: 1 },
+          title: budgetTitle(source, part, limit, isoInCity(city.timezone, until.getTime())),
+        },
+      ];
+    });
+  });
+}

@@ -1,0 +1,101 @@
+// A rule on terms, looked at: what is said in the last three hours against the days of eight weeks.
+import type { City } from '../config.ts';
+import { addDays, dayOf } from '../store/city-time.ts';
+import type { Store } from '../store/client.ts';
+import { readSaid, readTermCounts } from '../store/queries/alert-readings.ts';
+import { detectTerms, type TermBurst, type TermNow } from './detect-terms.ts';
+import type { Finding } from './finding.ts';
+import { termLimitsOf } from './limits.ts';
+import { windowMs } from './recent.ts';
+import { termsOf } from './said.ts';
+import { postKey, type RecentPost, type Situation } from './situation.ts';
+import { termTitle } from './title.ts';
+import type { Watch } from './watch.ts';
+
+/** The newest of them are enough to find what many say. */
+const mostTexts = 5_000;
+const mostTerms = 3;
+const days = 56;
+
+/** Residents' own posts of the weeks before, of all sources. */
+export function ownBefore(situation: Situation): number {
+  let posts = 0;
+  for (const history of situation.histories({}).values()) for (const hour of history) posts += hour?.own ?? 0;
+  return posts;
+}
+
+/** Of residents' own posts: term → who says it where. */
+export function gatherTerms(
+  posts: readonly RecentPost[],
+  said: ReadonlyMap<string, string>,
+): Map<string, RecentPost[]> {
+  const terms = new Map<string, RecentPost[]>();
+  for (const post of posts) {
+    const text = post.isOwn ? said.get(postKey(post)) : undefined;
+    if (text === undefined) continue;
+    for (const term of termsOf(text)) {
+      const having = terms.get(term);
+      if (having) having.push(post);
+      else terms.set(term, [post]);
+    }
+  }
+  return terms;
+}
+
+/** Posts that say a term, a conversation once: one lively thread is no burst of a word. */
+export function countTerm(term: string, posts: readonly RecentPost[], before: number): TermNow {
+  const conversations = new Set(
+    posts.map((post) => (post.thread === '' ? postKey(post) : `${post.source}\n${post.thread}`)),
+  );
+  return { term, posts: conversations.size, voices: new Set(posts.map(({ voice }) => voice)).size, before };
+}
+
+/** The first, and those that mostly the same posts say. */
+function together(bursts: readonly TermBurst[], saying: ReadonlyMap<string, readonly RecentPost[]>) {
+  const [first, ...rest] = bursts;
+  if (first === undefined) return undefined;
+  const keys = new Set(saying.get(first.term)!.map(postKey));
+  const same = rest.filter(({ term }) => {
+    // "water" beside "water main" says nothing more
+    if (first.term.split(' ').includes(term) || term.split(' ').includes(first.term)) return false;
+    const having = saying.get(term)!;
+    return 2 * having.filter((post) => keys.has(postKey(post))).length > having.length;
+  });
+  return [first, ...same.slice(0, mostTerms - 1)] as [TermBurst, ...TermBurst[]];
+}
+
+export async function judgeTerms(
+  store: Store,
+  city: City,
+  situation: Situation,
+  { rule, key }: Watch,
+): Promise<Finding | undefined> {
+  const { nowMs } = situation;
+  const fromMs = nowMs - windowMs;
+  const texts = await readSaid(store, { city: city.id, fromMs, toMs: nowMs, limit: mostTexts });
+  const said = new Map(texts.map((post) => [postKey(post), post.said]));
+  const saying = gatherTerms(situation.posts, said);
+  const limits = termLimitsOf(rule.sensitivity, city.minimumN.voices);
+  const likely = [...saying].filter(([, posts]) => posts.length >= limits.voices);
+  if (likely.length === 0) return undefined;
+  const today = dayOf(city.timezone, nowMs);
+  const ask = {
+    city: city.id,
+    fromDay: addDays(today, -days),
+    toDay: today,
+    terms: likely.map(([term]) => term),
+  };
+  const { counts, rare } = await readTermCounts(store, ask);
+  const before = ownBefore(situation);
+  const terms = likely.map(([term, posts]) => countTerm(term, posts, counts.get(term) ?? rare));
+  const now = situation.posts.filter(({ isOwn }) => isOwn).length;
+  const bursts = together(detectTerms(terms, { now, before }, limits), saying);
+  if (bursts === undefined) return undefined;
+  const [{ term, posts: value, usual, p }] = bursts;
+  const first = Math.min(...saying.get(term)!.map(({ at }) => at));
+  return {
+    watch: { rule, key },
+    about: { label: term },
+    ...{ onsetMs: first, value, usual, minutes: windowMs / 60_000, p, title: termTitle(bursts) },
+  };
+}

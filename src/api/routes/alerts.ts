@@ -1,0 +1,122 @@
+// GET /api/v1/alerts: what fired and why. POST /api/v1/alerts/:id/ack: somebody has seen it.
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { alertSchema } from '../../alert/alert.ts';
+import { alertExample } from '../alert-example.ts';
+import { authorise } from '../authorise.ts';
+import type { AlertDesk, CityDirectory } from '../context.ts';
+import type { Limiter } from '../limiter.ts';
+import { problemResponse } from '../openapi.ts';
+import { parseParameters } from '../parameters.ts';
+import { pickCity } from '../pick-city.ts';
+import { HttpProblem, parameterProblem } from '../problem.ts';
+import { acceptJson } from './json-body.ts';
+
+export interface AlertRouteOptions {
+  alerts: AlertDesk;
+  cities: CityDirectory;
+  /** without one only the page itself may acknowledge */
+  token: string;
+  limiter: Limiter;
+}
+
+const city = z
+  .string()
+  .optional()
+  .meta({ description: 'id of a city profile', examples: ['houston'] });
+const listParams = z.object({
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(50)
+    .meta({ examples: [20] }),
+});
+
+const answer = z.object({ rows: z.array(alertSchema) }).meta({ examples: [{ rows: [alertExample] }] });
+
+/**
+ * The page that this server serves, by a header that browsers set and no script of another site can; what it sends is JSON, which other sites cannot send
+ * without being asked first, and nobody answers that. Anything else shows the token.
+ */
+function isOwnPage({ headers }: FastifyRequest): boolean {
+  return (
+    headers['sec-fetch-site'] === 'same-origin' && /^application\/json\b/.test(headers['content-type'] ?? '')
+  );
+}
+
+export function registerAlerts(app: FastifyInstance, options: AlertRouteOptions): void {
+  const { alerts, cities, token, limiter } = options;
+  app.get<{ Querystring: Record<string, string | string[]> }>(
+    '/api/v1/alerts',
+    {
+      schema: {
+        operationId: 'alerts',
+        summary: 'The alerts of a city, the newest first: what fired, why, and what became of it.',
+        tags: ['alerts'],
+        querystring: listParams.extend({ city }),
+        response: { 200: answer, 400: problemResponse('A parameter is wrong; every mistake is named') },
+      },
+    },
+    async (request, reply) => {
+      const { city: wanted, ...rest } = request.query;
+      const picked = await pickCity(cities, wanted);
+      const parsed = parseParameters(listParams, rest);
+      const mistakes = [
+        ...('mistake' in picked ? [picked.mistake] : []),
+        ...('mistakes' in parsed ? parsed.mistakes : []),
+      ];
+      if ('mistake' in picked || 'mistakes' in parsed) throw parameterProblem(mistakes);
+      const rows = await limiter.run(() =>
+        alerts.list(picked.city, parsed.value as z.output<typeof listParams>),
+      );
+      return reply.header('cache-control', 'private, no-cache').send({ rows });
+    },
+  );
+  void app.register(async (scope) => {
+    acceptJson(scope);
+    registerAcknowledgement(scope, { alerts, cities, token, limiter });
+  });
+}
+
+function registerAcknowledgement(
+  scope: FastifyInstance,
+  { alerts, cities, token, limiter }: AlertRouteOptions,
+): void {
+  scope.post<{ Querystring: { city?: string | string[] }; Params: { id: string } }>(
+    '/api/v1/alerts/:id/ack',
+    {
+      onRequest: async (request) => {
+        if (!isOwnPage(request)) authorise(request, token);
+      },
+      schema: {
+        operationId: 'alert-ack',
+        summary: 'Say that somebody has seen an alert.',
+        description:
+          'From the page of this server, or with the token of the process that holds the data. Saying it again changes nothing.',
+        tags: ['alerts'],
+        security: [{ holder: [] }],
+        querystring: z.object({ city }),
+        params: z.object({
+          id: z.string().meta({ description: 'of GET /api/v1/alerts', examples: [alertExample.id] }),
+        }),
+        response: {
+          200: z
+            .object({ city: z.string(), alert: alertSchema })
+            .meta({ examples: [{ city: 'houston', alert: { ...alertExample, state: 'acknowledged' } }] }),
+          401: problemResponse('The token is missing or of another process'),
+          404: problemResponse('There is no such alert'),
+          429: problemResponse('Too many at once'),
+        },
+      },
+    },
+    async (request, reply) => {
+      const picked = await pickCity(cities, request.query.city);
+      if ('mistake' in picked) throw parameterProblem([picked.mistake]);
+      const alert = await limiter.run(() => alerts.acknowledge(picked.city, request.params.id));
+      if (alert === undefined) throw new HttpProblem(404, 'There is no alert of this id.');
+      return reply.header('cache-control', 'no-store').send({ city: picked.city.id, alert });
+    },
+  );
+}

@@ -1,0 +1,112 @@
+// What alerts are judged by: hours of the weeks before from the sums, the last hours from the posts themselves.
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { dayOf } from '../city-time.ts';
+import type { Store } from '../client.ts';
+
+const read = (name: string) => readFile(new URL(`./alert-${name}.sql`, import.meta.url), 'utf8');
+
+const count = z.number();
+const hoursRow = z.object({
+  topic: z.string(),
+  area: z.string(),
+  source: z.string(),
+  /** slot, posts, own posts, own negative, own positive */
+  hours: z.array(z.tuple([count, count, count, count, count])),
+});
+export type HoursRow = z.output<typeof hoursRow>;
+
+/** `hours`: seconds since 1970 at which each hour begins; `slots`: where it belongs. */
+export async function readHours(
+  store: Store,
+  ask: {
+    city: string;
+    timezone: string;
+    topics: readonly string[];
+    places: readonly string[];
+    hours: readonly number[];
+    slots: readonly number[];
+    endMs: number;
+  },
+): Promise<HoursRow[]> {
+  const { timezone, endMs, ...params } = ask;
+  const first = params.hours[0]!;
+  return store.pages.rows(hoursRow, await read('hours'), {
+    ...params,
+    ...{ fromDay: dayOf(timezone, first * 1_000), toDay: dayOf(timezone, endMs) },
+    ...{ from: first, to: endMs / 1_000 },
+  });
+}
+
+const flag = z.union([z.boolean(), z.number()]).transform(Boolean);
+const postRow = z
+  .object({
+    at: z.number(),
+    source: z.string(),
+    id: z.string(),
+    voice: z.number(),
+    thread: z.string(),
+    topic_ids: z.array(z.string()),
+    topic_feelings: z.array(z.string()),
+    feeling: z.string(),
+    place: z.string(),
+    is_official: flag,
+    is_automated: flag,
+    is_copied: flag,
+    is_own: flag,
+  })
+  .transform((row) => ({
+    at: row.at,
+    source: row.source,
+    id: row.id,
+    voice: row.voice,
+    thread: row.thread,
+    topics: row.topic_ids,
+    topicSentiments: row.topic_feelings,
+    sentiment: row.feeling,
+    place: row.place,
+    isOfficial: row.is_official,
+    isAutomated: row.is_automated,
+    isCopied: row.is_copied,
+    isOwn: row.is_own,
+  }));
+export type WatchedPost = z.output<typeof postRow>;
+
+export interface Window {
+  city: string;
+  fromMs: number;
+  /** exclusive */
+  toMs: number;
+  limit: number;
+}
+
+/** The newest first. */
+export async function readWatchedPosts(
+  store: Store,
+  { city, fromMs, toMs, limit }: Window,
+): Promise<WatchedPost[]> {
+  return store.pages.rows(postRow, await read('posts'), { city, from: fromMs, to: toMs, limit });
+}
+
+const wordsRow = z.object({ source: z.string(), id: z.string(), said: z.string(), url: z.string() });
+export type SaidPost = z.output<typeof wordsRow>;
+
+/** Title and text of the newest posts. */
+export async function readSaid(store: Store, { city, fromMs, toMs, limit }: Window): Promise<SaidPost[]> {
+  return store.pages.rows(wordsRow, await read('words'), { city, from: fromMs, to: toMs, limit });
+}
+
+const termRow = z.object({ term: z.string(), posts: z.number() });
+
+/** Posts of whole days that say each term; `rare`: as many as may say one that is not among those that are kept. */
+export async function readTermCounts(
+  store: Store,
+  ask: { city: string; fromDay: string; toDay: string; terms: readonly string[] },
+): Promise<{ counts: Map<string, number>; rare: number }> {
+  const rows = await store.pages.rows(termRow, await read('terms'), ask);
+  const rare = rows.find(({ term }) => term === '')?.posts ?? 0;
+  return {
+    counts: new Map(rows.filter(({ term }) => term !== '').map((row) => [row.term, row.posts])),
+    rare,
+  };
+}

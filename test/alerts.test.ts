@@ -1,0 +1,189 @@
+// Alerts on a real store: nine quiet weeks, and what is planted in their last hours.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createHistoryCache } from '../src/alert/history.ts';
+import { createAlertLedger } from '../src/alert/ledger.ts';
+import { findAll, type LookContext, look } from '../src/alert/look.ts';
+import type { City } from '../src/config.ts';
+import type { Message } from '../src/deliver/message.ts';
+import { listDirty, rebuildDays } from '../src/maintain/rebuild.ts';
+import type { EnrichedPost } from '../src/post.ts';
+import { createChronicle } from '../src/store/chronicle-table.ts';
+import { toRow } from '../src/store/row.ts';
+import { openTestStore, springfield, type TestStore, testLog } from './support/clickhouse.ts';
+import { createRandom, makePost } from './support/clickhouse-posts.ts';
+
+const hourMs = 3_600_000;
+const minuteMs = 60_000;
+const now = Date.parse('2026-03-19T19:02:00Z');
+const city = {
+  ...springfield,
+  ...{ name: 'Springfield', sources: {} },
+  topics: [...springfield.topics, { id: 'protests', label: 'Protests' }],
+} as unknown as City;
+
+let test: TestStore;
+let context: LookContext;
+const handed: Message[] = [];
+
+const write = async (posts: readonly EnrichedPost[]) => {
+  const rows = posts.map((post) => toRow({ ...post, city: city.id }, city.timezone));
+  for (let at = 0; at < rows.length; at += 5_000) await test.writer.write(rows.slice(at, at + 5_000));
+  const days = (await listDirty(test.store, city.id)).map(({ day }) => day);
+  await rebuildDays(test.store, city, days);
+};
+
+let ids = 0;
+function post(at: number, change: Parameters<typeof makePost>[0] = {}): EnrichedPost {
+  ids += 1;
+  return makePost({
+    ...{ source: 'open311', id: `a${ids}`, author: ids.toString(16).padStart(32, '0') },
+    createdAt: new Date(at).toISOString(),
+    text: `The bench on the corner is number ${ids}`,
+    ...change,
+  });
+}
+
+/** About four an hour, a third of them on transit; the same for every run. */
+function quietWeeks(): EnrichedPost[] {
+  const random = createRandom(11);
+  return Array.from({ length: 9 * 7 * 24 * 4 }, () => {
+    const isTransit = random() < 0.33;
+    return post(now - Math.floor(random() * 9 * 7 * 24 * hourMs), {
+      ...(isTransit && { topics: [['transit', 'neutral']] }),
+      sentiment: random() < 0.3 ? 'positive' : random() < 0.3 ? 'negative' : 'neutral',
+    });
+  });
+}
+
+const lookAt = (atMs: number, of: City = city) => look(context, of, () => atMs);
+const keysAt = async (atMs: number, of: City = city) =>
+  (await findAll(context, of, atMs)).findings.map(({ watch, flood }) =>
+    flood ? `${watch.key} ${flood}` : watch.key,
+  );
+
+beforeAll(async () => {
+  test = await openTestStore('embedded');
+  context = {
+    ...{
+      store: test.store,
+      ledger: createAlertLedger(test.store.jobs),
+      histories: createHistoryCache(),
+      log: testLog,
+    },
+    handOver: async (message) => handed.push(message),
+  };
+  await write(quietWeeks());
+});
+afterAll(() => test?.[Symbol.asyncDispose]());
+
+it('says nothing of a quiet afternoon', async () => {
+  expect(await keysAt(now)).toEqual([]);
+  expect(await lookAt(now)).toEqual({ found: 0, sent: 0 });
+});
+
+it('has nothing to say where there is no history, and says which rules those are', async () => {
+  const { findings, unknown } = await findAll(context, { ...city, id: 'elsewhere' }, now);
+  expect(findings).toEqual([]);
+  expect(unknown).toContain('everything/');
+});
+
+it('sets a flood of copies aside, sends nothing of it, and does not hear what a platform forbids to watch', async () => {
+  const at = now + 2 * hourMs;
+  const flood = Array.from({ length: 40 }, (_, n) =>
+    post(at - (n % 12) * minuteMs, { flags: ['syndicated'], text: 'Vote no, and tell the others' }),
+  );
+  const protests = Array.from({ length: 40 }, (_, n) =>
+    post(at - (n % 12) * minuteMs, {
+      source: 'x',
+      topics: [['protests', 'negative']],
+      text: `Square at ${n}`,
+    }),
+  );
+  await write([...flood, ...protests]);
+  expect(await keysAt(at)).toEqual(['everything/ copies']);
+  expect(await lookAt(at)).toEqual({ found: 1, sent: 0 });
+  expect(await context.ledger.list(city.id)).toMatchObject([
+    { rule: 'everything', sending: 'set aside', flood: 'copies', why: { copied: expect.closeTo(0.9, 0) } },
+  ]);
+  expect(handed).toEqual([]);
+});
+
+it('tells of a burst once, with its words, holds it in quiet hours, and ends it', async () => {
+  const at = now + 8 * hourMs;
+  await write([
+    ...Array.from({ length: 36 }, (_, n) =>
+      post(at - (n % 12) * minuteMs - 30_000, {
+        topics: [['transit', 'negative']],
+        neighbourhood: n % 3 === 0 ? 'south' : 'north',
+        source: n % 4 === 0 ? 'file' : 'open311',
+        text: `Signal failure again, train number ${n} stands still`,
+        url: `https://requests.example/${n}`,
+      }),
+    ),
+  ]);
+  const quiet: City = {
+    ...city,
+    alerts: [
+      {
+        ...{
+          id: 'rail',
+          kind: 'volume',
+          topic: 'transit',
+          sensitivity: 'medium',
+          coolDownHours: 3,
+          audience: 'city',
+        },
+        quietHours: { from: '21:30', to: '22:10' },
+      },
+    ],
+  };
+  // 22:02 in the city
+  expect(await lookAt(at, quiet)).toEqual({ found: 1, sent: 0 });
+  const [held] = await context.ledger.list(city.id, { limit: 1 });
+  expect(held).toMatchObject({
+    rule: 'rail',
+    topic: 'transit',
+    label: 'Transit',
+    sending: 'held',
+    state: 'open',
+  });
+  expect(await lookAt(at + 10 * minuteMs, quiet)).toEqual({ found: 1, sent: 1 });
+  expect(await lookAt(at + 15 * minuteMs, quiet)).toEqual({ found: 1, sent: 0 });
+  expect(handed).toHaveLength(1);
+  expect(handed[0]).toMatchObject({ kind: 'alert', about: held!.id, audience: 'city' });
+  expect(handed[0]!.text).toMatch(/signal failure/i);
+  expect(handed[0]!.text).toContain('North End (24)');
+  expect(handed[0]!.text).toContain('https://requests.example/');
+  const acknowledged = await context.ledger.acknowledge(city, held!.id, at + 16 * minuteMs);
+  expect(acknowledged).toMatchObject({ state: 'acknowledged', sending: 'sent' });
+  expect(await lookAt(at + 5 * hourMs, quiet)).toEqual({ found: 0, sent: 0 });
+  const [over] = await context.ledger.list(city.id, { limit: 1 });
+  expect(over).toMatchObject({ id: held!.id, state: 'over', peak: { value: 27 } });
+  expect(await context.ledger.acknowledge(city, 'f'.repeat(32), at)).toBeUndefined();
+});
+
+it('hears a new word, a project, and a mood that falls', async () => {
+  const at = now + 32 * hourMs;
+  const project = { title: 'New playground', q: 'playground', date: '2026-03-01' };
+  expect(await createChronicle(test.store.jobs).write('project', city, project)).toHaveProperty('entry');
+  await write(
+    Array.from({ length: 30 }, (_, n) =>
+      post(at - n * 4 * minuteMs, {
+        sentiment: 'negative',
+        text: `Playground closed for reason ${n}, zanzibar paint`,
+      }),
+    ),
+  );
+  const rule = { sensitivity: 'medium', coolDownHours: 3, audience: 'city' } as const;
+  const watching: City = {
+    ...city,
+    alerts: [
+      { ...rule, id: 'words', kind: 'term' },
+      { ...rule, id: 'play', kind: 'volume', project: 'new-playground' },
+      { ...rule, id: 'mood', kind: 'sentiment' },
+    ],
+  };
+  const { findings } = await findAll(context, watching, at);
+  expect(findings.map(({ watch }) => watch.rule.id).sort()).toEqual(['mood', 'play', 'words']);
+  expect(findings.find(({ watch }) => watch.rule.id === 'words')!.title).toMatch(/playground|zanzibar/);
+});
