@@ -4,6 +4,8 @@ import { createAlertLedger } from './alert/ledger.ts';
 import { listen } from './api/bind.ts';
 import type { AlertDesk, ApiContext, CommandRunner } from './api/context.ts';
 import { createServer } from './api/server.ts';
+import { createDeliveryLedger } from './deliver/ledger.ts';
+import { isUndelivered } from './deliver/undelivered.ts';
 import { createExporter } from './export/exporter.ts';
 import { isLoopback } from './host-name.ts';
 import { createCoralReceiver } from './jobs/receive-coral.ts';
@@ -53,7 +55,7 @@ function contextOf(runtime: Runtime, host: string | undefined, commands?: Comman
       schema: () => checkSchema(store),
       async queue() {
         const queues = await runtime.queues();
-        const names = ['collect', 'enrich', 'rebuild'] as const;
+        const names = ['collect', 'enrich', 'rebuild', 'deliver'] as const;
         return Object.fromEntries(
           await Promise.all(names.map(async (name) => [name, await queues.counts(name)] as const)),
         );
@@ -61,6 +63,11 @@ function contextOf(runtime: Runtime, host: string | undefined, commands?: Comman
     },
     saved: (city, name) => createSavedQueries(store).get(city.id, name),
     exporter: createExporter(runtime),
+    deliveries: async (city, limit) =>
+      (await createDeliveryLedger(store.pages).list(city, { limit })).map((entry) => ({
+        ...entry,
+        isUndelivered: isUndelivered(entry, Date.now()),
+      })),
     reports: openKeptReports(runtime.environment.dataDir),
     alerts: alertDesk(runtime),
     hooks: { receive: (city, message) => receivePosts(runtime, city, message) },

@@ -68,6 +68,28 @@ export interface ReportShelf {
   read(city: string, name: string): Promise<{ report: { name: string }; content: Uint8Array } | undefined>;
 }
 
+/** Deliveries of a city, the newest first. */
+export type DeliveryLister = (
+  city: string,
+  limit: number,
+) => Promise<
+  readonly {
+    id: string;
+    kind: string;
+    about: string;
+    audience: string;
+    recipient: string;
+    channel: string;
+    copy: number;
+    state: string;
+    attempts: number;
+    error: string;
+    askedAt: string;
+    changedAt: string;
+    isUndelivered: boolean;
+  }[]
+>;
+
 /** Each check resolves when all is well and rejects with what is wrong; it should not wait for slow questions. */
 export interface Readiness {
   store(): Promise<void>;
@@ -201,6 +223,7 @@ export interface ApiContext {
   saved?(city: City, name: string): Promise<{ query: string; params: Record<string, string> } | undefined>;
   exporter?: Exporter | undefined;
   /** without it there are no reports to read */
+  deliveries?: DeliveryLister;
   reports?: ReportShelf | undefined;
   /** without it there are no alerts to read */
   alerts?: AlertDesk | undefined;

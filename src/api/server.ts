@@ -16,6 +16,7 @@ import { registerCities } from './routes/cities.ts';
 import { registerCommand } from './routes/command.ts';
 import { registerCoralHook } from './routes/coral-hook.ts';
 import { registerCorrections } from './routes/corrections.ts';
+import { registerDeliveries } from './routes/deliveries.ts';
 import { registerExport } from './routes/export.ts';
 import { registerHealth } from './routes/health.ts';
 import { registerHook } from './routes/hook.ts';
@@ -76,6 +77,8 @@ export async function createServer(context: ApiContext): Promise<FastifyInstance
       limiter: createLimiter(limits.correctionsAtOnce, 'questions of alerts'),
     });
   }
+  if (context.deliveries !== undefined)
+    registerDeliveries(app, { deliveries: context.deliveries, cities: context.cities });
   if (context.hooks !== undefined) {
     const limiter = createLimiter(limits.hooksAtOnce, 'messages', 5_000);
     registerHook(app, { hooks: context.hooks, cities: context.cities, limiter });

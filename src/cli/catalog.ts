@@ -26,6 +26,11 @@ export const catalog: readonly CatalogEntry[] = [
   },
   { name: 'sql', needs: 'data', load: async () => (await import('./commands/sql.ts')).sql },
   { name: 'report', needs: 'data', load: async () => (await import('./commands/report.ts')).reportCommand },
+  {
+    name: 'deliveries',
+    needs: 'data',
+    load: async () => (await import('./commands/deliveries.ts')).deliveriesCommand,
+  },
   { name: 'export', needs: 'data', load: async () => (await import('./commands/export.ts')).exportCommand },
   {
     name: 'exports',

@@ -24,8 +24,8 @@ export interface Held extends Runtime {
   startWorkers(): Promise<void>;
   /** Starts taking runs of sources, by the schedule or only those that somebody asks for; a second call changes nothing. */
   startCollecting(how: { schedule: boolean }): Promise<void>;
-  /** Starts bringing messages to their recipients; a second call changes nothing. */
-  startDelivering(): Promise<void>;
+  /** Starts bringing messages to their recipients, and making what is due on schedule or not; a second call changes nothing. */
+  startDelivering(how: { schedule: boolean }): Promise<void>;
   /** Starts looking at the rules of alerts; a second call changes nothing. */
   startAlerts(): Promise<void>;
 }
@@ -80,8 +80,8 @@ export async function openHeld(environment: Environment, log: Log, options: Hold
         collecting ??= startCollectWorker(runtime, how);
         await collecting;
       },
-      async startDelivering() {
-        delivering ??= startDeliverWorker(runtime);
+      async startDelivering(how) {
+        delivering ??= startDeliverWorker(runtime, how);
         await delivering;
       },
       async startAlerts() {

@@ -7,6 +7,9 @@ import { type HeaderValues, type ResetForm, retryAfterMs } from './retry-after.t
 const CERTIFICATE_CODE =
   /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|UNABLE_TO_(VERIFY|GET_ISSUER)|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/;
 
+/** Whether a code of Node's TLS says that a certificate is not accepted. */
+export const isCertificateCode = (code: string): boolean => CERTIFICATE_CODE.test(code);
+
 /** The error for a status that is neither success, nor a redirect, nor an expected 304. */
 export function statusError(
   host: string,
@@ -43,7 +46,7 @@ export function transferError(host: string, cause: unknown): Error {
   if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'HPE_HEADER_OVERFLOW') {
     return new RefusedError('headers', `${host} sent more headers than are read`, { cause });
   }
-  if (CERTIFICATE_CODE.test(code)) {
+  if (isCertificateCode(code)) {
     return new RefusedError('tls', `${host}: its certificate is not accepted (${code})`, { cause });
   }
   if (/^(Z_(DATA|STREAM|NEED_DICT|MEM)|ERR_(_ERROR|BROTLI|ZSTD)|ZSTD_)/.test(code)) {

@@ -68,7 +68,8 @@ export async function markUndelivered(
   if (entry === undefined || !unsettled.includes(entry.state)) return;
   await ledger.write({
     ...entry,
-    state: 'failed',
+    // a process that ended while it sent may have sent
+    state: entry.state === 'sending' ? 'uncertain' : 'failed',
     error: reason,
     changedAt: new Date(nowMs).toISOString(),
   });

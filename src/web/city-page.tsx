@@ -14,6 +14,7 @@ import type {
 } from './answers.ts';
 import { useAsk } from './ask.ts';
 import { Controls } from './controls.tsx';
+import { type DeliveryList, undeliveredWords } from './delivered.ts';
 import { Figures } from './figures.tsx';
 import { Filters, Header } from './header.tsx';
 import { OverTime } from './over-time.tsx';
@@ -58,6 +59,8 @@ export function CityPage({ cities, city, view, go }: Props) {
   const posts = useAsk<Answer<PostRow>>(paths.posts, turn);
   const coverage = useAsk<Answer<RunRow>>(paths.coverage, turn);
   const reports = useAsk<ReportList>(`/api/v1/reports?city=${encodeURIComponent(city.id)}`);
+  const deliveries = useAsk<DeliveryList>(`/api/v1/deliveries?city=${encodeURIComponent(city.id)}&limit=300`);
+  const sent = deliveries.answer?.rows ?? [];
   const geography = useAsk<CityMap>(`/api/v1/cities/${encodeURIComponent(city.id)}/map`);
 
   const topicLabels = useMemo(() => new Map(city.topics.map(({ id, label }) => [id, label])), [city]);
@@ -80,7 +83,7 @@ export function CityPage({ cities, city, view, go }: Props) {
         To the figures
       </a>
       <div class="top">
-        <Header cities={cities} city={city} go={go} />
+        <Header cities={cities} city={city} undelivered={undeliveredWords(sent)} go={go} />
         <nav class="pickers" aria-label="What is looked at">
           <Controls view={view} period={period} timezone={city.timezone} nowMs={nowMs} go={go} />
           <Filters view={view} topicLabels={topicLabels} placeNames={placeNames} go={go} />
@@ -121,7 +124,7 @@ export function CityPage({ cities, city, view, go }: Props) {
           />
           <Sources asked={coverage} locale={locale} nowMs={nowMs} />
         </div>
-        <Reports asked={reports} city={city} />
+        <Reports asked={reports} deliveries={sent} city={city} />
       </main>
     </>
   );

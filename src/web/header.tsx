@@ -6,10 +6,12 @@ import type { View } from './view.ts';
 interface Props {
   cities: readonly CitySummary[];
   city: CitySummary;
+  /** what was not delivered, in words; empty when everything arrived */
+  undelivered: string;
   go: Go;
 }
 
-export function Header({ cities, city, go }: Props) {
+export function Header({ cities, city, undelivered, go }: Props) {
   const choose = (id: string) =>
     // topics and neighbourhoods are of one city
     go({ city: id, topic: undefined, place: undefined });
@@ -24,6 +26,11 @@ export function Header({ cities, city, go }: Props) {
       {city.sample && (
         <span class="sample" title="The city, its people and its posts are invented">
           Sample data
+        </span>
+      )}
+      {undelivered !== '' && (
+        <span class="sample" role="status" title="earshot deliveries --failed tells why, and what to do">
+          {undelivered}
         </span>
       )}
       {cities.length > 1 && (

@@ -1,6 +1,7 @@
 // The reports that were made, to read and download. Nothing is shown while there are none.
 import type { CitySummary } from './answers.ts';
 import type { Asked } from './ask.ts';
+import { type Delivered, recipientsOf } from './delivered.ts';
 import { Panel } from './panel.tsx';
 
 export interface ReportList {
@@ -9,6 +10,7 @@ export interface ReportList {
 
 interface Props {
   asked: Asked<ReportList>;
+  deliveries: readonly Delivered[];
   city: CitySummary;
 }
 
@@ -16,7 +18,7 @@ interface Props {
 const wholeForms = ['html', 'pdf', 'xlsx'];
 const mostReports = 8;
 
-export function Reports({ asked, city }: Props) {
+export function Reports({ asked, deliveries, city }: Props) {
   const rows = asked.answer?.rows ?? [];
   if (rows.length === 0) return null;
   const groups = new Map<string, ReportList['rows']>();
@@ -52,10 +54,16 @@ export function Reports({ asked, city }: Props) {
                     )),
                 )}
               </span>
+              <SentTo words={recipientsOf(deliveries, files[0]!)} />
             </li>
           ))}
         </ul>
       )}
     </Panel>
   );
+}
+
+/** To whom it went, and to whom it did not. */
+function SentTo({ words }: { words: string }) {
+  return words === '' ? null : <bdi class="quiet"> {words}</bdi>;
 }

@@ -51,7 +51,7 @@ const run: Run<Options> = async (_positional, options, { io, environment, log, h
     for (const text of await greet(held)) line(io.stderr, text);
     await held.startWorkers();
     await held.startCollecting({ schedule: true });
-    await held.startDelivering();
+    await held.startDelivering({ schedule: true });
     await held.startAlerts();
     if (!io.signal.aborted) await once(io.signal, 'abort');
     return 0;

@@ -1,0 +1,65 @@
+// GET /api/v1/deliveries: what was sent to whom, and what was not.
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { CityDirectory, DeliveryLister } from '../context.ts';
+import { problemResponse } from '../openapi.ts';
+import { pickCity } from '../pick-city.ts';
+import { parameterProblem } from '../problem.ts';
+
+const row = z.object({
+  id: z.string().describe('also the idempotency key that the receiver sees'),
+  kind: z.string().describe('weekly, digest, alert or test'),
+  about: z.string().describe('what it tells of: a week, a day, an alert'),
+  audience: z.string().describe('id of an audience of the profile; `city` for the whole city'),
+  recipient: z.string().describe('its name in the profile'),
+  channel: z.string(),
+  copy: z.number().describe('0, and 1 more for every further copy that a person asked for'),
+  state: z.string().describe('waiting, sending, uncertain, failed or sent'),
+  attempts: z.number(),
+  error: z.string().describe('of the last attempt'),
+  askedAt: z.string(),
+  changedAt: z.string(),
+  isUndelivered: z.boolean().describe('wants somebody to look: failed, uncertain, or tried in vain so far'),
+});
+
+export function registerDeliveries(
+  app: FastifyInstance,
+  { deliveries, cities }: { deliveries: DeliveryLister; cities: CityDirectory },
+): void {
+  app.get<{ Querystring: { city?: string | string[]; undelivered?: string; limit: number } }>(
+    '/api/v1/deliveries',
+    {
+      schema: {
+        operationId: 'deliveries',
+        summary: 'What was sent to whom, the newest first, and what was not delivered.',
+        tags: ['reports'],
+        querystring: z.object({
+          city: z
+            .string()
+            .optional()
+            .meta({ description: 'id of a city profile', examples: ['houston'] }),
+          undelivered: z
+            .enum(['true', 'false'])
+            .optional()
+            .meta({ description: 'only what wants somebody to look', examples: ['true'] }),
+          limit: z.coerce
+            .number()
+            .int()
+            .min(1)
+            .max(1_000)
+            .default(100)
+            .meta({ description: 'most rows', examples: [100] }),
+        }),
+        response: { 200: z.object({ rows: z.array(row) }), 400: problemResponse('A parameter is wrong') },
+      },
+    },
+    async (request, reply) => {
+      const { city, undelivered, limit } = request.query;
+      const picked = await pickCity(cities, city);
+      if ('mistake' in picked) throw parameterProblem([picked.mistake]);
+      const rows = await deliveries(picked.city.id, limit);
+      const wanted = undelivered === 'true' ? rows.filter((entry) => entry.isUndelivered) : rows;
+      return reply.header('cache-control', 'private, no-cache').send({ rows: wanted });
+    },
+  );
+}
