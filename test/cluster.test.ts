@@ -11,7 +11,7 @@ import { createInstallation, type Installation } from './support/installation.ts
 
 const root = new URL('../', import.meta.url);
 const path = (name: string) => fileURLToPath(new URL(name, root));
-const kinds = ['collect', 'enrich', 'maintain', 'serve'] as const;
+const kinds = ['collect', 'enrich', 'maintain', 'report', 'serve'] as const;
 
 let here: Installation;
 const workers = new Map<string, ChildProcess>();

@@ -4,6 +4,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { CommandContext, Run } from '../src/cli/command.ts';
+import { deliveriesCommand } from '../src/cli/commands/deliveries.ts';
+import type { Held } from '../src/cli/hold.ts';
 import { readEnvironment } from '../src/config.ts';
 import { handOver } from '../src/deliver/hand-over.ts';
 import { createDeliveryLedger } from '../src/deliver/ledger.ts';
@@ -16,6 +19,7 @@ import { makeMessages, queueMessages } from '../src/jobs/make-messages.ts';
 import { createLog } from '../src/log.ts';
 import { jobId } from '../src/queues.ts';
 import { openRuntime, type Runtime } from '../src/runtime.ts';
+import { collect } from './api-support.ts';
 import {
   isSignedForS3,
   type MailServer,
@@ -311,4 +315,51 @@ it('a summary waits for its numbers, and not for ever', async () => {
     'utf8',
   );
   expect(JSON.parse(made)).toMatchObject({ kind: 'weekly', week: { name: '2026-W23' } });
+});
+
+/** `earshot deliveries …` of the city dune, in this process. */
+async function deliveries(args: string[], options: object = {}) {
+  const out = collect();
+  const io = {
+    ...{
+      stdin: process.stdin,
+      stdout: out.stream,
+      stderr: out.stream,
+      canAsk: false,
+      width: 200,
+      color: false,
+    },
+    ...{ isForwarded: false, cwd: directory, signal: never },
+  };
+  const held = { ...runtime, startDelivering: async () => {} } as unknown as Held;
+  const context = { io, runtime: async () => held } as unknown as CommandContext;
+  const asked = { format: 'json', limit: '100', audience: 'city', city: 'dune', ...options };
+  const run = deliveriesCommand.run as Run<object>;
+  const code = await run(args, asked, context);
+  return { code, rows: JSON.parse(out.text()) as Record<string, unknown>[] };
+}
+
+it('a person lists, tries a recipient, and asks for a summary that came before', async () => {
+  expect(await deliveries(['test', 'shelf'])).toMatchObject({
+    code: 0,
+    rows: [{ recipient: 'shelf', kind: 'test', state: 'sent' }],
+  });
+  const earlier = { week: '2026-W22', to: 'shelf' };
+  const path = join(directory, 'shelf', 'dune', 'weekly', '2026-W22');
+  const first = await deliveries(['resend'], earlier);
+  expect(first).toMatchObject({ code: 0, rows: [{ about: '2026-W22', copy: 0, state: 'sent' }] });
+  const bytes = await readFile(join(path, 'dune-2026-W22.json'));
+  // once more is another copy, of the same bytes
+  const second = await deliveries(['resend'], earlier);
+  expect(second).toMatchObject({ code: 0, rows: [{ about: '2026-W22', copy: 1, state: 'sent' }] });
+  expect(second.rows[0]!.id).not.toBe(first.rows[0]!.id);
+  expect((await readFile(join(path, 'copy-1', 'dune-2026-W22.json'))).equals(bytes)).toBe(true);
+  const third = await deliveries(['resend', String(first.rows[0]!.id)]);
+  expect(third.rows).toMatchObject([{ copy: 2, state: 'sent' }]);
+  expect((await deliveries(['list'])).rows.length).toBe(5);
+  expect((await deliveries(['list'], { failed: true })).rows).toEqual([]);
+  await expect(deliveries(['test', 'nobody'])).rejects.toThrow(
+    /no recipient "nobody"; its profile has: shelf/,
+  );
+  await expect(deliveries(['resend', 'none'])).rejects.toThrow(/no delivery "none"/);
 });
