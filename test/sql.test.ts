@@ -77,6 +77,19 @@ it('tells times of the city', async () => {
   ]);
 });
 
+it('has the words of a day, and what the city wrote down', async () => {
+  const event = { title: 'Ferry strike', from: '2026-03-01T00:00:00-06:00' };
+  await test.store.writer.insert(
+    'state_event',
+    ['city', 'id', 'value', 'removed', 'version'],
+    [JSON.stringify(['springfield', 'ferry-strike', JSON.stringify(event), 0, 1])],
+  );
+  const told = await ask('SELECT title, toDate(begins_at), ends_at, url FROM events');
+  expect(told.rows).toEqual([['Ferry strike', '2026-03-01', null, '']]);
+  const said = await ask("SELECT term, n, voices FROM terms WHERE topic = '' AND day = '2026-03-01'");
+  expect(said.columns.map(({ type }) => type)).toEqual(['String', 'UInt32', 'UInt64']);
+});
+
 it('keeps the order that was asked for, over many blocks', async () => {
   const { rows: sorted } = await ask('SELECT number FROM numbers(190000) ORDER BY number DESC');
   expect(sorted.every(([n], at) => n === 189_999 - at)).toBe(true);

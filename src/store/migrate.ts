@@ -25,6 +25,7 @@ export const migrationNames = [
   '0015_deliveries',
   '0016_alerts',
   '0018_totals',
+  '0019_analyst_terms',
 ] as const;
 
 export interface Migration {

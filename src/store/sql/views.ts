@@ -21,6 +21,9 @@ export const analystViews = [
     words: [],
     ids: [],
   },
+  // Words that several people said are an aggregate, and no text of a post.
+  { name: 'terms', times: [], words: [], ids: [] },
+  { name: 'events', times: ['begins_at', 'ends_at'], words: [], ids: [] },
 ] as const;
 
 export interface Reach {

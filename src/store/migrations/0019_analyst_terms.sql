@@ -1,0 +1,39 @@
+-- Words and events for analysts; the rules of 0010 hold.
+CREATE OR REPLACE VIEW analyst_terms
+(
+    city LowCardinality(String) COMMENT 'id of the city',
+    day Date COMMENT 'the calendar day in the city',
+    topic LowCardinality(String) COMMENT 'id; empty is all topics',
+    term String COMMENT 'a word, or two in a row, in lower case',
+    source LowCardinality(String) COMMENT 'as in posts',
+    n UInt32 COMMENT 'posts that say it, none a copy of another',
+    voices UInt64 COMMENT 'different authors of these, and posts without one; rows cannot be added',
+    copied UInt32 COMMENT 'copies of posts that say it',
+    automated UInt32 COMMENT 'of n',
+    official UInt32 COMMENT 'of n'
+)
+DEFINER = CURRENT_USER SQL SECURITY DEFINER
+AS SELECT
+    city, day, topic, term, source, n, finalizeAggregation(voices) AS voices, copied, automated, official
+FROM terms_day FINAL
+WHERE n > 0
+COMMENT 'The 500 words and pairs of words that most voices said on a day about a topic: two voices at least';
+
+CREATE OR REPLACE VIEW analyst_events
+(
+    city LowCardinality(String) COMMENT 'id of the city',
+    id String COMMENT 'of the event',
+    title String COMMENT 'as the city wrote it',
+    begins_at Nullable(DateTime64(3, 'UTC')) COMMENT 'from when on',
+    ends_at Nullable(DateTime64(3, 'UTC')) COMMENT 'until when; empty when it is an instant',
+    url String COMMENT 'where it is told in full; may be empty'
+)
+DEFINER = CURRENT_USER SQL SECURITY DEFINER
+AS SELECT
+    city, id, JSONExtractString(value, 'title') AS title,
+    parseDateTime64BestEffortOrNull(JSONExtractString(value, 'from'), 3, 'UTC') AS begins_at,
+    parseDateTime64BestEffortOrNull(JSONExtractString(value, 'to'), 3, 'UTC') AS ends_at,
+    JSONExtractString(value, 'url') AS url
+FROM state_event FINAL
+WHERE removed = 0
+COMMENT 'What the city wrote down itself, to explain a chart';
