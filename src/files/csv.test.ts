@@ -33,6 +33,11 @@ describe('CSV', () => {
     );
   });
 
+  it('names its columns also where there is no row', () => {
+    expect(renderCsv([], ['week', 'posts'])).toBe('week,posts\n');
+    expect(renderCsv([{ posts: 3, more: 1 }], ['week', 'posts'])).toBe('week,posts,more\n,3,1\n');
+  });
+
   it('leaves numbers numbers and plain text alone', () => {
     expect(renderCsv([{ value: -0.25, n: 12, text: 'a, "b"', isNew: true, none: null }])).toBe(
       'value,n,text,isNew,none\n-0.25,12,"a, ""b""",true,\n',

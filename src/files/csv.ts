@@ -33,10 +33,10 @@ function flatten(row: Row, prefix = ''): Row {
 
 const isPlain = (value: unknown): value is Row => typeof value === 'object' && value !== null;
 
-/** Columns in the order in which they first occur in any row. */
-export function renderCsv(rows: readonly object[]): string {
+/** `known` columns first, also without any row; then others in the order in which they first occur. */
+export function renderCsv(rows: readonly object[], known: readonly string[] = []): string {
   const flat = rows.map((row) => flatten(row as Row));
-  const columns = [...new Set(flat.flatMap((row) => Object.keys(row)))];
+  const columns = [...new Set([...known, ...flat.flatMap((row) => Object.keys(row))])];
   return stringify(flat, {
     header: true,
     // a spreadsheet may split at other separators than ours

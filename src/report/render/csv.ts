@@ -14,6 +14,7 @@ export function renderTables(report: WeeklyReport): ReportFile[] {
         ...Object.fromEntries(columns.map((column, at) => [column.name, row[at]])),
         ...label,
       })),
+      columns.map((column) => column.name),
     ),
   }));
 }
