@@ -6,6 +6,7 @@ import { parquetReadObjects } from 'hyparquet';
 import readSheets from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServer } from '../src/api/server.ts';
+import { digest as digestKind } from '../src/deliver/digest.ts';
 import { listDirty, rebuildDays } from '../src/maintain/rebuild.ts';
 import { createAsk } from '../src/report/asking.ts';
 import { makeWeeklyReport, verifyReport } from '../src/report/compute.ts';
@@ -24,6 +25,7 @@ import type { Section, WeeklyReport } from '../src/report/weekly-report.ts';
 import { wordsOf } from '../src/report/words.ts';
 import { holds } from '../src/report/write.ts';
 import { writeFiles } from '../src/report/write-files.ts';
+import type { Runtime } from '../src/runtime.ts';
 import { createCoverageLedger } from '../src/store/coverage-ledger.ts';
 import { parseWeek } from '../src/store/iso-week.ts';
 import { queries } from '../src/store/queries/catalog.ts';
@@ -443,6 +445,22 @@ describe('the morning digest', () => {
     expect(textsOf(quiet)).toEqual(['Nothing is stored of yesterday.']);
     const usual = await digestAt(Date.parse('2026-03-02T12:00:00Z'));
     expect(textsOf(usual)).toEqual([]);
+    const making = { city: reportCity, about: '2026-03-02', nowMs: Date.parse('2026-03-02T13:00:00Z') };
+    const slot = { day: making.about, atMs: making.nowMs };
+    const sent = await digestKind.make({ store: test.store } as Runtime, { ...making, slot });
+    expect(sent).toMatchObject({
+      kind: 'digest',
+      about: '2026-03-02',
+      audience: 'city',
+      subject: expect.stringMatching(/nothing unusual$/),
+    });
+    const silent = {
+      ...reportCity,
+      reports: { digest: { at: { minutes: 420 }, whenNothing: 'nothing' as const } },
+    };
+    expect(
+      await digestKind.make({ store: test.store } as Runtime, { ...making, slot, city: silent }),
+    ).toBeUndefined();
     expect(digestMessage(usual)!.text).toMatch(/^- Nothing unusual/);
   });
 

@@ -191,7 +191,7 @@ export interface City {
   /** without it nothing leaves */
   delivery?: Delivery;
   /** when what leaves on schedule is made, on the city's clock; without it at the usual times */
-  reports?: { weekly?: { at: WeekTime }; digest?: { at: DayTime } };
+  reports?: { weekly?: { at: WeekTime }; digest?: { at: DayTime; whenNothing?: 'line' | 'nothing' } };
   /** what is watched; without it what is usual, none: nothing */
   alerts?: AlertRule[];
   contact?: string;

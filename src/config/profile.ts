@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { sourceName } from '../post.ts';
 import { alertsSchema } from './alert-rules.ts';
 import { deliverySchema } from './recipients.ts';
-import { dayTime, weekTime } from './report-times.ts';
+import { dayTime, usualDayTime, weekTime } from './report-times.ts';
 import { isSchedule } from './schedule.ts';
 import { slugPattern } from './slug.ts';
 import { describeTimezone, isTimezone } from './timezone.ts';
@@ -127,7 +127,10 @@ export const profileSchema = section({
   delivery: deliverySchema.optional(),
   reports: section({
     weekly: section({ at: weekTime }).optional(),
-    digest: section({ at: dayTime }).optional(),
+    digest: section({
+      at: dayTime.default(usualDayTime),
+      whenNothing: z.enum(['line', 'nothing']).default('line'),
+    }).optional(),
   }).optional(),
   alerts: alertsSchema.optional(),
   contact: text.optional(),

@@ -33,7 +33,7 @@ delivery:
 `);
   expect(city.reports).toEqual({
     weekly: { at: { weekday: 2, minutes: 390 } },
-    digest: { at: { minutes: 315 } },
+    digest: { at: { minutes: 315 }, whenNothing: 'line' },
   });
   expect(city.delivery).toMatchObject({
     smtp: { host: 'mail.lakeview.example', port: 587, security: 'starttls' },

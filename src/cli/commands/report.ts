@@ -5,6 +5,8 @@ import type { City } from '../../config.ts';
 import { ConfigError } from '../../errors.ts';
 import { makeWeeklyReport } from '../../report/compute.ts';
 import { type FormName, formNames, makeForms } from '../../report/forms.ts';
+import { olderFiles } from '../../report/older-files.ts';
+import { fileStem } from '../../report/render/title.ts';
 import { writeFiles } from '../../report/write-files.ts';
 import { isoInCity } from '../../store/city-time.ts';
 import { lastCompleteWeek, parseWeek, type Week } from '../../store/iso-week.ts';
@@ -79,6 +81,12 @@ const run: Run<Options> = async ([what], options, { io, runtime: open }) => {
   for (const { text } of report.brief) line(io.stdout, `- ${text}`);
   for (const path of paths) line(io.stdout, path);
   for (const form of missing) line(io.stderr, `left out — ${form}`);
+  // `town-hall-2` begins as `town-hall` does
+  const isAudience = (rest: string) =>
+    (city.audiences ?? []).some(({ id }) => id === (audience ? `${audience.id}-${rest}` : rest));
+  const written = files.map(({ name }) => name);
+  const older = await olderFiles(folder, { stem: fileStem(report), isAudience }, written);
+  if (older.length > 0) line(io.stderr, `of an earlier making, with its own numbers: ${older.join(', ')}`);
   if (report.dropped > 0) line(io.stderr, `${report.dropped} sentences did not hold and were left out`);
   return 0;
 };
