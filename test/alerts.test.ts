@@ -3,12 +3,15 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createHistoryCache } from '../src/alert/history.ts';
 import { createAlertLedger } from '../src/alert/ledger.ts';
 import { findAll, type LookContext, look } from '../src/alert/look.ts';
+import { alertExample } from '../src/api/alert-example.ts';
+import { createServer } from '../src/api/server.ts';
 import type { City } from '../src/config.ts';
 import type { Message } from '../src/deliver/message.ts';
 import { listDirty, rebuildDays } from '../src/maintain/rebuild.ts';
 import type { EnrichedPost } from '../src/post.ts';
 import { createChronicle } from '../src/store/chronicle-table.ts';
 import { toRow } from '../src/store/row.ts';
+import { inventedContext } from './api-support.ts';
 import { openTestStore, springfield, type TestStore, testLog } from './support/clickhouse.ts';
 import { createRandom, makePost } from './support/clickhouse-posts.ts';
 
@@ -186,4 +189,43 @@ it('hears a new word, a project, and a mood that falls', async () => {
   const { findings } = await findAll(context, watching, at);
   expect(findings.map(({ watch }) => watch.rule.id).sort()).toEqual(['mood', 'play', 'words']);
   expect(findings.find(({ watch }) => watch.rule.id === 'words')!.title).toMatch(/playground|zanzibar/);
+});
+
+it('is acknowledged from the page of the server or with the token, and from no other site', async () => {
+  const seen: string[] = [];
+  const app = await createServer(
+    inventedContext({
+      token: 'secret-token',
+      alerts: {
+        list: async () => [alertExample],
+        acknowledge: async (_, id) => {
+          if (id !== alertExample.id) return undefined;
+          seen.push(id);
+          return alertExample;
+        },
+      },
+    }),
+  );
+  const ack = async (headers: Record<string, string>, id = alertExample.id) =>
+    (
+      await app.inject({
+        ...{ method: 'POST', url: `/api/v1/alerts/${id}/ack?city=houston`, payload: '{}' },
+        headers: { host: 'localhost', 'content-type': 'application/json', ...headers },
+      })
+    ).statusCode;
+  try {
+    for (const site of ['cross-site', 'same-site', 'none'])
+      expect(await ack({ 'sec-fetch-site': site })).toBe(401);
+    expect(await ack({ 'sec-fetch-site': 'same-origin', 'content-type': 'text/plain' })).toBe(401);
+    expect(await ack({ authorization: 'Bearer wrong' })).toBe(401);
+    expect(seen).toEqual([]);
+    expect(await ack({ 'sec-fetch-site': 'same-origin' })).toBe(200);
+    expect(await ack({ authorization: 'Bearer secret-token' })).toBe(200);
+    expect(await ack({ authorization: 'Bearer secret-token' }, 'nothing')).toBe(404);
+    const list = await app.inject({ url: '/api/v1/alerts?limit=0&ctiy=x', headers: { host: 'localhost' } });
+    expect(list.statusCode).toBe(400);
+    expect(list.json().errors).toHaveLength(1);
+  } finally {
+    await app.close();
+  }
 });

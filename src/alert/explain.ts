@@ -135,8 +135,7 @@ export async function explain(
   const { voices } = city.minimumN;
   // Of a neighbourhood in which few speak nothing is told.
   const places = counted(own.map(({ place }) => place)).filter(
-    ([id]) =>
-      new Set(own.filter(({ place }) => place === id).map(({ voice }) => voice)).size >= Math.min(3, voices),
+    ([id]) => new Set(own.filter(({ place }) => place === id).map(({ voice }) => voice)).size >= voices,
   );
   return {
     terms,

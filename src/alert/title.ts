@@ -32,7 +32,7 @@ export const sentimentTitle = (label: string, { net: now, usual, n }: Fall): str
 
 export function termTitle([first, ...others]: readonly [TermBurst, ...TermBurst[]]): string {
   const more = others.length === 0 ? '' : `, with ${others.map(({ term }) => `“${term}”`).join(', ')}`;
-  return `“${first.term}”: in ${first.posts} posts of the last 3 hours by ${first.voices} people${more}; hardly ever before`;
+  return `“${first.term}”: said by ${first.voices} people in ${first.posts} conversations of the last 3 hours${more}; hardly ever before`;
 }
 
 export const silenceTitle = (source: string, hours: number, problem: string): string =>

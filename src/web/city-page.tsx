@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { type Locale, stretch } from '../charts/format.ts';
 import type { SeriesAnswer } from '../charts/series-answer.ts';
+import { type AlertList, Alerts } from './alerts.tsx';
 import type {
   Answer,
   CityMap,
@@ -58,6 +59,7 @@ export function CityPage({ cities, city, view, go }: Props) {
   const places = useAsk<Answer<PlaceRow>>(paths.places, turn);
   const posts = useAsk<Answer<PostRow>>(paths.posts, turn);
   const coverage = useAsk<Answer<RunRow>>(paths.coverage, turn);
+  const alerts = useAsk<AlertList>(`/api/v1/alerts?limit=20&city=${encodeURIComponent(city.id)}`, turn);
   const reports = useAsk<ReportList>(`/api/v1/reports?city=${encodeURIComponent(city.id)}`);
   const deliveries = useAsk<DeliveryList>(`/api/v1/deliveries?city=${encodeURIComponent(city.id)}&limit=300`);
   const sent = deliveries.answer?.rows ?? [];
@@ -102,6 +104,7 @@ export function CityPage({ cities, city, view, go }: Props) {
           </p>
         )}
         <Figures asked={summary} locale={locale} emptiness={emptiness} />
+        <Alerts part="now" asked={alerts} city={city} />
         <OverTime volume={volume} sentiment={sentiment} locale={locale} nowMs={nowMs} />
         <div class="columns">
           <Topics asked={topics} {...shared} />
@@ -124,6 +127,7 @@ export function CityPage({ cities, city, view, go }: Props) {
           />
           <Sources asked={coverage} locale={locale} nowMs={nowMs} />
         </div>
+        <Alerts part="past" asked={alerts} city={city} />
         <Reports asked={reports} deliveries={sent} city={city} />
       </main>
     </>
