@@ -87,7 +87,7 @@ it('has the words of a day, and what the city wrote down', async () => {
   const told = await ask('SELECT title, toDate(begins_at), ends_at, url FROM events');
   expect(told.rows).toEqual([['Ferry strike', '2026-03-01', null, '']]);
   const said = await ask("SELECT term, n, voices FROM terms WHERE topic = '' AND day = '2026-03-01'");
-  expect(said.columns.map(({ type }) => type)).toEqual(['String', 'UInt32', 'UInt64']);
+  expect(said.columns.map(({ type }) => type)).toEqual(['String', 'UInt64', 'UInt64']);
 });
 
 it('keeps the order that was asked for, over many blocks', async () => {

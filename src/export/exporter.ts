@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { City } from '../config.ts';
+import { isLeft, ownHost } from '../files/draft.ts';
 import type { Runtime } from '../runtime.ts';
 import { dayOf } from '../store/city-time.ts';
 import { filterParams, periodParams } from '../store/queries/params.ts';
@@ -18,7 +19,9 @@ const params = z.object({
   ...filterParams,
 });
 
-const folderName = 'export-';
+/** Another process, or machine, may share the directory: its folders hold its name. */
+const folderName = () => `export-${ownHost()}.${process.pid}.`;
+const named = /^export-([0-9a-f]{8})\.(\d{1,10})\./;
 
 const types: Record<ExportFormat, string> = {
   csv: 'text/csv; charset=utf-8',
@@ -29,8 +32,13 @@ const types: Record<ExportFormat, string> = {
 
 /** What a process left behind that was killed while it made a file: posts that nothing would ever delete. */
 async function removeLeft(dataDir: string): Promise<void> {
-  const left = (await readdir(dataDir).catch(() => [])).filter((name) => name.startsWith(folderName));
-  await Promise.all(left.map((name) => rm(join(dataDir, name), { recursive: true, force: true })));
+  for (const name of await readdir(dataDir).catch(() => [])) {
+    const [, host, pid] = named.exec(name) ?? [];
+    if (host === undefined) continue;
+    const folder = join(dataDir, name);
+    if (await isLeft(folder, host, Number(pid), Date.now()))
+      await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** One per installation: it first removes what an earlier one left. */
@@ -44,7 +52,7 @@ export function createExporter({ store, environment }: Pick<Runtime, 'store' | '
       const name = `${city.id}-posts-${dayOf(city.timezone, nowMs)}.${format}`;
       await isClean;
       await mkdir(environment.dataDir, { recursive: true });
-      const folder = await mkdtemp(join(environment.dataDir, folderName));
+      const folder = await mkdtemp(join(environment.dataDir, folderName()));
       try {
         const path = join(folder, name);
         const manifest = await writeExport(store, city, { query, format, path, nowMs, signal });

@@ -7,7 +7,8 @@ import { basename, dirname, join } from 'node:path';
 /** Nobody writes so slowly: whose it was, it is left. */
 const leftAfterMs = 3_600_000;
 
-const ownHost = () => createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+/** Tells machines apart without naming them. */
+export const ownHost = () => createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 
 /** `.NAME.<host>.<pid>.<random>.part` in the folder of `path`. */
 export const draftOf = (path: string): string =>
@@ -28,7 +29,8 @@ function isRunning(pid: number): boolean {
   }
 }
 
-async function isLeft(path: string, host: string, pid: number, nowMs: number): Promise<boolean> {
+/** Whether the process that was writing there has ended, as far as can be told from here. */
+export async function isLeft(path: string, host: string, pid: number, nowMs: number): Promise<boolean> {
   if (host === ownHost() && !isRunning(pid)) return true;
   const file = await stat(path).catch(() => undefined);
   return file !== undefined && nowMs - file.mtimeMs > leftAfterMs;

@@ -21,13 +21,17 @@ ORDER BY (city, topic, day)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, min_age_to_force_merge_seconds = 300, default_compression_codec = 'ZSTD(1)';
 
 INSERT INTO rollup_total
+(
+    city, topic, day, n, voices, reach, negative, neutral, positive, clean_negative, clean_neutral, clean_positive, version
+)
 SELECT
     city, topic, day, sum(n), uniqMergeState(rollup_day.voices), sum(reach), sum(negative), sum(neutral), sum(positive),
     sum(clean_negative), sum(clean_neutral), sum(clean_positive), max(rollup_day.version)
 FROM rollup_day FINAL
 GROUP BY city, topic, day;
 
--- No question counts the people of the posts that sentiment rests on: their states were a tenth of all that is stored.
+-- No question counts the people of the posts that sentiment rests on: their states were a tenth of all that is stored. Nothing is written to
+-- clean_voices any more; the column stays, for workers of the version before to write to while they are replaced.
 CREATE OR REPLACE VIEW analyst_sums_day
 (
     city LowCardinality(String) COMMENT 'id of the city',
@@ -86,9 +90,6 @@ AS SELECT
 FROM rollup_hour FINAL
 WHERE n > 0
 COMMENT 'Sums per hour of the city';
-
-ALTER TABLE rollup_day DROP COLUMN IF EXISTS clean_voices;
-ALTER TABLE rollup_hour DROP COLUMN IF EXISTS clean_voices;
 
 -- FINAL costs nothing where a partition is one part: ten times less for the sums of a season. A month of posts becomes one when
 -- nothing has been written to it for a day.

@@ -5,18 +5,21 @@ CREATE OR REPLACE VIEW analyst_terms
     day Date COMMENT 'the calendar day in the city',
     topic LowCardinality(String) COMMENT 'id; empty is all topics',
     term String COMMENT 'a word, or two in a row, in lower case',
-    source LowCardinality(String) COMMENT 'as in posts',
-    n UInt32 COMMENT 'posts that say it, none a copy of another',
-    voices UInt64 COMMENT 'different authors of these, and posts without one; rows cannot be added',
-    copied UInt32 COMMENT 'copies of posts that say it',
-    automated UInt32 COMMENT 'of n',
-    official UInt32 COMMENT 'of n'
+    n UInt64 COMMENT 'posts that say it, none a copy of another',
+    voices UInt64 COMMENT 'different authors of these, and posts without one; days cannot be added',
+    copied UInt64 COMMENT 'copies of posts that say it',
+    automated UInt64 COMMENT 'of n',
+    official UInt64 COMMENT 'of n',
+    sources Array(String) COMMENT 'where it was said, as in posts'
 )
 DEFINER = CURRENT_USER SQL SECURITY DEFINER
 AS SELECT
-    city, day, topic, term, source, n, finalizeAggregation(voices) AS voices, copied, automated, official
+    city, day, topic, term, sum(terms_day.n) AS n, uniqMerge(terms_day.voices) AS voices, sum(terms_day.copied) AS copied,
+    sum(terms_day.automated) AS automated, sum(terms_day.official) AS official, arraySort(groupUniqArray(toString(source))) AS sources
 FROM terms_day FINAL
-WHERE n > 0
+WHERE terms_day.n > 0
+GROUP BY city, day, topic, term
+HAVING voices > 1
 COMMENT 'The 500 words and pairs of words that most voices said on a day about a topic: two voices at least';
 
 CREATE OR REPLACE VIEW analyst_events
