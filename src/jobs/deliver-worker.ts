@@ -1,4 +1,5 @@
 // What a process does for what leaves: makes messages when they are due, brings them to their recipients, and looks for those that were left behind.
+import { settledWithin } from '../queues/deadline.ts';
 import type { Runtime } from '../runtime.ts';
 import { deliver, markUndelivered, queueWaiting } from './deliver.ts';
 import { makeMessages, queueMessages } from './make-messages.ts';
@@ -43,7 +44,8 @@ export async function startDeliverWorker(
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
-      await looking;
+      // While Redis is away it may stand still until the queue is closed.
+      await settledWithin(looking, 1_000);
       await Promise.all(workers.map((worker) => worker.close()));
     },
   };

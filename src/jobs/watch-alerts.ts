@@ -5,6 +5,7 @@ import { look } from '../alert/look.ts';
 import { rulesOf } from '../alert/watch.ts';
 import { handOver } from '../deliver/hand-over.ts';
 import { ConfigError } from '../errors.ts';
+import { settledWithin } from '../queues/deadline.ts';
 import { jobId } from '../queues.ts';
 import type { Runtime } from '../runtime.ts';
 
@@ -70,7 +71,8 @@ export async function startAlertWorker(
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
-      await looking;
+      // While Redis is away it may stand still until the queue is closed.
+      await settledWithin(looking, 1_000);
       await worker.close();
     },
   };
