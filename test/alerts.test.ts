@@ -1,5 +1,6 @@
 // Alerts on a real store: nine quiet weeks, and what is planted in their last hours.
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { explain } from '../src/alert/explain.ts';
 import { createHistoryCache } from '../src/alert/history.ts';
 import { createAlertLedger } from '../src/alert/ledger.ts';
 import { findAll, type LookContext, look } from '../src/alert/look.ts';
@@ -14,6 +15,7 @@ import { toRow } from '../src/store/row.ts';
 import { inventedContext } from './api-support.ts';
 import { openTestStore, springfield, type TestStore, testLog } from './support/clickhouse.ts';
 import { createRandom, makePost } from './support/clickhouse-posts.ts';
+import { signed } from './support/clickhouse-signed.ts';
 
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
@@ -111,6 +113,14 @@ it('sets a flood of copies aside, sends nothing of it, and does not hear what a 
   expect(handed).toEqual([]);
 });
 
+it('sees a flood of copies before anything is settled of them', async () => {
+  const at = now + 4 * hourMs;
+  const text = 'Vote no on the harbor levy tomorrow and tell every neighbor whom you know';
+  await write(Array.from({ length: 40 }, (_, n) => signed(post(at - (n % 12) * minuteMs, { text }))));
+  expect(await keysAt(at)).toEqual(['everything/ copies']);
+  expect(await lookAt(at)).toMatchObject({ sent: 0 });
+});
+
 it('tells of a burst once, with its words, holds it in quiet hours, and ends it', async () => {
   const at = now + 8 * hourMs;
   await write([
@@ -165,18 +175,18 @@ it('tells of a burst once, with its words, holds it in quiet hours, and ends it'
   expect(await context.ledger.acknowledge(city, 'f'.repeat(32), at)).toBeUndefined();
 });
 
-it('hears a new word, a project, and a mood that falls', async () => {
+it('hears a new word, a project, and a mood that falls, names nobody, and calls nothing new that was said yesterday', async () => {
   const at = now + 32 * hourMs;
   const project = { title: 'New playground', q: 'playground', date: '2026-03-01' };
   expect(await createChronicle(test.store.jobs).write('project', city, project)).toHaveProperty('entry');
-  await write(
+  const complaints = (untilMs: number) =>
     Array.from({ length: 30 }, (_, n) =>
-      post(at - n * 4 * minuteMs, {
+      post(untilMs - n * 4 * minuteMs, {
         sentiment: 'negative',
-        text: `Playground closed for reason ${n}, zanzibar paint`,
+        text: `Playground closed for reason ${n}, john quimby of zanzibar paint`,
       }),
-    ),
-  );
+    );
+  await write(complaints(at));
   const rule = { sensitivity: 'medium', coolDownHours: 3, audience: 'city' } as const;
   const watching: City = {
     ...city,
@@ -186,9 +196,16 @@ it('hears a new word, a project, and a mood that falls', async () => {
       { ...rule, id: 'mood', kind: 'sentiment' },
     ],
   };
-  const { findings } = await findAll(context, watching, at);
+  const { findings, situation } = await findAll(context, watching, at);
   expect(findings.map(({ watch }) => watch.rule.id).sort()).toEqual(['mood', 'play', 'words']);
-  expect(findings.find(({ watch }) => watch.rule.id === 'words')!.title).toMatch(/playground|zanzibar/);
+  const words = findings.find(({ watch }) => watch.rule.id === 'words')!;
+  expect(words.title).toMatch(/playground|zanzibar/);
+  const why = await explain(test.store, watching, situation, words);
+  expect(why!.terms.length).toBeGreaterThan(0);
+  expect(JSON.stringify([words.title, why!.terms])).not.toMatch(/john|quimby/);
+  await write(complaints(at + 24 * hourMs));
+  const next = await findAll(context, watching, at + 24 * hourMs);
+  expect(next.findings.map(({ watch }) => watch.rule.id)).not.toContain('words');
 });
 
 it('is acknowledged from the page of the server or with the token, and from no other site', async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { detectFall } from './detect-sentiment.ts';
 import { detectSilence } from './detect-silence.ts';
-import { detectTerms } from './detect-terms.ts';
+import { detectTerms, stillNew } from './detect-terms.ts';
 import { termsOf } from './said.ts';
 
 const feeling = (posts: number, negative: number, positive: number) => ({ posts, negative, positive });
@@ -52,6 +52,22 @@ describe('terms', () => {
     expect(detectTerms(terms, all, asked).map(({ term }) => term)).toEqual(['sinkhole']);
     expect(detectTerms(terms, { now: 0, before: 9_000 }, asked)).toEqual([]);
     expect(detectTerms(terms, { now: 30, before: 0 }, asked)).toEqual([]);
+  });
+
+  it('are new only when the days before hardly had them either', () => {
+    const burst = { term: 'sinkhole', posts: 7, voices: 7, before: 0.5 };
+    const bursts = detectTerms([burst, { ...burst, term: 'geyser' }], all, asked);
+    const told = (lately: Parameters<typeof stillNew>[1]) =>
+      stillNew(bursts, lately, { now: 30, questions: 2 }, asked).map(({ term }) => term);
+    const stretch = (posts: number, sinkhole: number) => ({
+      posts,
+      terms: new Map([['sinkhole', sinkhole]]),
+    });
+    expect(told([])).toEqual(['geyser', 'sinkhole']);
+    expect(told([stretch(900, 100), stretch(450, 2)])).toEqual(['geyser']);
+    expect(told([stretch(900, 1)])).toEqual(['geyser', 'sinkhole']);
+    // five posts since midnight say nothing of what is usual
+    expect(told([stretch(5, 1), stretch(0, 0)])).toEqual(['geyser', 'sinkhole']);
   });
 
   it('are words and two in a row, without links, masks and small talk, in linear time', () => {

@@ -8,6 +8,7 @@ import type { Why } from './alert.ts';
 import type { Finding } from './finding.ts';
 import { postKey, type RecentPost, type Situation } from './situation.ts';
 import { countTerm, gatherTerms, ownBefore } from './terms.ts';
+import { withoutNames } from './told-terms.ts';
 
 const mostTexts = 5_000;
 const most = 5;
@@ -50,7 +51,7 @@ async function wordsOf(
   said: ReadonlyMap<string, string>,
   { nowMs, before }: { nowMs: number; before: number },
 ): Promise<Why['terms']> {
-  const saying = [...gatherTerms(posts, said)].filter(([, having]) => having.length >= 3);
+  const saying = [...withoutNames(gatherTerms(posts, said))].filter(([, having]) => having.length >= 3);
   if (saying.length === 0) return [];
   const today = dayOf(city.timezone, nowMs);
   const ask = {

@@ -1,8 +1,14 @@
 // The situation now: the posts of the last three hours beside the hours of eight weeks, and what of them was collected.
 import type { City } from '../config.ts';
+import { findCopies } from '../maintain/copies.ts';
 import { isoInCity } from '../store/city-time.ts';
 import type { Store } from '../store/client.ts';
-import { readWatchedPosts, type WatchedPost } from '../store/queries/alert-readings.ts';
+import {
+  readAlike,
+  readWatchedPosts,
+  type WatchedPost,
+  type Window,
+} from '../store/queries/alert-readings.ts';
 import { collectedIn } from '../store/queries/collected.ts';
 import { readLedger } from '../store/queries/gaps.ts';
 import { posts as postsQuery } from '../store/queries/posts.ts';
@@ -65,6 +71,20 @@ async function keysOfProject(store: Store, city: City, q: string, nowMs: number)
   return keys;
 }
 
+/** Signatures that are compared, of the newest posts: a flood is among them. */
+const mostSigned = 20_000;
+
+/**
+ * The posts of a window with the copies among them marked. What is settled of a post (docs/architecture.md) is minutes late, and a flood would pass for
+ * residents until then; whoever says first what others repeat is no copy.
+ */
+async function readRecent(store: Store, window: Window): Promise<WatchedPost[]> {
+  const posts = await readWatchedPosts(store, window);
+  const alike = await readAlike(store, { ...window, limit: mostSigned });
+  const copied = new Set(findCopies(alike).map(({ post }) => postKey(post)));
+  return posts.map((post) => (copied.has(postKey(post)) ? { ...post, isCopied: true, isOwn: false } : post));
+}
+
 export async function readSituation(
   store: Store,
   city: City,
@@ -73,7 +93,7 @@ export async function readSituation(
   nowMs: number,
 ): Promise<Situation> {
   const window = { city: city.id, fromMs: nowMs - windowMs, toMs: nowMs, limit: mostPosts };
-  return situationOf(store, city, histories, projects, await readWatchedPosts(store, window), nowMs);
+  return situationOf(store, city, histories, projects, await readRecent(store, window), nowMs);
 }
 
 /** With posts that were read before, the newest first; those of other times do no harm. */

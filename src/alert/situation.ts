@@ -88,7 +88,7 @@ const hoursSince = ({ timezone, endMs }: Situation, ms: number) =>
   (ms + offsetAt(timezone, ms) - endMs - offsetAt(timezone, endMs)) / 3_600_000;
 
 /** Posts to expect in each bin, of the sources that were collected in it. */
-export function usualBins(situation: Situation, { weeks }: KnownSources): number[] {
+export function usualBins(situation: Situation, { weeks }: Pick<KnownSources, 'weeks'>): number[] {
   const from = situation.nowMs - bins * binMs;
   return Array.from({ length: bins }, (_, bin) => {
     const at = hoursSince(situation, from + (bin + 0.5) * binMs);

@@ -1,5 +1,6 @@
 // Rules on sources, looked at: one that went silent, a budget near its end.
 import { DateTime } from 'luxon';
+import { nextTime } from '../config/schedule.ts';
 import type { AlertRule, City } from '../config.ts';
 import { allowancesOf, firstOfMonth } from '../jobs/allowances.ts';
 import { isoInCity } from '../store/city-time.ts';
@@ -10,14 +11,18 @@ import { detectSilence } from './detect-silence.ts';
 import type { Finding } from './finding.ts';
 import type { Histories } from './history.ts';
 import { budgetLeft, silences } from './limits.ts';
-import type { Situation } from './situation.ts';
+import { type Situation, usualBins } from './situation.ts';
 import { budgetTitle, silenceTitle } from './title.ts';
 import { historyHours, weekHours } from './week.ts';
 
 const hourMs = 3_600_000;
 
-/** Posts to expect since the last one of a source, in hours that were collected; its own and others' alike. */
-function sinceLastPost(situation: Situation, histories: Histories, source: string) {
+/** Posts to expect since the last one of a source, in what was collected of the time; its own and others' alike. */
+export function sinceLastPost(
+  situation: Situation,
+  histories: Pick<Histories, 'of' | 'known'>,
+  source: string,
+): { emptyHours: number; expected: number; spread: number } | undefined {
   const history = histories.of({}).get(source);
   const week = histories.known({})?.weeks.get(source);
   if (history === undefined || week === undefined) return undefined;
@@ -28,10 +33,24 @@ function sinceLastPost(situation: Situation, histories: Histories, source: strin
   for (let at = last + 1; at < historyHours; at += 1) {
     if (history[at] !== null) expected += week.rates[at % weekHours]!;
   }
+  for (const mean of usualBins(situation, { weeks: new Map([[source, week]]) })) expected += mean;
   const wholeHours = Math.floor((situation.nowMs - situation.endMs) / hourMs);
-  const isCollected = situation.collected.get(source)?.filter(Boolean).length ?? 1;
-  for (let at = 0; at < wholeHours && isCollected > 0; at += 1) expected += week.rates[at % weekHours]!;
   return { emptyHours: historyHours - 1 - last + wholeHours, expected, spread: week.spread.threeHours };
+}
+
+/** A run may take so long; what it covered is known when it ends. */
+const longestRunMs = 15 * 60_000;
+
+/**
+ * Hours that a source may be behind before it is silent: those of the rule, and at least until two runs of its schedule were due after what is covered,
+ * and had time to end. One run that is missed, or one that has not begun yet, is no silence.
+ */
+export function allowedHours(schedule: string, timezone: string, coveredMs: number, hours: number): number {
+  const next = (ms: number) =>
+    schedule === '' ? undefined : nextTime(schedule, timezone, new Date(ms))?.getTime();
+  const first = next(coveredMs);
+  const second = first === undefined ? undefined : next(first);
+  return second === undefined ? hours : Math.max(hours, (second + longestRunMs - coveredMs) / hourMs);
 }
 
 export async function judgeSilence(
@@ -42,13 +61,16 @@ export async function judgeSilence(
   rule: AlertRule,
 ): Promise<Finding[]> {
   const { rows } = await sourcesQuery.run(store, city, {}, { nowMs: situation.nowMs });
-  return rows.flatMap(({ source, status, problem, behind }) => {
+  return rows.flatMap(({ source, status, problem, behind, schedule }) => {
     if (city.sources[source] === undefined || behind === undefined) return [];
     const since = sinceLastPost(situation, histories, source);
     // That a budget is spent is told by its own rule.
     const behindHours = status === 'budget' ? 0 : behind / 60;
     const empty = since ?? { emptyHours: 0, expected: 0, spread: 1 };
-    const found = detectSilence({ behindHours, ...empty }, silences[rule.sensitivity]);
+    const { hours: least, p } = silences[rule.sensitivity];
+    const coveredMs = situation.nowMs - behind * 60_000;
+    const hours = allowedHours(schedule, city.timezone, coveredMs, least);
+    const found = detectSilence({ behindHours, ...empty }, { hours, p });
     if (found === undefined) return [];
     return [
       {

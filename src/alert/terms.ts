@@ -1,15 +1,16 @@
-// A rule on terms, looked at: what is said in the last three hours against the days of eight weeks.
+// A rule on terms, looked at: what is said in the last three hours against the days of eight weeks, and against the two days just before.
 import type { City } from '../config.ts';
-import { addDays, dayOf } from '../store/city-time.ts';
+import { addDays, dayOf, dayStart } from '../store/city-time.ts';
 import type { Store } from '../store/client.ts';
-import { readSaid, readTermCounts } from '../store/queries/alert-readings.ts';
-import { detectTerms, type TermBurst, type TermNow } from './detect-terms.ts';
+import { readSaid, readSaidLately, readTermCounts } from '../store/queries/alert-readings.ts';
+import { detectTerms, stillNew, type TermBurst, type TermLimits, type TermNow } from './detect-terms.ts';
 import type { Finding } from './finding.ts';
 import { termLimitsOf } from './limits.ts';
 import { windowMs } from './recent.ts';
 import { termsOf } from './said.ts';
 import { postKey, type RecentPost, type Situation } from './situation.ts';
 import { termTitle } from './title.ts';
+import { withoutNames } from './told-terms.ts';
 import type { Watch } from './watch.ts';
 
 /** The newest of them are enough to find what many say. */
@@ -64,6 +65,27 @@ function together(bursts: readonly TermBurst[], saying: ReadonlyMap<string, read
   return [first, ...same.slice(0, mostTerms - 1)] as [TermBurst, ...TermBurst[]];
 }
 
+/** Of bursts against the mean of weeks, those that are new against the days before too; the likeliest are enough. */
+const mostBursts = 30;
+const dayMs = 86_400_000;
+
+async function newBursts(
+  store: Store,
+  city: City,
+  { bursts, nowMs }: { bursts: readonly TermBurst[]; nowMs: number },
+  of: { now: number; questions: number },
+  limits: TermLimits,
+): Promise<TermBurst[]> {
+  if (bursts.length === 0) return [];
+  const asked = bursts.slice(0, mostBursts);
+  const toMs = nowMs - windowMs;
+  const midnight = dayStart(city.timezone, dayOf(city.timezone, nowMs));
+  const since = [toMs - 2 * dayMs, toMs - dayMs, midnight].filter((ms) => ms < toMs);
+  const terms = asked.map(({ term }) => term);
+  const lately = await readSaidLately(store, { city: city.id, since: [...new Set(since)], toMs, terms });
+  return stillNew(asked, lately, of, limits);
+}
+
 export async function judgeTerms(
   store: Store,
   city: City,
@@ -74,7 +96,7 @@ export async function judgeTerms(
   const fromMs = nowMs - windowMs;
   const texts = await readSaid(store, { city: city.id, fromMs, toMs: nowMs, limit: mostTexts });
   const said = new Map(texts.map((post) => [postKey(post), post.said]));
-  const saying = gatherTerms(situation.posts, said);
+  const saying = withoutNames(gatherTerms(situation.posts, said));
   const limits = termLimitsOf(rule.sensitivity, city.minimumN.voices);
   const likely = [...saying].filter(([, posts]) => posts.length >= limits.voices);
   if (likely.length === 0) return undefined;
@@ -89,7 +111,9 @@ export async function judgeTerms(
   const before = ownBefore(situation);
   const terms = likely.map(([term, posts]) => countTerm(term, posts, counts.get(term) ?? rare));
   const now = situation.posts.filter(({ isOwn }) => isOwn).length;
-  const bursts = together(detectTerms(terms, { now, before }, limits), saying);
+  const found = { bursts: detectTerms(terms, { now, before }, limits), nowMs };
+  const fresh = await newBursts(store, city, found, { now, questions: terms.length }, limits);
+  const bursts = together(fresh, saying);
   if (bursts === undefined) return undefined;
   const [{ term, posts: value, usual, p }] = bursts;
   const first = Math.min(...saying.get(term)!.map(({ at }) => at));

@@ -1,6 +1,8 @@
 // Lists for finding names of people in a post that might be quoted. They may be too long, and never too short: a word that is on them
 // by mistake only costs a quote.
 
+import { givenNames } from '../enrich/given-names.ts';
+
 const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
 
 /** Given names beyond those of src/enrich/given-names.ts, in lower case, without those that are ordinary words. */
@@ -24,6 +26,12 @@ export const moreGivenNames = words(`
 export const ordinaryNames = words(
   'mark grace rose frank gene joy jean may will hope faith art bill pat sue ray don max angel crystal holly violet daisy dean mason lance jay rob mercedes jordan art max marina norma alma rosa ali perry eli jesus pam sal leo ken dan ben ian kim lee luke ross troy',
 );
+
+const isGivenName = (word: string) =>
+  (givenNames.has(word) || moreGivenNames.has(word)) && !ordinaryNames.has(word);
+
+/** Of a term in lower case: a given name may be that of somebody who was talked of. */
+export const mayName = (term: string): boolean => term.split(' ').some(isGivenName);
 
 /** Before a name; what follows is a person whatever word it is. */
 export const titles = words(`

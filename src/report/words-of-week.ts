@@ -1,8 +1,7 @@
 // Words that were said more than they usually are: those of the city, or of each topic of an audience.
-import { givenNames } from '../enrich/given-names.ts';
 import type { Ask, Rows } from './asking.ts';
 import { questionOf } from './asking.ts';
-import { moreGivenNames, ordinaryNames } from './person-words.ts';
+import { mayName } from './person-words.ts';
 import type { Scope } from './scope.ts';
 import type { Section } from './weekly-report.ts';
 
@@ -18,12 +17,6 @@ export const termParams = ({ week: { from, to } }: Scope, topic?: string) => ({
   rows: 'term',
   limit: 50,
 });
-
-/** A given name may be that of somebody who was talked of. */
-export const mayName = (term: string) =>
-  term
-    .split(' ')
-    .some((word) => (givenNames.has(word) || moreGivenNames.has(word)) && !ordinaryNames.has(word));
 
 /** Beyond chance, by enough people, and not by copies; the surest first. */
 export async function risingTerms(scope: Scope, ask: Ask, topic?: string): Promise<Term[]> {

@@ -1,7 +1,7 @@
 // What a digest may tell of: rows above their usual, the words of a topic, sources that are silent. Each is asked once.
 import type { Ask, Rows } from '../asking.ts';
 import { isIncomplete, type Lack, lacksOf } from '../collection.ts';
-import { mayName } from '../words-of-week.ts';
+import { mayName } from '../person-words.ts';
 import { type DigestScope, digestParams } from './scope.ts';
 
 export type Trend = Rows['trends'];

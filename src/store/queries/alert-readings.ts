@@ -88,10 +88,32 @@ export async function readWatchedPosts(
   return store.pages.rows(postRow, await read('posts'), { city, from: fromMs, to: toMs, limit });
 }
 
+const signedRow = z
+  .object({
+    at: z.number(),
+    from_source: z.string(),
+    id: z.string(),
+    post_kind: z.string(),
+    post_channel: z.string(),
+    low: z.number(),
+    high: z.number(),
+    bands: z.array(z.number()),
+  })
+  .transform(({ from_source: source, post_kind: kind, post_channel: channel, ...row }) => ({
+    ...row,
+    ...{ source, kind, channel },
+  }));
+export type AlikePost = z.output<typeof signedRow>;
+
+/** Posts of a window that may say what another one of it says, with their signatures; in no order. */
+export async function readAlike(store: Store, { city, fromMs, toMs, limit }: Window): Promise<AlikePost[]> {
+  return store.pages.rows(signedRow, await read('copies'), { city, from: fromMs, to: toMs, limit });
+}
+
 const wordsRow = z.object({ source: z.string(), id: z.string(), said: z.string(), url: z.string() });
 export type SaidPost = z.output<typeof wordsRow>;
 
-/** Title and text of the newest posts. */
+/** Title and text of the newest posts, of each the first 4,000 characters. */
 export async function readSaid(store: Store, { city, fromMs, toMs, limit }: Window): Promise<SaidPost[]> {
   return store.pages.rows(wordsRow, await read('words'), { city, from: fromMs, to: toMs, limit });
 }
@@ -109,4 +131,30 @@ export async function readTermCounts(
     counts: new Map(rows.filter(({ term }) => term !== '').map((row) => [row.term, row.posts])),
     rare,
   };
+}
+
+const latelyRow = z.object({ since: z.number(), term: z.string(), posts: z.number() });
+
+/** Posts of residents in a stretch of time, and in how many conversations of it each term is said. */
+export interface SaidLately {
+  posts: number;
+  terms: ReadonlyMap<string, number>;
+}
+
+/** Of each stretch from one of `since` to `toMs`, read from the posts themselves; a few terms at a time. */
+export async function readSaidLately(
+  store: Store,
+  ask: { city: string; since: readonly number[]; toMs: number; terms: readonly string[] },
+): Promise<SaidLately[]> {
+  const { city, since, toMs, terms } = ask;
+  const rows = await store.pages.rows(latelyRow, await read('terms-lately'), {
+    ...{ city, from: Math.min(...since), to: toMs, since, terms: ['', ...terms] },
+  });
+  return since.map((ms) => {
+    const own = rows.filter((row) => row.since === ms);
+    return {
+      posts: own.find(({ term }) => term === '')?.posts ?? 0,
+      terms: new Map(own.filter(({ term }) => term !== '').map((row) => [row.term, row.posts])),
+    };
+  });
 }
