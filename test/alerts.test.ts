@@ -1,13 +1,16 @@
 // Alerts on a real store: nine quiet weeks, and what is planted in their last hours.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { explain } from '../src/alert/explain.ts';
+import { findAll } from '../src/alert/findings.ts';
 import { createHistoryCache } from '../src/alert/history.ts';
 import { createAlertLedger } from '../src/alert/ledger.ts';
-import { findAll, type LookContext, look } from '../src/alert/look.ts';
+import { type LookContext, look } from '../src/alert/look.ts';
+import { replay } from '../src/alert/replay.ts';
 import { alertExample } from '../src/api/alert-example.ts';
 import { createServer } from '../src/api/server.ts';
 import type { City } from '../src/config.ts';
 import type { Message } from '../src/deliver/message.ts';
+import { TransientError } from '../src/errors.ts';
 import { listDirty, rebuildDays } from '../src/maintain/rebuild.ts';
 import type { EnrichedPost } from '../src/post.ts';
 import { createChronicle } from '../src/store/chronicle-table.ts';
@@ -65,6 +68,22 @@ const keysAt = async (atMs: number, of: City = city) =>
   (await findAll(context, of, atMs)).findings.map(({ watch, flood }) =>
     flood ? `${watch.key} ${flood}` : watch.key,
   );
+
+/** Rules with findings, and watches that failed, when questions that hold `words` are not answered. */
+async function failingAt(
+  of: City,
+  atMs: number,
+  words: string,
+): Promise<[rules: string[], failed: string[]]> {
+  const { store } = test;
+  const rows: typeof store.pages.rows = async (row, sql, params) => {
+    if (sql.includes(words)) throw new TransientError('it took too long');
+    return store.pages.rows(row, sql, params);
+  };
+  const failing = { ...store, pages: { ...store.pages, rows } };
+  const { findings, failed } = await findAll({ ...context, store: failing }, of, atMs);
+  return [findings.map(({ watch }) => watch.rule.id).sort(), failed];
+}
 
 beforeAll(async () => {
   test = await openTestStore('embedded');
@@ -150,9 +169,12 @@ it('tells of a burst once, with its words, holds it in quiet hours, and ends it'
       },
     ],
   };
-  // 22:02 in the city
-  expect(await lookAt(at, quiet)).toEqual({ found: 1, sent: 0 });
-  const [held] = await context.ledger.list(city.id, { limit: 1 });
+  // 22:02 in the city; two processes that look at once find one alert
+  const both = await Promise.all([lookAt(at, quiet), lookAt(at + 7_000, quiet)]);
+  expect(both).toEqual(Array(2).fill({ found: 1, sent: 0 }));
+  const listed = await context.ledger.list(city.id);
+  const [held] = listed;
+  expect(listed.filter(({ rule }) => rule === 'rail')).toHaveLength(1);
   expect(held).toMatchObject({
     rule: 'rail',
     topic: 'transit',
@@ -173,6 +195,48 @@ it('tells of a burst once, with its words, holds it in quiet hours, and ends it'
   const [over] = await context.ledger.list(city.id, { limit: 1 });
   expect(over).toMatchObject({ id: held!.id, state: 'over', peak: { value: 27 } });
   expect(await context.ledger.acknowledge(city, 'f'.repeat(32), at)).toBeUndefined();
+});
+
+it('is not told when it was seen meanwhile or its look was given back, says when nobody is there to tell, and leaves none open', async () => {
+  const at = now + 8 * hourMs;
+  const ruled = (id: string): City => ({
+    ...city,
+    alerts: [
+      {
+        ...{ id, kind: 'volume', topic: 'transit', sensitivity: 'medium', coolDownHours: 3 },
+        audience: 'city',
+      },
+    ],
+  });
+  const { ledger } = context;
+  const newest = async (rule: string) => (await ledger.list(city.id)).filter((alert) => alert.rule === rule);
+  const before = handed.length;
+  const seenAtOnce: LookContext = {
+    ...context,
+    ledger: {
+      ...ledger,
+      async put(id, watch, alert) {
+        await ledger.put(id, watch, alert);
+        if (alert.rule === 'seen') await ledger.acknowledge(city, alert.id, at);
+      },
+    },
+  };
+  expect(await look(seenAtOnce, ruled('seen'), () => at)).toEqual({ found: 1, sent: 0 });
+  const [seen] = await newest('seen');
+  expect(seen).toMatchObject({ state: 'acknowledged', sending: 'waiting' });
+  // what a look read before somebody saw it
+  await ledger.put(city.id, 'seen/transit', { ...seen!, state: 'open', acknowledgedAt: undefined });
+  expect(await ledger.find(city.id, seen!.id)).toMatchObject({ acknowledgedAt: seen!.acknowledgedAt });
+  await expect(look(context, ruled('given'), () => at, AbortSignal.abort())).rejects.toThrow();
+  expect(await newest('given')).toEqual([]);
+  const nobody: LookContext = { ...context, handOver: async () => 0 };
+  expect(await look(nobody, ruled('nobody'), () => at)).toEqual({ found: 1, sent: 0 });
+  const [untold] = await newest('nobody');
+  expect(untold).toMatchObject({ state: 'open', sending: 'no recipient' });
+  await ledger.put(city.id, 'nobody/transit', { ...untold!, id: 'f'.repeat(32) });
+  await lookAt(at + 5 * hourMs, ruled('nobody'));
+  expect((await newest('nobody')).map(({ state }) => state)).toEqual(['over', 'over']);
+  expect(handed).toHaveLength(before);
 });
 
 it('hears a new word, a project, and a mood that falls, names nobody, and calls nothing new that was said yesterday', async () => {
@@ -203,6 +267,16 @@ it('hears a new word, a project, and a mood that falls, names nobody, and calls 
   const why = await explain(test.store, watching, situation, words);
   expect(why!.terms.length).toBeGreaterThan(0);
   expect(JSON.stringify([words.title, why!.terms])).not.toMatch(/john|quimby/);
+  expect(await failingAt(watching, at, 'terms_day')).toEqual([['mood', 'play'], ['words/']]);
+  expect(await failingAt(watching, at, '{beforeAt:Int64}')).toEqual([
+    ['mood', 'words'],
+    ['play/new-playground'],
+  ]);
+  const period = { fromMs: at - hourMs, toMs: at, signal: AbortSignal.timeout(120_000) };
+  const { alerts } = await replay(test.store, watching, period);
+  expect(alerts.filter(({ onset }) => Date.parse(onset) > at - 4 * hourMs).map(({ rule }) => rule)).toContain(
+    'play',
+  );
   await write(complaints(at + 24 * hourMs));
   const next = await findAll(context, watching, at + 24 * hourMs);
   expect(next.findings.map(({ watch }) => watch.rule.id)).not.toContain('words');

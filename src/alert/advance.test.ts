@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { advance } from './advance.ts';
+import { advance, byWatch } from './advance.ts';
 import type { Alert } from './alert.ts';
 import type { Finding } from './finding.ts';
 import { isQuietAt } from './quiet-hours.ts';
@@ -39,9 +39,9 @@ describe('an alert', () => {
     const lower = step(higher.alert, finding(start + 10 * minute, 30), start + 10 * minute).alert!;
     expect(lower).toMatchObject({ value: 30, peak: { value: 40 }, title: '20 posts' });
     expect(step(lower, undefined, start + 30 * minute)).toEqual({ isToSend: false });
-    expect(step(lower, undefined, start + 90 * minute).alert).toMatchObject({
-      state: 'over',
-      sending: 'sent',
+    expect(step(lower, undefined, start + 90 * minute)).toMatchObject({
+      isToSend: false,
+      ended: { state: 'over', sending: 'sent' },
     });
   });
 
@@ -53,18 +53,52 @@ describe('an alert', () => {
     expect(later.alert!.id).not.toBe(over.id);
   });
 
-  it('has the same id whoever finds it', () => {
-    const [one, other] = [1, 2].map(() => step(undefined, finding(start, 20), start).alert!.id);
-    expect(one).toBe(other);
+  it('has the same id whoever finds it, at whatever second, and no other alert has it', () => {
+    const eager = { ...watch, rule: { ...rule!, coolDownHours: 0 } };
+    const at = (ms: number, last?: Alert) => step(last, finding(ms, 20, { watch: eager }), ms, eager).alert!;
+    const first = at(start);
+    expect(at(start + 7_000).id).toBe(first.id);
+    const over = step(sent(first), undefined, start + 61 * minute, eager).ended!;
+    const next = at(start + 62 * minute, over);
+    expect(next.id).toBe(at(start + 62 * minute + 7_000, over).id);
+    expect(next.id).not.toBe(first.id);
+    expect(next).toMatchObject({ state: 'open', sending: 'waiting' });
+  });
+
+  it('of before a time in which nobody looked is over: what comes after it is told', () => {
+    const seen: Alert = { ...sent(step(undefined, finding(start, 20), start).alert!), state: 'acknowledged' };
+    const later = start + 48 * 60 * minute;
+    const { ended, alert, isToSend } = step(seen, finding(later, 30), later);
+    expect(ended).toMatchObject({ id: seen.id, state: 'over', sending: 'sent' });
+    expect(alert).toMatchObject({ state: 'open', value: 30, foundAt: alert!.seenAt });
+    expect(alert!.id).not.toBe(seen.id);
+    expect(isToSend).toBe(true);
+    // as after a lull that somebody watched
+    const soon = start + 90 * minute;
+    expect(step(seen, finding(soon, 30), soon)).toMatchObject({ isToSend: false, ended: { state: 'over' } });
+    expect(step(seen, finding(soon, 30), soon).alert).toBeUndefined();
+  });
+
+  it('on a source that is silent all the while is the same, however long nobody looked', () => {
+    const silent = { ...watch, rule: { ...rule!, kind: 'silent' as const } };
+    const found = (since: number, ms: number) => finding(ms, 9, { watch: silent, onsetMs: since });
+    const first = step(undefined, found(start - 300 * minute, start), start, silent).alert!;
+    const later = start + 48 * 60 * minute;
+    const same = step(sent(first), found(start - 300 * minute, later), later, silent);
+    expect(same).toMatchObject({ isToSend: false, alert: { id: first.id } });
+    const again = step(sent(first), found(later - 300 * minute, later), later, silent);
+    expect(again).toMatchObject({ isToSend: true, ended: { id: first.id } });
   });
 
   it('waits for the end of quiet hours, and is dropped when it is over by then', () => {
     const quiet = { ...watch, rule: { ...rule!, quietHours: { from: '22:00', to: '07:00' } } };
     const held = step(undefined, finding(start, 20), start, quiet);
     expect(held).toMatchObject({ isToSend: false, alert: { sending: 'held' } });
+    const still = step(held.alert, finding(start + 55 * minute, 20), start + 55 * minute, quiet);
+    expect(still).toMatchObject({ isToSend: false, alert: { sending: 'held' } });
     const morning = start + 65 * minute;
-    expect(step(held.alert, finding(morning, 20), morning, quiet)).toMatchObject({ isToSend: true });
-    expect(step(held.alert, undefined, morning, quiet).alert).toMatchObject({
+    expect(step(still.alert, finding(morning, 20), morning, quiet)).toMatchObject({ isToSend: true });
+    expect(step(held.alert, undefined, start + 125 * minute, quiet).ended).toMatchObject({
       state: 'over',
       sending: 'dropped',
     });
@@ -83,6 +117,36 @@ describe('an alert', () => {
     expect(step(seen, finding(start + 5 * minute, 20), start + 5 * minute)).toMatchObject({
       isToSend: false,
     });
+  });
+});
+
+describe('findings by watch', () => {
+  const of = (key: string, alsoKeys: string[] = []) =>
+    finding(start, 9, { watch: { ...watch, key }, alsoKeys });
+  const keys = (findings: Finding[], known: Record<string, Alert[]>, atMs = start) =>
+    [...byWatch(findings, new Map(Object.entries(known)), atMs)].map(([key, found]) => [
+      key,
+      found.watch.key,
+    ]);
+  const alert = step(undefined, finding(start, 9), start).alert!;
+
+  it('keep the words of an alert that is on, and those of others are their own', () => {
+    const found = [of('words/main', ['words/water']), of('words/ferry')];
+    expect(keys(found, {})).toEqual([
+      ['words/main', 'words/main'],
+      ['words/ferry', 'words/ferry'],
+    ]);
+    expect(keys(found, { 'words/water': [alert], 'words/bridge': [alert] })).toEqual([
+      ['words/water', 'words/water'],
+      ['words/ferry', 'words/ferry'],
+    ]);
+  });
+
+  it('begin anew when it has cooled down', () => {
+    const later = start + 200 * minute;
+    expect(keys([of('words/main', ['words/water'])], { 'words/water': [alert] }, later)).toEqual([
+      ['words/main', 'words/main'],
+    ]);
   });
 });
 

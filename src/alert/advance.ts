@@ -6,11 +6,13 @@ import type { Finding } from './finding.ts';
 import { isQuietAt } from './quiet-hours.ts';
 import type { Watch } from './watch.ts';
 
-/** A lull shorter than this does not end an alert. */
-const lullMs = 60 * 60_000;
+/** A lull shorter than this does not end an alert; nor does a time in which nobody looked. */
+export const lullMs = 60 * 60_000;
 
 export interface Step {
-  /** as it stands now; undefined: nothing changes */
+  /** the one that was on: it is over */
+  ended?: Alert;
+  /** goes on, or begins; undefined: nothing of it changes */
   alert?: Alert;
   /** it is to be checked again and sent */
   isToSend: boolean;
@@ -25,13 +27,13 @@ function peakOf({ peak, kind }: Alert, { value, usual }: Finding, time: string):
   return isHigher ? { value, ...(usual !== undefined && { usual }), time } : peak;
 }
 
-function begin(city: Place, finding: Finding, nowMs: number): Alert {
+function begin(city: Place, last: Alert | undefined, finding: Finding, nowMs: number): Alert {
   const { watch, about, onsetMs, value, usual, minutes, p, flood, title } = finding;
   const { rule, key } = watch;
   const now = isoInCity(city.timezone, nowMs);
   const onset = isoInCity(city.timezone, onsetMs);
   return {
-    id: alertId(city.id, key, onset),
+    id: alertId(city.id, key, last?.id ?? ''),
     ...{ rule: rule.id, kind: rule.kind, sensitivity: rule.sensitivity, audience: rule.audience, ...about },
     ...{ state: 'open', sending: flood ? 'set aside' : 'waiting', ...(flood && { flood }), title },
     ...{ onset, foundAt: now, seenAt: now, value },
@@ -61,13 +63,25 @@ function goOn(city: Place, last: Alert, finding: Finding, nowMs: number): Alert 
   };
 }
 
-function end(city: Place, last: Alert, nowMs: number): Alert {
+export function end(city: Place, last: Alert, nowMs: number): Alert {
   const isUnsent = last.sending === 'waiting' || last.sending === 'held';
   return {
     ...last,
     ...{ state: 'over', overAt: isoInCity(city.timezone, nowMs) },
     ...(isUnsent && { sending: 'dropped' }),
   };
+}
+
+/** A source that is silent, and a budget that is spent, are the same for as long as nothing else came between: not so what people say. */
+const isTheSame = (last: Alert, { watch, onsetMs }: Finding) =>
+  (watch.rule.kind === 'silent' || watch.rule.kind === 'budget') && onsetMs <= Date.parse(last.seenAt);
+
+/** What is to be told is held in quiet hours. */
+function tell(city: Place, { quietHours }: Watch['rule'], alert: Alert, nowMs: number): Step {
+  const isWanted = alert.state === 'open' && (alert.sending === 'waiting' || alert.sending === 'held');
+  if (!isWanted) return { alert, isToSend: false };
+  const isQuiet = isQuietAt(city.timezone, nowMs, quietHours);
+  return { alert: { ...alert, sending: isQuiet ? 'held' : 'waiting' }, isToSend: !isQuiet };
 }
 
 /** `last`: the newest alert of the watch; `finding`: undefined when all is as usual. */
@@ -78,16 +92,45 @@ export function advance(
   finding: Finding | undefined,
   nowMs: number,
 ): Step {
-  const isOn = last !== undefined && last.state !== 'over';
-  if (finding === undefined) {
-    if (!isOn || nowMs - Date.parse(last.seenAt) < lullMs) return { isToSend: false };
-    return { alert: end(city, last, nowMs), isToSend: false };
+  const unseenMs = last === undefined ? Number.POSITIVE_INFINITY : nowMs - Date.parse(last.seenAt);
+  const open = last !== undefined && last.state !== 'over' ? last : undefined;
+  const isOn =
+    open !== undefined && (unseenMs < lullMs || (finding !== undefined && isTheSame(open, finding)));
+  if (isOn) {
+    return finding === undefined
+      ? { isToSend: false }
+      : tell(city, rule, goOn(city, open, finding, nowMs), nowMs);
   }
-  const rested = last === undefined || nowMs - Date.parse(last.seenAt) >= rule.coolDownHours * 3_600_000;
-  if (!isOn && !rested) return { isToSend: false };
-  const alert = isOn ? goOn(city, last, finding, nowMs) : begin(city, finding, nowMs);
-  const isWanted = alert.state === 'open' && (alert.sending === 'waiting' || alert.sending === 'held');
-  if (!isWanted) return { alert, isToSend: false };
-  const isQuiet = isQuietAt(city.timezone, nowMs, rule.quietHours);
-  return { alert: { ...alert, sending: isQuiet ? 'held' : 'waiting' }, isToSend: !isQuiet };
+  const ended = open && { ended: end(city, open, nowMs) };
+  const isRested = unseenMs >= rule.coolDownHours * 3_600_000;
+  if (finding === undefined || !isRested) return { ...ended, isToSend: false };
+  return { ...ended, ...tell(city, rule, begin(city, last, finding, nowMs), nowMs) };
+}
+
+/** Keys of what a look found that may be known already. */
+export const keysOf = ({ watch, alsoKeys = [] }: Pick<Finding, 'watch' | 'alsoKeys'>): string[] => [
+  watch.key,
+  ...alsoKeys,
+];
+
+/**
+ * Findings by watch. Words that go together are one alert, whichever of them leads in this look: that of the key whose alert is on or cools down.
+ * `known`: of each watch, the newest first.
+ */
+export function byWatch(
+  findings: readonly Finding[],
+  known: ReadonlyMap<string, readonly Alert[]>,
+  nowMs: number,
+): Map<string, Finding> {
+  const found = new Map<string, Finding>();
+  for (const finding of findings) {
+    const restMs = Math.max(lullMs, finding.watch.rule.coolDownHours * 3_600_000);
+    const [latest] = keysOf(finding)
+      .map((key) => ({ key, seenMs: Date.parse(known.get(key)?.[0]?.seenAt ?? '') }))
+      .filter(({ seenMs }) => nowMs - seenMs < restMs)
+      .sort((a, b) => b.seenMs - a.seenMs);
+    const key = latest?.key ?? finding.watch.key;
+    if (!found.has(key)) found.set(key, { ...finding, watch: { ...finding.watch, key } });
+  }
+  return found;
 }

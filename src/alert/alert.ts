@@ -20,7 +20,7 @@ export const whySchema = z.object({
 export type Why = z.output<typeof whySchema>;
 
 export const alertSchema = z.object({
-  /** of city, rule, subject and onset: the same alert has the same id, whoever finds it */
+  /** of city, watch and the alert before: two looks at once make the same, and it comes once */
   id: z.string(),
   rule: z.string(),
   kind: z.enum(['volume', 'sentiment', 'term', 'silent', 'budget']),
@@ -34,8 +34,8 @@ export const alertSchema = z.object({
   /** of the subject, for people */
   label: z.string(),
   state: z.enum(['open', 'acknowledged', 'over']),
-  /** `held`: quiet hours; `set aside`: a flood of copies or machines, never sent; `dropped`: over before it could be sent */
-  sending: z.enum(['waiting', 'held', 'sent', 'set aside', 'dropped']),
+  /** `held`: quiet hours; `no recipient`: the profile names nobody who wants it; `set aside`: a flood of copies or machines, never sent; `dropped`: over before it could be sent */
+  sending: z.enum(['waiting', 'held', 'sent', 'no recipient', 'set aside', 'dropped']),
   /** why it was set aside */
   flood: z.enum(['copies', 'automated']).optional(),
   /** one sentence */
@@ -60,8 +60,9 @@ export const alertSchema = z.object({
 });
 export type Alert = z.output<typeof alertSchema>;
 
-export const alertId = (city: string, watch: string, onset: string): string =>
+/** `before`: id of the alert of the watch that came before, empty for the first. Times are no part of it: no two looks have the same. */
+export const alertId = (city: string, watch: string, before: string): string =>
   createHash('sha256')
-    .update(JSON.stringify([city, watch, onset]))
+    .update(JSON.stringify([city, watch, before]))
     .digest('hex')
     .slice(0, 32);

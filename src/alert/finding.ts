@@ -4,6 +4,8 @@ import type { Watch } from './watch.ts';
 
 export interface Finding {
   watch: Pick<Watch, 'rule' | 'key'>;
+  /** other keys under which the same may be known: of words that go together each may have been the first */
+  alsoKeys?: readonly string[];
   /** what the alert says of it; `label` for people */
   about: Pick<Alert, 'topic' | 'place' | 'project' | 'source' | 'label'>;
   onsetMs: number;

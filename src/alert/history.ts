@@ -43,6 +43,8 @@ export interface Histories {
   of(subject: Subject): ReadonlyMap<string, SourceHistory>;
   /** undefined: not enough history */
   known(subject: Subject): KnownSources | undefined;
+  /** projects whose search was not answered, and why: they are asked again when the hour is over */
+  failed: ReadonlyMap<string, unknown>;
 }
 
 const none: HourCounts = { all: 0, own: 0, negative: 0, positive: 0 };
@@ -141,9 +143,15 @@ export async function readHistories(
     );
     put({ ...(topic !== '' && { topic }), ...(area !== '' && { place: area }) }, source, counts);
   }
+  // A search that takes too long is no reason to be silent of everything else.
+  const failed = new Map<string, unknown>();
   for (const [project, q] of projects) {
-    for (const [source, counts] of await readProject(store, city, slots, q, nowMs))
-      put({ project }, source, counts);
+    try {
+      for (const [source, counts] of await readProject(store, city, slots, q, nowMs))
+        put({ project }, source, counts);
+    } catch (error) {
+      failed.set(project, error);
+    }
   }
   // What a topic or place never had of a source is known to be nothing, as far as the source itself is known.
   const everything = histories.get(subjectKey({})) ?? new Map<string, SourceHistory>();
@@ -153,7 +161,7 @@ export async function readHistories(
       if (!histories.get(subjectKey(subject))?.has(source)) put(subject, source, new Map());
     }
   }
-  return remember(slots, histories, firstHours(everything));
+  return { ...remember(slots, histories, firstHours(everything)), failed };
 }
 
 /** Of each source, the slot of its first post. */
@@ -166,7 +174,7 @@ function remember(
   { endMs }: Slots,
   histories: ReadonlyMap<string, ReadonlyMap<string, SourceHistory>>,
   first: ReadonlyMap<string, number>,
-): Histories {
+): Omit<Histories, 'failed'> {
   const known = new Map<string, KnownSources | undefined>();
   // Hours before a source's first post are no silence of the city: without a ledger nothing else tells that it is new.
   const of = (subject: Subject) =>

@@ -1,7 +1,8 @@
-// The alerts of a city as the store keeps them: what fired, why, and what became of it.
+// The alerts of a city as the store keeps them: what fired, why, and what became of it. That somebody has seen one is a row of its own, so that no
+// look can write over it.
 import { z } from 'zod';
 import { isoInCity } from '../store/city-time.ts';
-import type { Lane } from '../store/lane.ts';
+import type { Lane, Params } from '../store/lane.ts';
 import { createTableVersions, sqlTime } from '../store/table-versions.ts';
 import { type Alert, alertSchema } from './alert.ts';
 
@@ -10,63 +11,85 @@ export interface AlertLedger {
   put(city: string, watch: string, alert: Alert): Promise<void>;
   /** The newest first. */
   list(city: string, query?: { limit?: number; fromMs?: number; toMs?: number }): Promise<Alert[]>;
-  /** The newest of each watch. */
-  newest(city: string): Promise<Map<string, Alert>>;
+  /** By watch, the newest first: what is not over, and of `watches` also the newest one if it is. */
+  known(city: string, watches: readonly string[]): Promise<Map<string, Alert[]>>;
+  find(city: string, id: string): Promise<Alert | undefined>;
   /** Somebody has seen it: undefined when there is no such alert. */
   acknowledge(city: { id: string; timezone: string }, id: string, nowMs: number): Promise<Alert | undefined>;
 }
 
-const valueRow = z.object({ watch: z.string(), value: z.string() });
-const parse = (value: string): Alert => alertSchema.parse(JSON.parse(value));
-const select = 'SELECT watch, value FROM state_alert FINAL WHERE city = {city:String}';
+const row = z.object({ watch: z.string(), value: z.string(), seen: z.string() });
+const seenSchema = z.object({ acknowledgedAt: z.string() });
 /** beyond any time that is asked for */
 const never = 4_102_444_800_000;
+/** before the id of the alert that was seen; such a row belongs to no watch */
+const seenPrefix = 'seen/';
+
+/** `alerts`: a statement with the columns of the table. */
+const withSeen = (alerts: string) => `SELECT watch, value, seen
+  FROM (${alerts}) AS alerts
+  LEFT JOIN (
+    SELECT substring(id, ${seenPrefix.length + 1}) AS of, value AS seen
+    FROM state_alert FINAL WHERE city = {city:String} AND watch = ''
+  ) AS acknowledgements ON alerts.id = acknowledgements.of
+  ORDER BY found_at DESC, id`;
+const select =
+  "SELECT id, watch, found_at, value FROM state_alert FINAL WHERE city = {city:String} AND watch != ''";
+const known = `SELECT id, watch, found_at, value
+  FROM (SELECT *, row_number() OVER (PARTITION BY watch ORDER BY found_at DESC, id) AS place FROM (${select}))
+  WHERE JSONExtractString(value, 'state') != 'over' OR (place = 1 AND watch IN {watches:Array(String)})`;
+
+function parse({ value, seen }: z.output<typeof row>): Alert {
+  const alert = alertSchema.parse(JSON.parse(value));
+  return seen === '' || alert.acknowledgedAt !== undefined
+    ? alert
+    : acknowledged(alert, seenSchema.parse(JSON.parse(seen)).acknowledgedAt);
+}
+
+const acknowledged = (alert: Alert, acknowledgedAt: string): Alert => ({
+  ...alert,
+  ...(alert.state === 'open' && { state: 'acknowledged' }),
+  acknowledgedAt,
+});
 
 export function createAlertLedger(lane: Lane): AlertLedger {
   const nextVersion = createTableVersions(lane, 'state_alert');
-  const put: AlertLedger['put'] = async (city, watch, alert) => {
-    const values = [
-      city,
-      alert.id,
-      watch,
-      sqlTime(alert.foundAt),
-      JSON.stringify(alert),
-      await nextVersion(),
-    ];
+  const write = async (city: string, id: string, watch: string, at: string, value: object) => {
+    const values = [city, id, watch, sqlTime(at), JSON.stringify(value), await nextVersion()];
     const columns = ['city', 'id', 'watch', 'found_at', 'value', 'version'];
     await lane.insert('state_alert', columns, [JSON.stringify(values)]);
   };
+  const read = async (alerts: string, params: Params) =>
+    (await lane.rows(row, withSeen(alerts), params)).map((one) => ({ watch: one.watch, alert: parse(one) }));
+  const find: AlertLedger['find'] = async (city, id) =>
+    (await read(`${select} AND id = {id:String}`, { city, id }))[0]?.alert;
   return {
-    put,
+    put: (city, watch, alert) => write(city, alert.id, watch, alert.foundAt, alert),
+    find,
     async list(city, { limit = 100, fromMs = 0, toMs = never } = {}) {
-      const rows = await lane.rows(
-        valueRow,
+      const rows = await read(
         `${select} AND found_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
            AND found_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
          ORDER BY found_at DESC, id LIMIT {limit:UInt32}`,
         { city, limit, from: fromMs, to: toMs },
       );
-      return rows.map(({ value }) => parse(value));
+      return rows.map(({ alert }) => alert);
     },
-    async newest(city) {
-      const rows = await lane.rows(valueRow, `${select} ORDER BY found_at DESC, id LIMIT 1 BY watch`, {
-        city,
-      });
-      return new Map(rows.map(({ watch, value }) => [watch, parse(value)]));
+    async known(city, watches) {
+      const alerts = new Map<string, Alert[]>();
+      for (const { watch, alert } of await read(known, { city, watches })) {
+        const others = alerts.get(watch);
+        if (others) others.push(alert);
+        else alerts.set(watch, [alert]);
+      }
+      return alerts;
     },
     async acknowledge({ id: city, timezone }, id, nowMs) {
-      const [row] = await lane.rows(valueRow, `${select} AND id = {id:String}`, { city, id });
-      if (row === undefined) return undefined;
-      const alert = parse(row.value);
-      if (alert.acknowledgedAt !== undefined) return alert;
+      const alert = await find(city, id);
+      if (alert === undefined || alert.acknowledgedAt !== undefined) return alert;
       const acknowledgedAt = isoInCity(timezone, nowMs);
-      const known: Alert = {
-        ...alert,
-        ...(alert.state === 'open' && { state: 'acknowledged' }),
-        acknowledgedAt,
-      };
-      await put(city, row.watch, known);
-      return known;
+      await write(city, `${seenPrefix}${id}`, '', acknowledgedAt, { acknowledgedAt });
+      return acknowledged(alert, acknowledgedAt);
     },
   };
 }

@@ -1,67 +1,27 @@
 // One look at all rules of a city: what is found, what of it is told, and what is over. What is to be sent is looked at again just before.
 import type { City } from '../config.ts';
+import { recipientsOf } from '../deliver/hand-over.ts';
 import type { Message } from '../deliver/message.ts';
-import type { Log } from '../log.ts';
-import { listProjects } from '../store/chronicle-table.ts';
 import { isoInCity } from '../store/city-time.ts';
-import type { Store } from '../store/client.ts';
-import { advance } from './advance.ts';
-import type { Alert } from './alert.ts';
+import { advance, byWatch, end, keysOf } from './advance.ts';
+import type { Alert, Why } from './alert.ts';
 import { messageOf } from './compose.ts';
 import { explain } from './explain.ts';
 import type { Finding } from './finding.ts';
-import type { createHistoryCache } from './history.ts';
-import { judgeAll } from './judge.ts';
+import { type FindingsContext, findAll, hasFailed } from './findings.ts';
 import type { AlertLedger } from './ledger.ts';
-import { readSituation } from './recent.ts';
 import type { Situation } from './situation.ts';
-import { judgeBudgets, judgeSilence } from './sources.ts';
-import { judgeTerms } from './terms.ts';
-import { rulesOf, type Watch, watchesOf } from './watch.ts';
+import { rulesOf, type Watch } from './watch.ts';
 
-export interface LookContext {
-  store: Store;
+export interface LookContext extends FindingsContext {
   ledger: AlertLedger;
-  /** hours of the weeks before, kept between looks */
-  histories: ReturnType<typeof createHistoryCache>;
-  /** brings a message to whom the profile names; the same message again is a no-op */
-  handOver(message: Message, nowMs: number): Promise<unknown>;
-  log: Log;
+  /** brings a message to whom the profile names, and says to how many it was not brought before; the same message again is a no-op */
+  handOver(message: Message, nowMs: number): Promise<number>;
 }
 
-export interface Look {
-  situation: Situation;
-  findings: Finding[];
-  /** watches without enough history */
-  unknown: string[];
-}
-
-/** What every rule says now; nothing is changed. */
-export async function findAll(
-  { store, histories: cache }: Pick<LookContext, 'store' | 'histories'>,
-  city: City,
-  nowMs: number,
-): Promise<Look> {
-  const watches = watchesOf(city);
-  const wanted = new Set(watches.map(({ subject }) => subject.project));
-  const projects = (await listProjects(store.pages, city.id)).filter(({ id }) => wanted.has(id));
-  const searches = new Map(projects.map(({ id, q }) => [id, q]));
-  const titles = new Map(projects.map(({ id, title }) => [id, title]));
-  const histories = await cache(store, city, watches, searches, nowMs);
-  const situation = await readSituation(store, city, histories, searches, nowMs);
-  const { findings, unknown } = judgeAll(situation, city, watches, histories, titles);
-  const hasHistory = histories.known({}) !== undefined;
-  for (const watch of watches) {
-    if (watch.rule.kind !== 'term' || !hasHistory) continue;
-    const finding = await judgeTerms(store, city, situation, watch);
-    if (finding) findings.push(finding);
-  }
-  for (const rule of rulesOf(city)) {
-    if (rule.kind === 'silent')
-      findings.push(...(await judgeSilence(store, city, situation, histories, rule)));
-    if (rule.kind === 'budget') findings.push(...(await judgeBudgets(store, city, rule, nowMs)));
-  }
-  return { situation, findings, unknown };
+interface Due {
+  key: string;
+  alert: Alert;
 }
 
 /** The rule of a watch that has an alert: by its key, as its subject may be a source. */
@@ -70,60 +30,105 @@ function ruleOf(city: City, key: string): Pick<Watch, 'rule'> | undefined {
   return rule && { rule };
 }
 
-/** Looks, writes what changed, hands over what is to be told. `clock`: now, also for the second look. */
+/** Reasons are worth having, and no reason to be silent. */
+async function tryToExplain(
+  { store, log }: LookContext,
+  city: City,
+  situation: Situation,
+  finding: Finding,
+): Promise<Why | undefined> {
+  try {
+    return await explain(store, city, situation, finding);
+  } catch (err) {
+    log.warn({ city: city.id, watch: finding.watch.key, err }, 'an alert could not be explained');
+    return undefined;
+  }
+}
+
+/** Writes what becomes of the alerts of a watch, the newest first; returns what is to be told. */
+async function goOn(
+  context: LookContext,
+  city: City,
+  situation: Situation,
+  { key, alerts, finding }: { key: string; alerts: readonly Alert[]; finding: Finding | undefined },
+  signal?: AbortSignal,
+): Promise<Due | undefined> {
+  const put = async (alert: Alert) => {
+    signal?.throwIfAborted();
+    await context.ledger.put(city.id, key, alert);
+  };
+  const { nowMs } = situation;
+  const [last, ...others] = alerts;
+  for (const other of others) if (other.state !== 'over') await put(end(city, other, nowMs));
+  // A rule that was taken out of the profile has nothing more to say; what is on ends like a lull.
+  const watch = finding?.watch ?? ruleOf(city, key) ?? { rule: { coolDownHours: 0 } as Watch['rule'] };
+  const { ended, alert, isToSend } = advance(city, watch, last, finding, nowMs);
+  if (ended) await put(ended);
+  if (alert === undefined) return undefined;
+  const isNew = last?.id !== alert.id;
+  const why = isNew && finding ? await tryToExplain(context, city, situation, finding) : alert.why;
+  const told: Alert = { ...alert, ...(why && { why }) };
+  await put(told);
+  return isToSend ? { key, alert: told } : undefined;
+}
+
+/**
+ * Looks, writes what changed, hands over what is to be told. `clock`: now, also for the second look. Two looks at once tell the same, once; with `signal`
+ * nothing more is written or handed over.
+ */
 export async function look(
   context: LookContext,
   city: City,
   clock: () => number,
+  signal?: AbortSignal,
 ): Promise<{ found: number; sent: number }> {
-  const { store, ledger, log } = context;
   const nowMs = clock();
-  const { situation, findings, unknown } = await findAll(context, city, nowMs);
-  const newest = await ledger.newest(city.id);
-  const found = new Map(findings.map((finding) => [finding.watch.key, finding]));
-  const due: { key: string; alert: Alert }[] = [];
-  for (const key of new Set([...found.keys(), ...newest.keys()])) {
-    const last = newest.get(key);
-    const finding = found.get(key);
-    // A rule that was taken out of the profile has nothing more to say; what is on ends like a lull.
-    const watch = finding?.watch ?? ruleOf(city, key) ?? (last && { rule: { coolDownHours: 0 } as never });
-    if (watch === undefined) continue;
-    const { alert, isToSend } = advance(city, watch, last, finding, nowMs);
-    if (alert === undefined) continue;
-    const isNew = last?.id !== alert.id;
-    const why = isNew && finding ? await explain(store, city, situation, finding) : alert.why;
-    const told: Alert = { ...alert, ...(why && { why }) };
-    await ledger.put(city.id, key, told);
-    if (isToSend) due.push({ key, alert: told });
+  const looked = await findAll(context, city, nowMs);
+  const { situation, findings, unknown, failed } = looked;
+  const known = await context.ledger.known(city.id, findings.flatMap(keysOf));
+  const found = byWatch(findings, known, nowMs);
+  const due: Due[] = [];
+  for (const key of new Set([...found.keys(), ...known.keys()])) {
+    if (hasFailed(looked, key)) continue;
+    const of = { key, alerts: known.get(key) ?? [], finding: found.get(key) };
+    const told = await goOn(context, city, situation, of, signal);
+    if (told) due.push(told);
   }
-  const sent = due.length === 0 ? 0 : await sendDue(context, city, due, clock());
-  log.debug(
-    { city: city.id, found: findings.length, sent, unknown: unknown.length },
+  const sent = due.length === 0 ? 0 : await sendDue(context, city, due, clock(), signal);
+  context.log.debug(
+    { city: city.id, found: findings.length, sent, unknown: unknown.length, failed: failed.length },
     'looked at the rules of alerts',
   );
   return { found: findings.length, sent };
 }
 
-/** Fresh answers once more: what is not so any more is not told. */
+/** Fresh answers once more: what is not so any more, or was seen or sent meanwhile, is not told. */
 async function sendDue(
   context: LookContext,
   city: City,
-  due: readonly { key: string; alert: Alert }[],
+  due: readonly Due[],
   nowMs: number,
+  signal?: AbortSignal,
 ): Promise<number> {
+  const { ledger, handOver } = context;
   const { situation, findings } = await findAll(context, city, nowMs);
   let sent = 0;
   for (const { key, alert } of due) {
-    const finding = findings.find((one) => one.watch.key === key && one.flood === undefined);
+    const finding = findings.find((one) => keysOf(one).includes(key) && one.flood === undefined);
     if (finding === undefined) continue;
     const { title, value } = finding;
-    const why = await explain(context.store, city, situation, finding);
+    const why = await tryToExplain(context, city, situation, finding);
     const sentAt = isoInCity(city.timezone, nowMs);
     const told: Alert = { ...alert, title, value, ...(why && { why }), sending: 'sent', sentAt };
+    const stored = await ledger.find(city.id, alert.id);
+    if (stored?.state !== 'open' || stored.sending !== 'waiting') continue;
+    signal?.throwIfAborted();
+    const message = messageOf(city, told);
     // The ledger of deliveries sends the same alert once, however often it is handed over: it goes first.
-    await context.handOver(messageOf(city, told), nowMs);
-    await context.ledger.put(city.id, key, told);
-    sent += 1;
+    const added = await handOver(message, nowMs);
+    const isTold = added > 0 || recipientsOf(city, message).length > 0;
+    await ledger.put(city.id, key, isTold ? told : { ...alert, title, value, sending: 'no recipient' });
+    if (isTold) sent += 1;
   }
   return sent;
 }

@@ -9,13 +9,13 @@ import { termLimitsOf } from './limits.ts';
 import { windowMs } from './recent.ts';
 import { termsOf } from './said.ts';
 import { postKey, type RecentPost, type Situation } from './situation.ts';
+import { groupTerms } from './term-groups.ts';
 import { termTitle } from './title.ts';
 import { withoutNames } from './told-terms.ts';
 import type { Watch } from './watch.ts';
 
 /** The newest of them are enough to find what many say. */
 const mostTexts = 5_000;
-const mostTerms = 3;
 const days = 56;
 
 /** Residents' own posts of the weeks before, of all sources. */
@@ -51,20 +51,6 @@ export function countTerm(term: string, posts: readonly RecentPost[], before: nu
   return { term, posts: conversations.size, voices: new Set(posts.map(({ voice }) => voice)).size, before };
 }
 
-/** The first, and those that mostly the same posts say. */
-function together(bursts: readonly TermBurst[], saying: ReadonlyMap<string, readonly RecentPost[]>) {
-  const [first, ...rest] = bursts;
-  if (first === undefined) return undefined;
-  const keys = new Set(saying.get(first.term)!.map(postKey));
-  const same = rest.filter(({ term }) => {
-    // "water" beside "water main" says nothing more
-    if (first.term.split(' ').includes(term) || term.split(' ').includes(first.term)) return false;
-    const having = saying.get(term)!;
-    return 2 * having.filter((post) => keys.has(postKey(post))).length > having.length;
-  });
-  return [first, ...same.slice(0, mostTerms - 1)] as [TermBurst, ...TermBurst[]];
-}
-
 /** Of bursts against the mean of weeks, those that are new against the days before too; the likeliest are enough. */
 const mostBursts = 30;
 const dayMs = 86_400_000;
@@ -86,12 +72,13 @@ async function newBursts(
   return stillNew(asked, lately, of, limits);
 }
 
+/** A finding for each group of words that go together. */
 export async function judgeTerms(
   store: Store,
   city: City,
   situation: Situation,
-  { rule, key }: Watch,
-): Promise<Finding | undefined> {
+  { rule }: Watch,
+): Promise<Finding[]> {
   const { nowMs } = situation;
   const fromMs = nowMs - windowMs;
   const texts = await readSaid(store, { city: city.id, fromMs, toMs: nowMs, limit: mostTexts });
@@ -99,7 +86,7 @@ export async function judgeTerms(
   const saying = withoutNames(gatherTerms(situation.posts, said));
   const limits = termLimitsOf(rule.sensitivity, city.minimumN.voices);
   const likely = [...saying].filter(([, posts]) => posts.length >= limits.voices);
-  if (likely.length === 0) return undefined;
+  if (likely.length === 0) return [];
   const today = dayOf(city.timezone, nowMs);
   const ask = {
     city: city.id,
@@ -113,13 +100,14 @@ export async function judgeTerms(
   const now = situation.posts.filter(({ isOwn }) => isOwn).length;
   const found = { bursts: detectTerms(terms, { now, before }, limits), nowMs };
   const fresh = await newBursts(store, city, found, { now, questions: terms.length }, limits);
-  const bursts = together(fresh, saying);
-  if (bursts === undefined) return undefined;
-  const [{ term, posts: value, usual, p }] = bursts;
-  const first = Math.min(...saying.get(term)!.map(({ at }) => at));
-  return {
-    watch: { rule, key },
-    about: { label: term },
-    ...{ onsetMs: first, value, usual, minutes: windowMs / 60_000, p, title: termTitle(bursts) },
-  };
+  return groupTerms(fresh, saying).map(({ told, others }) => {
+    const [{ term, posts: value, usual, p }] = told;
+    const first = Math.min(...saying.get(term)!.map(({ at }) => at));
+    return {
+      watch: { rule, key: `${rule.id}/${term}` },
+      alsoKeys: others.map((other) => `${rule.id}/${other}`),
+      about: { label: term },
+      ...{ onsetMs: first, value, usual, minutes: windowMs / 60_000, p, title: termTitle(told) },
+    };
+  });
 }

@@ -47,9 +47,9 @@ export async function startAlertWorker(
   const queues = await runtime.queues();
   const worker = await queues.work(
     'alert',
-    async ({ city, tick }) => {
+    async ({ city, tick }, { signal }) => {
       if (tickAt(now()) - tick > oldestTicks) return;
-      await look(context, await cities.get(city), now);
+      await look(context, await cities.get(city), now, signal);
     },
     // The next look sees the same posts.
     {

@@ -48,6 +48,7 @@ function stateOf({ state, sending, flood }: AlertRow): string {
   if (flood) return 'set aside, not sent';
   if (sending === 'held') return 'held until quiet hours end';
   if (sending === 'dropped') return 'over, not sent';
+  if (sending === 'no recipient' && state === 'open') return 'going on, nobody is set to be told';
   return { open: 'going on', acknowledged: 'seen', over: 'over' }[state];
 }
 
