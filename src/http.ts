@@ -139,6 +139,7 @@ async function inTurn<T>(wiring: Wiring, hop: Hop, options: GetOptions, work: ()
     maxWaitMs: options.maxWaitMs ?? limits.maxWaitMs,
     ...(options.signal ? { signal: options.signal } : {}),
   });
+  await options.starting?.();
   const started = performance.now();
   try {
     return await work();

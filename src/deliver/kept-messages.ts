@@ -40,10 +40,19 @@ export function createKeptMessages(lane: Lane): KeptMessages {
     );
     return rows[0]?.value;
   };
+  // a message may be of megabytes
+  const has = async (city: string, id: string) =>
+    (
+      await lane.rows(
+        z.object({ found: z.number() }),
+        'SELECT 1 AS found FROM delivery_message WHERE city = {city:String} AND id = {id:String} LIMIT 1',
+        { city, id },
+      )
+    ).length > 0;
   return {
     async keep(message) {
       const id = messageId(message);
-      if ((await read(message.city, id)) !== undefined) return id;
+      if (await has(message.city, id)) return id;
       // by the clock of the machine, as the store counts how long it keeps them
       const madeAt = sqlTime(new Date().toISOString()).slice(0, 19);
       const line = JSON.stringify([message.city, id, packMessage(message), madeAt]);

@@ -1,9 +1,12 @@
 // One POST of JSON to a webhook, through the guarded client.
 import { ConfigError, TransientError } from '../errors.ts';
 import { wasNeverSent } from '../http/connect.ts';
+import { type RefusalReason, RefusedError } from '../http/refused-error.ts';
 import { hostOf, portOf } from '../http/target.ts';
 import { checkAnswer, refusals } from './answered.ts';
 import type { Means } from './channel.ts';
+
+const ofAnswers: readonly RefusalReason[] = ['size', 'headers', 'encoding', 'content'];
 
 /** The address is a secret, or signs one: it travels over TLS, but to a host that the operator opened. */
 export function checkedAddress(address: string, name: string, { http }: Pick<Means, 'http'>): URL {
@@ -29,12 +32,15 @@ export async function postJson(
   }: { body: string; headers?: Record<string, string>; isRepeatable: boolean },
   { http, signal, now, begin }: Means,
 ): Promise<void> {
-  await begin();
   const sending = http.send(url.href, {
     ...{ method: 'POST', body, signal, answers: refusals, maxBytes: 10_000, truncate: true },
+    starting: begin,
     headers: { ...headers, 'content-type': 'application/json' },
   });
   const answer = await sending.catch((cause: unknown) => {
+    // It answered, and nothing can be made of it.
+    if (cause instanceof RefusedError && ofAnswers.includes(cause.reason))
+      throw new Error('no answer', { cause });
     if (isRepeatable || !(cause instanceof TransientError) || wasNeverSent(cause)) throw cause;
     throw new Error('no answer', { cause });
   });

@@ -73,6 +73,8 @@ export interface GetOptions {
   rateKey?: string;
   /** sleep up to this for one's turn, as crawl delays need it; longer waits are thrown as RateLimitedError */
   maxWaitMs?: number;
+  /** awaited when it is this request's turn, before anything of it leaves; an error of it is thrown, and nothing leaves */
+  starting?: () => Promise<void>;
   /** how this platform's reset header is meant */
   resetForm?: ResetForm;
   /** statuses of 400 and more whose answer is returned like a good one: some interfaces say only in it what is wrong */
