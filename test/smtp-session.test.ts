@@ -4,7 +4,7 @@ import { type AddressInfo, connect, type Socket } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import type { SmtpServer } from '../src/config.ts';
-import { sendMail } from '../src/deliver/smtp-session.ts';
+import { MailTooLargeError, sendMail } from '../src/deliver/smtp-session.ts';
 import { PermanentError, TransientError } from '../src/errors.ts';
 import { type Authority, makeAuthority } from './http-support.ts';
 import { smtpError } from './support/receivers.ts';
@@ -21,7 +21,12 @@ afterEach(async () => {
 });
 
 /** Says one mail to a server of these options; tells what came of it, and in which order things happened. */
-async function say(options: SMTPServerOptions, server: Partial<SmtpServer> = {}, trusted = true) {
+async function say(
+  options: SMTPServerOptions,
+  server: Partial<SmtpServer> = {},
+  trusted = true,
+  more: { isPatient?: boolean; beforeMessageMs?: number } = {},
+) {
   const order: string[] = [];
   const smtp = new SMTPServer({
     ...pair,
@@ -51,6 +56,7 @@ async function say(options: SMTPServerOptions, server: Partial<SmtpServer> = {},
       server: { host: 'mail.port.example', port, security: 'starttls', from: 'e@port.example', ...server },
       ...{ socket, password: 'right', signal: new AbortController().signal },
       ...(trusted && { ca: authority.ca }),
+      ...more,
     },
     {
       raw: Buffer.from('Subject: x\r\n\r\nhello'),
@@ -146,4 +152,36 @@ it('nobody knows, when the connection ends between the end of the message and th
   expect(order).toEqual(['begin']);
   expect(outcome).toBeInstanceOf(Error);
   for (const known of [TransientError, PermanentError]) expect(outcome).not.toBeInstanceOf(known);
+});
+
+it('waits for an address that is refused for now, until it is told to go on without', async () => {
+  const greylisting: SMTPServerOptions = {
+    authOptional: true,
+    onRcptTo: ({ address }, _session, done) => done(address.startsWith('b') ? smtpError(450) : null),
+  };
+  const patient = await say(greylisting, {}, true, { isPatient: true });
+  expect(patient.outcome).toBeInstanceOf(TransientError);
+  expect((patient.outcome as Error).message).toMatch(/refused 1 of 2 addresses for now/);
+  expect(patient.order).toEqual([]);
+  const hurried = await say(greylisting);
+  expect(hurried.outcome).toBe(1);
+  expect(hurried.order).toHaveLength(2);
+});
+
+it('what cannot be said is never taken: a mail above the size of the server, an empty user', async () => {
+  const large = await say({ authOptional: true, size: 10 });
+  expect(large.outcome).toBeInstanceOf(MailTooLargeError);
+  expect(large.order).toEqual([]);
+  const unknown = await say({}, { ...user, user: '' });
+  expect(unknown.outcome).toBeInstanceOf(PermanentError);
+  expect((unknown.outcome as Error).message).toMatch(/signed in to/);
+});
+
+it('does not wait for ever before the message', async () => {
+  const { outcome, order } = await say({ authOptional: true, onMailFrom: () => {} }, {}, true, {
+    beforeMessageMs: 1_500,
+  });
+  expect(outcome).toBeInstanceOf(TransientError);
+  expect((outcome as Error).message).toMatch(/silent for too long/);
+  expect(order).toEqual([]);
 });

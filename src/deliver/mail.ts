@@ -4,7 +4,7 @@ import type { SmtpServer } from '../config.ts';
 import { filesFor, type Parcel } from './channel.ts';
 
 /** Most servers take no more than 10 to 25 MB, and base64 adds a third. */
-const mostAttached = 14_000_000;
+const usuallyAttached = 14_000_000;
 
 export interface Mail {
   raw: Buffer;
@@ -18,10 +18,12 @@ export const addressOf = (from: string): string => /<([^<>]+)>$/.exec(from)?.[1]
 export const mailId = (delivery: string, from: string): string =>
   `<${delivery}@${addressOf(from).split('@')[1] ?? 'earshot.invalid'}>`;
 
+/** `mostAttached` in bytes: what is more is left out, and the text says so. */
 export async function composeMail(
   { message, recipient, delivery }: Parcel,
   { from }: SmtpServer,
   to: string[],
+  { mostAttached = usuallyAttached }: { mostAttached?: number } = {},
 ): Promise<Mail> {
   let left = mostAttached;
   const files = filesFor({ message, recipient }).filter(({ bytes }) => {
