@@ -5,7 +5,7 @@ import { listen } from './api/bind.ts';
 import type { AlertDesk, ApiContext, CommandRunner } from './api/context.ts';
 import { createServer } from './api/server.ts';
 import { createDeliveryLedger } from './deliver/ledger.ts';
-import { isUndelivered } from './deliver/undelivered.ts';
+import { isUndelivered, listUndelivered } from './deliver/undelivered.ts';
 import { createExporter } from './export/exporter.ts';
 import { isLoopback } from './host-name.ts';
 import { createCoralReceiver } from './jobs/receive-coral.ts';
@@ -63,11 +63,14 @@ function contextOf(runtime: Runtime, host: string | undefined, commands?: Comman
     },
     saved: (city, name) => createSavedQueries(store).get(city.id, name),
     exporter: createExporter(runtime),
-    deliveries: async (city, limit) =>
-      (await createDeliveryLedger(store.pages).list(city, { limit })).map((entry) => ({
-        ...entry,
-        isUndelivered: isUndelivered(entry, Date.now()),
-      })),
+    deliveries: async (city, query) => {
+      const ledger = createDeliveryLedger(store.pages);
+      const nowMs = Date.now();
+      const entries = query.isUndelivered
+        ? await listUndelivered(ledger, city, nowMs, query.limit)
+        : await ledger.list(city, { limit: query.limit });
+      return entries.map((entry) => ({ ...entry, isUndelivered: isUndelivered(entry, nowMs) }));
+    },
     reports: openKeptReports(runtime.environment.dataDir),
     alerts: alertDesk(runtime),
     hooks: { receive: (city, message) => receivePosts(runtime, city, message) },

@@ -12,13 +12,16 @@ import { handOver } from '../src/deliver/hand-over.ts';
 import { createDeliveryLedger } from '../src/deliver/ledger.ts';
 import { type Message, messageId } from '../src/deliver/message.ts';
 import type { ScheduledKind } from '../src/deliver/scheduled.ts';
+import { listUndelivered } from '../src/deliver/undelivered.ts';
 import { weekly } from '../src/deliver/weekly.ts';
-import { RateLimitedError } from '../src/errors.ts';
+import { ConfigError, RateLimitedError } from '../src/errors.ts';
+import { deliver } from '../src/jobs/deliver.ts';
 import { startDeliverWorker } from '../src/jobs/deliver-worker.ts';
-import { makeMessages, queueMessages } from '../src/jobs/make-messages.ts';
+import { makeMessages, markUnmade, queueMessages } from '../src/jobs/make-messages.ts';
 import { createLog } from '../src/log.ts';
 import { jobId } from '../src/queues.ts';
 import { openRuntime, type Runtime } from '../src/runtime.ts';
+import { weekOf } from '../src/store/iso-week.ts';
 import { collect } from './api-support.ts';
 import {
   isSignedForS3,
@@ -143,7 +146,7 @@ it('that cannot be delivered says so, and holds nobody else up', async () => {
   const digest = message({ kind: 'digest', about: '2026-11-16' });
   expect(await handOver(runtime, digest)).toBe(2);
   expect(await settled(digest)).toMatchObject([
-    { recipient: 'blocked', state: 'failed', error: expect.stringContaining('cannot be written') },
+    { recipient: 'blocked', state: 'failed', error: 'the folder cannot be written: ENOTDIR' },
     { recipient: 'shelf', state: 'sent' },
   ]);
 });
@@ -183,6 +186,24 @@ it('reaches a mailbox, chats, a webhook and a bucket with one copy each, althoug
   }
 });
 
+it('what was not delivered is found below whatever was delivered since', async () => {
+  const nowMs = Date.now();
+  const ids = async (limit?: number) =>
+    (await listUndelivered(ledger(), 'port', nowMs, limit)).map(({ recipient }) => recipient);
+  expect(await ids()).toEqual(['blocked']);
+  const [newest] = await ledger().list('port', { limit: 1 });
+  expect(newest!.state).toBe('sent');
+  expect(await ids(1)).toEqual(['blocked']);
+  // some of its addresses were refused
+  await ledger().write({
+    ...newest!,
+    id: 'partly',
+    recipient: 'partly',
+    error: '1 of 2 addresses were refused',
+  });
+  expect((await ids()).toSorted()).toEqual(['blocked', 'partly']);
+});
+
 it('is sent again when the answer was lost only where that is the same as once; elsewhere a person decides', async () => {
   const weekly = message({ kind: 'weekly', about: '2026-W45', audience: 'streets' });
   said.set('/cut-chat', ['cut']);
@@ -210,15 +231,28 @@ async function scheduledCity(id: string, timezone: string, times: string) {
   const folder = join(runtime.environment.configDir, 'cities');
   // the other cities would be served too
   for (const file of await readdir(folder)) await rm(join(folder, file));
-  await writeFile(
-    join(folder, `${id}.yaml`),
-    `id: ${id}
+  const shelf = `{ shelf: { channel: folder, path: ${directory}/shelf, kinds: [weekly, digest], forms: [json] } }`;
+  /** resolves when the program sees it */
+  async function describe(recipients: string, names: string[]) {
+    await writeFile(
+      join(folder, `${id}.yaml`),
+      `id: ${id}
 name: ${id}
 timezone: ${timezone}
+audiences: { streets: { name: Streets, topics: [roads] } }
 reports: ${times}
-delivery: { recipients: { shelf: { channel: folder, path: ${directory}/shelf, kinds: [weekly, digest], forms: [json] } } }
+delivery: { recipients: ${recipients} }
 `,
-  );
+    );
+    await vi.waitFor(
+      async () => {
+        const { delivery } = await runtime.cities.get(id);
+        expect((delivery?.recipients ?? []).map(({ name }) => name)).toEqual(names);
+      },
+      { timeout: 20_000, interval: 200 },
+    );
+  }
+  await describe(shelf, ['shelf']);
   let made = 0;
   /** a digest that says which day it is of */
   const digest: ScheduledKind = {
@@ -251,7 +285,7 @@ delivery: { recipients: { shelf: { channel: folder, path: ${directory}/shelf, ki
     await worker.close();
     return (await ledger().list(id)).map(({ kind, about }) => `${kind} ${about}`).toSorted();
   }
-  return { lookAt, made: () => made };
+  return { lookAt, made: () => made, shelf, describe };
 }
 const hourMs = 3_600_000;
 
@@ -290,6 +324,67 @@ it('an hour that the clock shows twice sends once', async () => {
     expect(await lookAt(`2026-11-01T${time}:00Z`), time).toEqual(['digest 2026-11-01']);
 });
 
+it('a recipient who comes on a Thursday gets the first summary on Monday, also where there were some before', async () => {
+  const { lookAt, shelf, describe } = await scheduledCity('fjord', 'UTC', '{ digest: { at: "07:00" } }');
+  expect(await lookAt('2026-02-26T12:00:00Z')).toEqual([]);
+  await describe('{}', []);
+  expect(await lookAt('2026-03-02T12:00:00Z')).toEqual([]);
+  await describe(shelf, ['shelf']);
+  expect(await lookAt('2026-03-05T12:00:00Z')).toEqual(['digest 2026-03-05']);
+  expect(await lookAt('2026-03-09T12:00:00Z')).toContain('weekly 2026-W10');
+});
+
+it('an audience whose message cannot be made holds up no other, and is tried again after a while', async () => {
+  const { describe } = await scheduledCity('glen', 'UTC', '{ digest: { at: "07:00" } }');
+  const wants = (audience: string) =>
+    `{ channel: folder, path: ${directory}/shelf, kinds: [digest], audiences: [${audience}] }`;
+  await describe(`{ first: ${wants('streets')}, second: ${wants('city')} }`, ['first', 'second']);
+  let isBroken = true;
+  const digest: ScheduledKind = {
+    ...{ kind: 'digest', timeOf: ({ reports }) => reports!.digest!.at, about: (_, { day }) => day },
+    staleAfterMs: 18 * hourMs,
+    async make(_, { about, audience }) {
+      if (audience !== undefined && isBroken) throw new Error('invented');
+      return message({ city: 'glen', kind: 'digest', about, audience: audience?.id ?? 'city' });
+    },
+  };
+  const job = { city: 'glen', kind: 'digest', day: '2026-06-08', due: '2026-06-08T07:00:00.000Z' };
+  const at = (time: string) => Date.parse(`2026-06-08T${time}Z`);
+  const make = () =>
+    makeMessages(runtime, { ...job, queuedAt: job.due }, never, () => at('07:01:00'), [digest]);
+  await expect(make()).rejects.toThrow('invented');
+  expect(await ledger().list('glen')).toMatchObject([{ recipient: 'second' }]);
+  const queues = await runtime.queues();
+  const queued = async (time: string) => {
+    await queueMessages(runtime, at(time), [digest]);
+    const { waiting } = await queues.counts('report');
+    return waiting;
+  };
+  await queueMessages(runtime, at('06:00:00'), [digest]);
+  await markUnmade(runtime, job as never, at('07:02:00'));
+  expect(await queued('07:16:00')).toBe(0);
+  expect(await queued('07:18:00')).toBe(1);
+  isBroken = false;
+  const worker = await queues.work(
+    'report',
+    (next, { signal }) => makeMessages(runtime, next, signal, () => at('07:18:00'), [digest]),
+    { onFailed: async () => undefined },
+  );
+  await vi.waitFor(
+    async () => expect(await queues.counts('report')).toMatchObject({ waiting: 0, active: 0, delayed: 0 }),
+    { timeout: 30_000 },
+  );
+  await worker.close();
+  expect((await ledger().list('glen')).map(({ recipient }) => recipient).toSorted()).toEqual([
+    'first',
+    'second',
+  ]);
+  // too late for a digest: it was queued, and waited
+  const late = { ...job, day: '2026-06-09', due: '2026-06-09T07:00:00.000Z', queuedAt: job.due };
+  await makeMessages(runtime, late, never, () => Date.parse('2026-06-10T02:00:00Z'), [digest]);
+  expect(await ledger().list('glen')).toHaveLength(2);
+});
+
 it('a summary waits for its numbers, and not for ever', async () => {
   const { lookAt } = await scheduledCity(
     'dune',
@@ -308,6 +403,7 @@ it('a summary waits for its numbers, and not for ever', async () => {
   await makeMessages(runtime, job, never, at('2026-06-08T07:31:00Z'));
   const [entry] = await ledger().list('dune');
   expect(entry).toMatchObject({ kind: 'weekly', about: '2026-W23', recipient: 'shelf' });
+  await deliver(runtime, { city: 'dune', delivery: entry!.id }, never, at('2026-06-08T07:32:00Z'));
   await startWorker();
   expect(await settledIn('dune', entry!.message)).toMatchObject([{ state: 'sent', error: '' }]);
   const made = await readFile(
@@ -315,6 +411,33 @@ it('a summary waits for its numbers, and not for ever', async () => {
     'utf8',
   );
   expect(JSON.parse(made)).toMatchObject({ kind: 'weekly', week: { name: '2026-W23' } });
+});
+
+it('is not sent when nobody wants it any more, and says what is wrong with a profile that cannot be read', async () => {
+  const alert = message({ city: 'dune' });
+  const [shelf] = (await runtime.cities.get('dune')).delivery!.recipients;
+  const at = (time: string) => () => Date.parse(time);
+  await stopWorker();
+  await handOver(runtime, alert, { nowMs: at('2026-06-05T18:00:00Z')(), to: [shelf!] });
+  const [entry] = await ledger().ofMessage('dune', messageId(alert));
+  const tryAt = (time: string) => deliver(runtime, { city: 'dune', delivery: entry!.id }, never, at(time));
+  const path = join(runtime.environment.configDir, 'cities', 'dune.yaml');
+  const profile = await readFile(path, 'utf8');
+  await writeFile(path, 'id: [');
+  await vi.waitFor(() => expect(runtime.cities.get('dune')).rejects.toThrow(ConfigError), {
+    ...{ timeout: 20_000, interval: 200 },
+  });
+  await expect(tryAt('2026-06-05T18:00:01Z')).rejects.toThrow(RateLimitedError);
+  const reason = 'the profile of dune cannot be read';
+  expect(await ledger().get('dune', entry!.id)).toMatchObject({ state: 'waiting', error: reason });
+  await tryAt('2026-06-08T07:00:00Z');
+  expect(await ledger().get('dune', entry!.id)).toMatchObject({
+    ...{ state: 'failed', attempts: 0 },
+    error: `too late to be of use, and not sent; before: ${reason}`,
+  });
+  await writeFile(path, profile);
+  await startWorker();
+  expect(await settledIn('dune', messageId(alert))).toMatchObject([{ state: 'failed' }]);
 });
 
 /** `earshot deliveries …` of the city dune, in this process. */
@@ -356,8 +479,13 @@ it('a person lists, tries a recipient, and asks for a summary that came before',
   expect((await readFile(join(path, 'copy-1', 'dune-2026-W22.json'))).equals(bytes)).toBe(true);
   const third = await deliveries(['resend', String(first.rows[0]!.id)]);
   expect(third.rows).toMatchObject([{ copy: 2, state: 'sent' }]);
-  expect((await deliveries(['list'])).rows.length).toBe(5);
-  expect((await deliveries(['list'], { failed: true })).rows).toEqual([]);
+  expect((await deliveries(['list'])).rows.length).toBe(6);
+  expect((await deliveries(['list'], { failed: true, limit: '1' })).rows).toEqual([]);
+  // what is made first is what everybody gets: half a week is not made
+  const { name: thisWeek } = weekOf('UTC', Date.now());
+  await expect(deliveries(['resend'], { ...earlier, week: thisWeek })).rejects.toThrow(/is not due yet/);
+  await runtime.state.dirty.mark([{ city: 'dune', day: '2026-05-13' }]);
+  await expect(deliveries(['resend'], { ...earlier, week: '2026-W20' })).rejects.toThrow(/not all tagged/);
   await expect(deliveries(['test', 'nobody'])).rejects.toThrow(
     /no recipient "nobody"; its profile has: shelf/,
   );

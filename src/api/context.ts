@@ -71,7 +71,7 @@ export interface ReportShelf {
 /** Deliveries of a city, the newest first. */
 export type DeliveryLister = (
   city: string,
-  limit: number,
+  query: { limit: number; isUndelivered: boolean },
 ) => Promise<
   readonly {
     id: string;

@@ -4,12 +4,12 @@ import { ConfigError, PermanentError, RateLimitedError, TransientError } from '.
 import { describeFailure } from '../queues/verdict.ts';
 import type { Ended, Means, Parcel, Sender } from './channel.ts';
 import type { DeliveryEntry, DeliveryLedger, DeliveryState } from './ledger.ts';
-import { isHopeless, pauseMs } from './patience.ts';
+import { isTooLate, pauseMs, usefulFor } from './patience.ts';
 
 /** Says how a delivery ended, or when it is to be tried again. */
 export type Verdict = { state: Exclude<DeliveryState, 'sending' | 'waiting'> } | { retryMs: number };
 
-const interrupted =
+export const interrupted =
   'the program ended while it was being sent: the receiver may have it, or not. Ask there, then resend it if it is missing';
 const unknown = 'the connection ended before the receiver said whether it has it';
 
@@ -72,12 +72,13 @@ export async function attempt(
     const { isRepeatable } = sender;
     const judged = judge(error, { hasBegun, isRepeatable });
     const waitedMs = now() - Date.parse(delivery.askedAt);
-    const isOver = judged.state === 'waiting' && isHopeless(delivery.kind, attempts, waitedMs);
+    const isOver = judged.state === 'waiting' && isTooLate(delivery.kind, waitedMs);
     const state = isOver ? 'failed' : judged.state;
     await end(state, judged.error);
-    return state === 'waiting' || state === 'sending'
-      ? { retryMs: judged.retryMs ?? pauseMs(attempts) }
-      : { state };
+    if (state !== 'waiting' && state !== 'sending') return { state };
+    // What nobody wants by then is not waited for.
+    const leftMs = usefulFor(delivery.kind) - waitedMs;
+    return { retryMs: Math.min(judged.retryMs ?? pauseMs(attempts), leftMs) };
   }
   await end(ended.state, ended.state === 'uncertain' ? ended.why : (ended.note ?? ''));
   return { state: ended.state };

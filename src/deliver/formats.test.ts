@@ -2,8 +2,9 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { PermanentError, RateLimitedError, TransientError } from '../errors.ts';
+import { ConfigError, PermanentError, RateLimitedError, TransientError } from '../errors.ts';
 import { checkAnswer } from './answered.ts';
+import { folderFailure } from './channels/folder.ts';
 import { objectAddress } from './channels/s3.ts';
 import { slackPayload } from './channels/slack.ts';
 import { teamsPayload } from './channels/teams.ts';
@@ -165,4 +166,17 @@ it('what an answer means: never, later, again', () => {
   expect(check(404, {}, 'no_service')).toThrow(/answered 404: .*: no_service$/);
   // a page instead of a word is not shown
   expect(check(403, {}, '<html>secret</html>')).toThrow(/rights$/);
+});
+
+it('a folder that is full or away is tried again, one that is wrong is not; neither says where it lies', () => {
+  const failed = (code: string) =>
+    folderFailure(
+      new ConfigError(`a report cannot be written to /srv/secret: ${code}`, {
+        cause: Object.assign(new Error('no'), { code }),
+      }),
+    ) as Error;
+  for (const code of ['ENOSPC', 'EIO', 'ESTALE', 'EBUSY'])
+    expect(failed(code), code).toBeInstanceOf(TransientError);
+  for (const code of ['EACCES', 'ENOTDIR', 'EROFS']) expect(failed(code), code).toBeInstanceOf(ConfigError);
+  expect(failed('ENOSPC').message).toBe('the folder cannot be written: ENOSPC');
 });

@@ -51,8 +51,14 @@ export const progressOf = (step: Step, attempts: number): number =>
 
 export interface DeliveryLedger {
   get(city: string, id: string): Promise<DeliveryEntry | undefined>;
-  /** The newest first; `states` only those. Throws TransientError, as all of these. */
-  list(city: string, query?: { states?: readonly DeliveryState[]; limit?: number }): Promise<DeliveryEntry[]>;
+  /**
+   * The newest first; `states`: only those; `troubledSinceMs`: only what was asked for since then and failed, is uncertain, or has an error. Throws
+   * TransientError, as all of these.
+   */
+  list(
+    city: string,
+    query?: { states?: readonly DeliveryState[]; troubledSinceMs?: number; limit?: number },
+  ): Promise<DeliveryEntry[]>;
   ofMessage(city: string, message: string): Promise<DeliveryEntry[]>;
   /** Confirmed when it resolves. An entry that is further on already stays as it is. */
   write(entry: DeliveryEntry, step?: Step): Promise<void>;
@@ -89,6 +95,8 @@ const columns = [
   ...['state', 'attempts', 'error', 'asked_at', 'changed_at'],
 ];
 const select = `SELECT ${columns.join(', ')} FROM state_delivery FINAL WHERE city = {city:String}`;
+const troubled =
+  " AND asked_at > fromUnixTimestamp64Milli({since:Int64}) AND (state IN ('failed', 'uncertain') OR error != '')";
 
 export function createDeliveryLedger(lane: Lane): DeliveryLedger {
   return {
@@ -96,11 +104,11 @@ export function createDeliveryLedger(lane: Lane): DeliveryLedger {
       const [entry] = await lane.rows(row, `${select} AND id = {id:String}`, { city, id });
       return entry;
     },
-    list: (city, { states = deliveryStates, limit = 1_000 } = {}) =>
+    list: (city, { states = deliveryStates, troubledSinceMs, limit = 1_000 } = {}) =>
       lane.rows(
         row,
-        `${select} AND state IN {states:Array(String)} ORDER BY asked_at DESC, id LIMIT {limit:UInt32}`,
-        { city, states, limit },
+        `${select} AND state IN {states:Array(String)}${troubledSinceMs === undefined ? '' : troubled} ORDER BY asked_at DESC, id LIMIT {limit:UInt32}`,
+        { city, states, limit, since: Math.floor(troubledSinceMs ?? 0) },
       ),
     ofMessage: (city, message) =>
       lane.rows(row, `${select} AND message = {message:String} ORDER BY recipient, copy`, { city, message }),

@@ -4,9 +4,6 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const firstMs = 2_000;
 const longestMs = 15 * minuteMs;
-/** Fewer are not given up, however late it is: the clock may have jumped. */
-const fewestAttempts = 12;
-
 /** After this time nobody wants it any more. */
 const usefulMs: Readonly<Record<string, number>> = {
   weekly: 72 * hourMs,
@@ -19,5 +16,8 @@ const usefulMs: Readonly<Record<string, number>> = {
 export const pauseMs = (attempts: number): number =>
   Math.min(longestMs, firstMs * 2 ** Math.max(0, Math.min(attempts - 1, 20)));
 
-export const isHopeless = (kind: string, attempts: number, waitedMs: number): boolean =>
-  attempts >= fewestAttempts && waitedMs >= (usefulMs[kind] ?? hourMs);
+/** For how long a message of this kind is of use after it was asked for, in ms. */
+export const usefulFor = (kind: string): number => usefulMs[kind] ?? hourMs;
+
+/** Whether nobody wants it any more so long after it was asked for. */
+export const isTooLate = (kind: string, waitedMs: number): boolean => waitedMs >= usefulFor(kind);

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { usualWeekTime } from '../config/report-times.ts';
 import type { City } from '../config.ts';
-import { PermanentError } from '../errors.ts';
+import { ConfigError, PermanentError } from '../errors.ts';
 import { listDirty } from '../maintain/rebuild.ts';
 import { makeWeeklyReport } from '../report/compute.ts';
 import { formNames, makeForms } from '../report/forms.ts';
@@ -14,6 +14,7 @@ import { readSourceRun } from '../store/source-run.ts';
 import { recipientsOf } from './hand-over.ts';
 import type { MessageFile } from './message.ts';
 import type { ScheduledKind } from './scheduled.ts';
+import { latestSlot, type Slot } from './slots.ts';
 import { weeklyMessage } from './weekly-message.ts';
 
 function weekNamed({ timezone }: City, about: string): Week {
@@ -22,13 +23,23 @@ function weekNamed({ timezone }: City, about: string): Week {
   return week;
 }
 
-/** Days of the week are summed, nothing waits to be tagged, and every source that runs by a schedule was asked since the week ended. */
-async function isSettled(runtime: Runtime, city: City, about: string): Promise<boolean> {
-  const { from, to, toMs } = weekNamed(city, about);
+/** Days of the week are summed, and nothing waits to be tagged. */
+async function isCounted(
+  runtime: Pick<Runtime, 'queues' | 'store'>,
+  city: City,
+  about: string,
+): Promise<boolean> {
+  const { from, to } = weekNamed(city, about);
   const { waiting, active } = await (await runtime.queues()).counts('enrich');
   if (waiting + active > 0) return false;
   const dirty = await listDirty(runtime.store, city.id);
-  if (dirty.some(({ day }) => day >= from && day < to)) return false;
+  return !dirty.some(({ day }) => day >= from && day < to);
+}
+
+/** It is counted, and every source that runs by a schedule was asked since the week ended. */
+async function isSettled(runtime: Runtime, city: City, about: string): Promise<boolean> {
+  const { toMs } = weekNamed(city, about);
+  if (!(await isCounted(runtime, city, about))) return false;
   for (const source of Object.keys(city.sources)) {
     const last = await readSourceRun(runtime.state, city.id, source);
     // what has failed for long will not mend itself now
@@ -37,10 +48,31 @@ async function isSettled(runtime: Runtime, city: City, about: string): Promise<b
   return true;
 }
 
+const timeOf = ({ reports }: City) => reports?.weekly?.at ?? usualWeekTime;
+const aboutOf = ({ timezone }: City, { atMs }: Slot) => lastCompleteWeek(timezone, atMs).name;
+
+/**
+ * Throws ConfigError for a week whose summary cannot be made yet. The first that is made is kept for everybody who gets it: half a week would be it for good.
+ */
+export async function checkMayBeMade(
+  runtime: Pick<Runtime, 'queues' | 'store'>,
+  city: City,
+  about: string,
+  nowMs: number,
+): Promise<void> {
+  const last = aboutOf(city, latestSlot(city.timezone, timeOf(city), nowMs));
+  if (about > last)
+    throw new ConfigError(`${about} is not due yet: the last summary that was due is that of ${last}`);
+  if (!(await isCounted(runtime, city, about)))
+    throw new ConfigError(
+      `the posts of ${about} are not all tagged and summed yet: try again in some minutes`,
+    );
+}
+
 export const weekly: ScheduledKind = {
   kind: 'weekly',
-  timeOf: ({ reports }) => reports?.weekly?.at ?? usualWeekTime,
-  about: ({ timezone }, { atMs }) => lastCompleteWeek(timezone, atMs).name,
+  timeOf,
+  about: aboutOf,
   // the next one is due before that
   staleAfterMs: 8 * 86_400_000,
   isSettled,

@@ -2,7 +2,7 @@
 import { settledWithin } from '../queues/deadline.ts';
 import type { Runtime } from '../runtime.ts';
 import { deliver, markUndelivered, queueWaiting } from './deliver.ts';
-import { makeMessages, queueMessages } from './make-messages.ts';
+import { makeMessages, markUnmade, queueMessages } from './make-messages.ts';
 
 const lookEveryMs = 15_000;
 
@@ -20,8 +20,11 @@ export async function startDeliverWorker(
   const queues = await runtime.queues();
   const workers = [
     await queues.work('report', (job, { signal }) => makeMessages(runtime, job, signal), {
-      // The next look queues it again.
-      onFailed: async (job, { reason }) => log.error({ ...job, reason }, 'a message could not be made'),
+      // A later look queues it again.
+      onFailed: async (job, { reason }) => {
+        log.error({ ...job, reason }, 'a message could not be made');
+        await markUnmade(runtime, job);
+      },
       finishWithinMs,
     }),
     await queues.work('deliver', (job, { signal }) => deliver(runtime, job, signal), {
@@ -37,13 +40,20 @@ export async function startDeliverWorker(
       log.warn({ err }, 'cannot look what is to be sent');
     }
   };
-  let looking: Promise<void> = look();
-  const timer = setInterval(() => {
-    looking = look();
-  }, lookEveryMs);
+  // One look at a time: the store may be slow.
+  let isStopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let looking: Promise<void> = Promise.resolve();
+  const again = () => {
+    looking = look().then(() => {
+      if (!isStopped) timer = setTimeout(again, lookEveryMs);
+    });
+  };
+  again();
   return {
     async [Symbol.asyncDispose]() {
-      clearInterval(timer);
+      isStopped = true;
+      clearTimeout(timer);
       // While Redis is away it may stand still until the queue is closed.
       await settledWithin(looking, 1_000);
       await Promise.all(workers.map((worker) => worker.close()));

@@ -1,10 +1,12 @@
 // One job of the `deliver` queue: brings one message to one recipient. What failed is in the ledger, and holds nobody else up.
-import { readDeliverySecret } from '../config.ts';
-import { attempt } from '../deliver/attempt.ts';
+import { type City, readDeliverySecret } from '../config.ts';
+import { attempt, interrupted } from '../deliver/attempt.ts';
 import { senderOf } from '../deliver/channels/catalog.ts';
 import { queueDelivery } from '../deliver/hand-over.ts';
 import { createKeptMessages } from '../deliver/kept-messages.ts';
 import { createDeliveryLedger, type DeliveryEntry, type DeliveryState } from '../deliver/ledger.ts';
+import { createMailTurns } from '../deliver/mail-turns.ts';
+import { isTooLate } from '../deliver/patience.ts';
 import { ConfigError, RateLimitedError } from '../errors.ts';
 import type { Payload } from '../queues.ts';
 import type { Runtime } from '../runtime.ts';
@@ -14,6 +16,10 @@ const unsettled: readonly DeliveryState[] = ['waiting', 'sending'];
 const youngMs = 60_000;
 /** A profile with a mistake is mended before long, and nothing is lost meanwhile. */
 const brokenProfileMs = 30_000;
+
+const turnMs = 3_000;
+/** Of this process. */
+const mailTurns = createMailTurns();
 
 /** Throws RateLimitedError when it is to be tried again later, TransientError while the store is away. */
 export async function deliver(
@@ -27,27 +33,44 @@ export async function deliver(
   const entry = await ledger.get(id, delivery);
   if (entry === undefined || !unsettled.includes(entry.state)) return;
   const fields = { city: id, recipient: entry.recipient, kind: entry.kind, about: entry.about };
-  const refuse = async (error: string) => {
-    await ledger.write({ ...entry, state: 'failed', error, changedAt: new Date(now()).toISOString() });
-    log.error({ ...fields, reason: error }, 'a message cannot be delivered');
+  const end = async (state: 'failed' | 'uncertain', error: string) => {
+    await ledger.write({ ...entry, state, error, changedAt: new Date(now()).toISOString() });
+    log.error({ ...fields, state, reason: error }, 'a message cannot be delivered');
   };
-  const city = await runtime.cities.get(id).catch((error: unknown) => {
+  const refuse = (error: string) => end('failed', error);
+  const isLate = isTooLate(entry.kind, now() - Date.parse(entry.askedAt));
+  if (isLate && entry.state === 'waiting')
+    return refuse(
+      `too late to be of use, and not sent${entry.error === '' ? '' : `; before: ${entry.error}`}`,
+    );
+  let city: City;
+  try {
+    city = await runtime.cities.get(id);
+  } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    throw new RateLimitedError(`the profile of ${id} cannot be read`, brokenProfileMs);
-  });
+    if (isLate) return end('uncertain', interrupted);
+    const reason = `the profile of ${id} cannot be read`;
+    if (entry.error !== reason) await ledger.write({ ...entry, error: reason });
+    throw new RateLimitedError(reason, brokenProfileMs);
+  }
   const recipient = city.delivery?.recipients.find(({ name }) => name === entry.recipient);
   if (recipient === undefined) return refuse('the profile has no such recipient any more');
   const sender = senderOf(recipient);
   if (sender === undefined) return refuse(`this version has no channel ${recipient.channel}`);
   const message = await createKeptMessages(store.jobs).get(id, entry.message);
   if (message === undefined) return refuse('its message is no longer kept: make it again');
+  const giveBack = mailTurns.take(city, recipient);
+  if (giveBack === undefined) throw new RateLimitedError('its mail server has enough in hand', turnMs);
   const verdict = await attempt(
-    { parcel: { city, message, recipient, delivery: entry }, sender, ledger },
+    {
+      parcel: { city, message, recipient, delivery: { ...entry, channel: recipient.channel } },
+      ...{ sender, ledger },
+    },
     {
       ...{ dataDir: environment.dataDir, http: runtime.deliveryHttp(), now, signal },
       secret: (name) => readDeliverySecret(name, environment.dataDir),
     },
-  );
+  ).finally(giveBack);
   if ('retryMs' in verdict) {
     // Not TransientError: the queue would take it for an outage, and waits by its own clock.
     throw new RateLimitedError(`${entry.recipient} did not take it yet`, verdict.retryMs);

@@ -15,6 +15,8 @@ import type { State } from '../store/state.ts';
 /** How long a message waits for its numbers, and how often it looks. */
 const patienceMs = 30 * 60_000;
 const lookAgainMs = 15_000;
+/** A message that could not be made, however often it was tried, is tried again after so long. */
+const failedAgainMs = 15 * 60_000;
 
 const recordSchema = z.object({
   /** the slot that was served last */
@@ -31,6 +33,24 @@ const read = async (state: State, city: string, kind: string): Promise<Served | 
 
 const write = (state: State, city: string, kind: string, { day, atMs }: Slot, about: string): Promise<void> =>
   state.run.put(city, nameOf(kind), { day, at: new Date(atMs).toISOString(), about });
+
+const failedSchema = z.object({ day: z.string(), at: z.iso.datetime() });
+const failureOf = (kind: string) => `schedule ${kind} failed`;
+
+/** What a job that was given up leaves: its slot is queued again after a while. */
+export const markUnmade = (
+  { state }: Pick<Runtime, 'state'>,
+  { city, kind, day }: Payload<'report'>,
+  nowMs = Date.now(),
+): Promise<void> => state.run.put(city, failureOf(kind), { day, at: new Date(nowMs).toISOString() });
+
+async function failedLately(
+  state: State,
+  { city, kind, day, nowMs }: { city: string; kind: string; day: string; nowMs: number },
+): Promise<boolean> {
+  const { data } = failedSchema.safeParse(await state.run.get(city, failureOf(kind)));
+  return data?.day === day && Math.abs(nowMs - Date.parse(data.at)) < failedAgainMs;
+}
 
 /** A record from the future was written by a clock that was wrong: the ledger alone says then what was sent. */
 function isServed(record: Served, { day, atMs }: Slot, nowMs: number): boolean {
@@ -54,16 +74,19 @@ async function queueDue(
 ): Promise<void> {
   const { state, log } = runtime;
   const { kind } = scheduled;
-  if (audiencesOf(city, kind).length === 0) return;
+  const isWanted = audiencesOf(city, kind).length > 0;
   const slot = latestSlot(city.timezone, scheduled.timeOf(city), nowMs);
   const last = await read(state, city.id, kind);
+  if (last === undefined && !isWanted) return;
   // Whoever asks for a summary on a Wednesday gets the first one on Monday.
   if (last === undefined) return write(state, city.id, kind, slot, '');
   if (isServed(last, slot, nowMs)) return;
+  if (!isWanted) return write(state, city.id, kind, slot, '');
   if (nowMs - slot.atMs > scheduled.staleAfterMs) {
     log.warn({ city: city.id, kind, day: slot.day }, 'a message was missed, and is of no use any more');
     return write(state, city.id, kind, slot, '');
   }
+  if (await failedLately(state, { city: city.id, kind, day: slot.day, nowMs })) return;
   const queues = await runtime.queues();
   const due = new Date(slot.atMs).toISOString();
   await queues.add('report', jobId(['report', city.id, kind, slot.day]), {
@@ -100,7 +123,28 @@ async function isMissing(
   return recipientsOf(city, what).some(({ name }) => !known.has(deliveryId(id, name)));
 }
 
-/** One job of the `report` queue: makes the messages of a kind for every audience, and hands them over. */
+/** Makes the message of a kind for one audience, and hands it over; nothing when everybody has it. */
+async function makeMessage(
+  runtime: Runtime,
+  { city, about, slot, scheduled }: { city: City; about: string; slot: Slot; scheduled: ScheduledKind },
+  audience: string,
+  { signal, now }: { signal: AbortSignal; now: () => number },
+): Promise<void> {
+  const { kind } = scheduled;
+  if (!(await isMissing(runtime, city, { kind, about, audience }))) return;
+  const whose = city.audiences?.find(({ id }) => id === audience);
+  const making = { city, about, slot, nowMs: now(), ...(whose && { audience: whose }) };
+  const message = await scheduled.make(runtime, making);
+  signal.throwIfAborted();
+  if (message === undefined) return;
+  const handedOver = await handOver(runtime, message, { nowMs: now() });
+  runtime.log.info({ city: city.id, kind, about, audience, handedOver }, 'a message is on its way');
+}
+
+/**
+ * One job of the `report` queue: makes the messages of a kind for every audience, and hands them over. An audience whose message cannot be made holds up no
+ * other; the first of such errors is thrown at the end.
+ */
 export async function makeMessages(
   runtime: Runtime,
   job: Payload<'report'>,
@@ -116,20 +160,23 @@ export async function makeMessages(
   const last = await read(state, job.city, kind);
   if (last?.day === job.day) return;
   const city = await runtime.cities.get(job.city);
+  // It waited long in the queue: the look says so, and goes on.
+  if (now() - slot.atMs > scheduled.staleAfterMs) return;
   const about = scheduled.about(city, slot);
   const waitedMs = now() - Date.parse(job.queuedAt);
   const maySettle = waitedMs >= 0 && waitedMs < patienceMs;
   if (maySettle && scheduled.isSettled && !(await scheduled.isSettled(runtime, city, about)))
     throw new RateLimitedError('its numbers are not settled yet', lookAgainMs);
+  const failures: unknown[] = [];
   for (const audience of audiencesOf(city, kind)) {
-    if (!(await isMissing(runtime, city, { kind, about, audience }))) continue;
-    const whose = city.audiences?.find(({ id }) => id === audience);
-    const making = { city, about, slot, nowMs: now(), ...(whose && { audience: whose }) };
-    const message = await scheduled.make(runtime, making);
-    signal.throwIfAborted();
-    if (message === undefined) continue;
-    const handedOver = await handOver(runtime, message, { nowMs: now() });
-    log.info({ city: city.id, kind, about, audience, handedOver }, 'a message is on its way');
+    try {
+      await makeMessage(runtime, { city, about, slot, scheduled }, audience, { signal, now });
+    } catch (error) {
+      signal.throwIfAborted();
+      log.warn({ city: city.id, kind, about, audience, err: error }, 'a message could not be made');
+      failures.push(error);
+    }
   }
+  if (failures.length > 0) throw failures[0];
   await write(state, city.id, kind, slot, about);
 }

@@ -63,6 +63,9 @@ export function CityPage({ cities, city, view, go }: Props) {
   const reports = useAsk<ReportList>(`/api/v1/reports?city=${encodeURIComponent(city.id)}`);
   const deliveries = useAsk<DeliveryList>(`/api/v1/deliveries?city=${encodeURIComponent(city.id)}&limit=300`);
   const sent = deliveries.answer?.rows ?? [];
+  const undelivered = useAsk<DeliveryList>(
+    `/api/v1/deliveries?city=${encodeURIComponent(city.id)}&undelivered=true&limit=1000`,
+  );
   const geography = useAsk<CityMap>(`/api/v1/cities/${encodeURIComponent(city.id)}/map`);
 
   const topicLabels = useMemo(() => new Map(city.topics.map(({ id, label }) => [id, label])), [city]);
@@ -85,7 +88,12 @@ export function CityPage({ cities, city, view, go }: Props) {
         To the figures
       </a>
       <div class="top">
-        <Header cities={cities} city={city} undelivered={undeliveredWords(sent)} go={go} />
+        <Header
+          cities={cities}
+          city={city}
+          undelivered={undeliveredWords(undelivered.answer?.rows ?? [])}
+          go={go}
+        />
         <nav class="pickers" aria-label="What is looked at">
           <Controls view={view} period={period} timezone={city.timezone} nowMs={nowMs} go={go} />
           <Filters view={view} topicLabels={topicLabels} placeNames={placeNames} go={go} />

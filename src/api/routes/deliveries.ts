@@ -19,7 +19,11 @@ const row = z.object({
   error: z.string().describe('of the last attempt'),
   askedAt: z.string(),
   changedAt: z.string(),
-  isUndelivered: z.boolean().describe('wants somebody to look: failed, uncertain, or tried in vain so far'),
+  isUndelivered: z
+    .boolean()
+    .describe(
+      'wants somebody to look: failed, uncertain, tried in vain so far, or refused for some addresses',
+    ),
 });
 
 export function registerDeliveries(
@@ -57,9 +61,8 @@ export function registerDeliveries(
       const { city, undelivered, limit } = request.query;
       const picked = await pickCity(cities, city);
       if ('mistake' in picked) throw parameterProblem([picked.mistake]);
-      const rows = await deliveries(picked.city.id, limit);
-      const wanted = undelivered === 'true' ? rows.filter((entry) => entry.isUndelivered) : rows;
-      return reply.header('cache-control', 'private, no-cache').send({ rows: wanted });
+      const rows = await deliveries(picked.city.id, { limit, isUndelivered: undelivered === 'true' });
+      return reply.header('cache-control', 'private, no-cache').send({ rows });
     },
   );
 }

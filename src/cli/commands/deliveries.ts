@@ -7,8 +7,8 @@ import { createKeptMessages } from '../../deliver/kept-messages.ts';
 import { createDeliveryLedger, type DeliveryEntry } from '../../deliver/ledger.ts';
 import { deliveryId, type Message, messageId } from '../../deliver/message.ts';
 import { resend } from '../../deliver/resend.ts';
-import { isUndelivered } from '../../deliver/undelivered.ts';
-import { weekly } from '../../deliver/weekly.ts';
+import { listUndelivered } from '../../deliver/undelivered.ts';
+import { checkMayBeMade, weekly } from '../../deliver/weekly.ts';
 import { ConfigError } from '../../errors.ts';
 import { jobId } from '../../queues.ts';
 import { isoInCity } from '../../store/city-time.ts';
@@ -104,6 +104,7 @@ async function resendWeek(held: Held, city: City, { week, to, audience }: Option
   const whose = city.audiences?.find((one) => one.id === audience);
   const nowMs = Date.now();
   if ((await kept.get(city.id, id)) === undefined) {
+    await checkMayBeMade(held, city, about, nowMs);
     const slot = { day: '', atMs: nowMs };
     const made = await weekly.make(held, { city, about, slot, nowMs, ...(whose && { audience: whose }) });
     if (made !== undefined) await kept.keep(made);
@@ -133,8 +134,10 @@ const run: Run<Options> = async ([action = 'list', ...given], options, context) 
   const city = await held.cities.get(options.city, io.cwd);
   if (action === 'list') {
     const ledger = createDeliveryLedger(held.store.jobs);
-    const all = await ledger.list(city.id, { limit: Number(options.limit) });
-    const entries = options.failed ? all.filter((entry) => isUndelivered(entry, Date.now())) : all;
+    const limit = Number(options.limit);
+    const entries = options.failed
+      ? await listUndelivered(ledger, city.id, Date.now(), limit)
+      : await ledger.list(city.id, { limit });
     await show(entries, city, options.format, context);
     return 0;
   }
