@@ -5,13 +5,18 @@ import type { FastifyInstance } from 'fastify';
 import { parquetReadObjects } from 'hyparquet';
 import readSheets from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Alert } from '../src/alert/alert.ts';
+import { createAlertLedger } from '../src/alert/ledger.ts';
+import { alertExample } from '../src/api/alert-example.ts';
 import { createServer } from '../src/api/server.ts';
 import { digest as digestKind } from '../src/deliver/digest.ts';
 import { listDirty, rebuildDays } from '../src/maintain/rebuild.ts';
 import { createAsk } from '../src/report/asking.ts';
 import { makeWeeklyReport, verifyReport } from '../src/report/compute.ts';
+import { withAlerts } from '../src/report/digest/alerts.ts';
 import { digestMessage } from '../src/report/digest/message.ts';
 import { digestScope } from '../src/report/digest/scope.ts';
+import { digestTemplates } from '../src/report/digest/templates.ts';
 import { type Digest, makeDigest } from '../src/report/digest.ts';
 import { type Fact, numberAt } from '../src/report/fact.ts';
 import { type FormName, formNames, makeForms } from '../src/report/forms.ts';
@@ -23,7 +28,7 @@ import type { Scope } from '../src/report/scope.ts';
 import type { Sentence } from '../src/report/sentence.ts';
 import type { Section, WeeklyReport } from '../src/report/weekly-report.ts';
 import { wordsOf } from '../src/report/words.ts';
-import { holds } from '../src/report/write.ts';
+import { holds, verifyFrom } from '../src/report/write.ts';
 import { writeFiles } from '../src/report/write-files.ts';
 import type { Runtime } from '../src/runtime.ts';
 import { createCoverageLedger } from '../src/store/coverage-ledger.ts';
@@ -472,6 +477,39 @@ describe('the morning digest', () => {
       expect(numberAt((await askAt(fact, Date.parse('2026-03-09T12:00:00Z'))) as never, fact)).toBe(
         fact.number,
       );
+  });
+
+  it('tells of alerts as the ledger has them, none twice, and drops one that changed since it was written', async () => {
+    const ledger = createAlertLedger(test.store.jobs);
+    const known = (id: string, change: Partial<Alert>): Alert => ({
+      ...alertExample,
+      ...{ id, state: 'open', sending: 'sent', audience: 'city', topic: undefined, label: id },
+      ...{ foundAt: '2026-03-22T14:05:00-05:00', overAt: undefined, acknowledgedAt: undefined, title: id },
+      ...change,
+    });
+    const alerts = [
+      known('everything', { title: 'Everything: 40 posts in the last hour, 9 times the usual 4.4' }),
+      known('parks', { topic: 'parks' }),
+      known('copied', { sending: 'set aside', flood: 'copies' }),
+      known('before', { foundAt: '2026-03-21T23:59:00-05:00' }),
+      known('later', { foundAt: '2026-03-23T07:00:00-05:00' }),
+    ];
+    for (const alert of alerts) await ledger.put(reportCity.id, alert.id, alert);
+    const told = async () => (await digestAt(mondayMs)).lines.filter(({ template }) => template === 'alert');
+    const [line, ...others] = await told();
+    expect(others).toEqual([]);
+    expect(line!.text).toBe(
+      'Alert of yesterday 14:05, still open, not acknowledged: Everything: 40 posts in the last hour, 9 times the usual 4.4.',
+    );
+    await ledger.acknowledge(reportCity, 'everything', mondayMs);
+    const sources = withAlerts(test.store, scopeAt(mondayMs));
+    expect(await verifyFrom(digestTemplates, sources, freshAsk(), [line!])).toMatchObject({
+      dropped: [line],
+    });
+    expect((await told())[0]!.text).toContain('still open, acknowledged: Everything');
+    expect((await digestAt(mondayMs, streets.audience)).lines.map(({ template }) => template)).not.toContain(
+      'alert',
+    );
   });
 
   it('says first that less was heard, and then not that less was said', async () => {

@@ -3,6 +3,7 @@ import { isoInCity } from '../store/city-time.ts';
 import type { Store } from '../store/client.ts';
 import { version } from '../version.ts';
 import { type Ask, createAsk } from './asking.ts';
+import { type DigestSources, isToldBy, tellingAlerts, withAlerts } from './digest/alerts.ts';
 import type { DigestScope } from './digest/scope.ts';
 import { digestTemplates, tellingStatuses } from './digest/templates.ts';
 import { rising, trendParams } from './digest/unusual.ts';
@@ -40,8 +41,8 @@ const attempts = 3;
 export async function makeDigest(store: Store, scope: DigestScope, nowMs: number): Promise<Digest> {
   const fresh = () => createAsk(store, scope.city, nowMs);
   for (let attempt = 1; ; attempt += 1) {
-    const written = await writeLines(scope, fresh());
-    const { kept, dropped } = await verifyFrom(digestTemplates, scope, fresh(), written);
+    const written = await writeLines(withAlerts(store, scope), fresh());
+    const { kept, dropped } = await verifyFrom(digestTemplates, withAlerts(store, scope), fresh(), written);
     if (dropped.length === 0 || attempt === attempts) return digestOf(scope, nowMs, kept, dropped.length);
   }
 }
@@ -61,7 +62,7 @@ function digestOf(scope: DigestScope, nowMs: number, lines: Sentence[], dropped:
 }
 
 /** The most telling first. */
-async function writeLines(scope: DigestScope, ask: Ask): Promise<Sentence[]> {
+async function writeLines(scope: DigestSources, ask: Ask): Promise<Sentence[]> {
   const { voices } = scope.city.minimumN;
   const { night, isToday } = scope;
   const [topics, places, nightly, sources] = await Promise.all([
@@ -71,15 +72,27 @@ async function writeLines(scope: DigestScope, ask: Ask): Promise<Sentence[]> {
     isToday ? ask('sources', {}).then(({ rows }) => rows) : [],
   ]);
   const silent = sources.filter(({ status }) => tellingStatuses.has(status));
-  const wanted: Given[] = [
-    ...(['lessHeard', 'heardNothing', 'rose', 'fell'] as const).map((name): Given => [name]),
+  const written = await writeAll(scope, ask, [
     ...nightly.slice(0, mostNightTopics).map(({ topic = '' }): Given => ['topicNight', { topic }]),
     ...topics.slice(0, mostTopics).map(({ topic = '' }): Given => ['topicDay', { topic }]),
     ...places.slice(0, mostPlaces).map(({ place = '' }): Given => ['placeDay', { place }]),
     ['emerging'],
     ['feeling'],
     ...silent.slice(0, mostSources).map(({ source }): Given => ['silent', { source }]),
-  ];
+  ]);
+  const whole = await writeAll(scope, ask, [['lessHeard'], ['heardNothing'], ['rose'], ['fell']]);
+  const told = new Set(written.map(({ given }) => given.topic));
+  const alerts = tellingAlerts(scope, await scope.alerts(), told);
+  const alerted = await writeAll(
+    scope,
+    ask,
+    alerts.map(({ id }): Given => ['alert', { id }]),
+  );
+  return [...whole, ...alerted, ...written.filter((sentence) => !isToldBy(alerts, sentence))];
+}
+
+/** Those that have something to say, in their order. */
+async function writeAll(scope: DigestSources, ask: Ask, wanted: readonly Given[]): Promise<Sentence[]> {
   const written = await Promise.all(
     wanted.map(([template, given]) => writeFrom(digestTemplates, scope, ask, template, given)),
   );

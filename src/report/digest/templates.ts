@@ -1,5 +1,6 @@
 // Every sentence that a digest may write, in the order in which they are told. Each is one line.
 import type { Template, Writing } from '../sentence.ts';
+import { alert, type DigestSources } from './alerts.ts';
 import { type DigestScope, digestParams } from './scope.ts';
 import { rising, risingWords, type Trend, trendParams } from './unusual.ts';
 import { fell, heardNothing, lessHeard, rose } from './volume.ts';
@@ -143,9 +144,9 @@ const silent: DigestTemplate = async ({ scope, read }, { source }) => {
 /** Statuses of sources that a morning is told of. */
 export const tellingStatuses = new Set(Object.keys(states));
 
-export const digestTemplates: ReadonlyMap<string, DigestTemplate> = new Map(
+export const digestTemplates: ReadonlyMap<string, Template<DigestSources>> = new Map(
   Object.entries({
-    ...{ lessHeard, heardNothing, rose, fell },
+    ...{ lessHeard, heardNothing, rose, fell, alert },
     ...{ topicDay, topicNight, placeDay, emerging, feeling, silent },
   }),
 );
