@@ -44,8 +44,8 @@ function isFor({ audience }: DigestScope, alert: Alert): boolean {
   return topics.length + places.length > 0 && isIn(topics, alert.topic) && isIn(places, alert.place);
 }
 
-/** What was set aside, or was over before anybody was told, is no news. */
-const wasTold = ({ sending }: Alert) => sending === 'sent' || sending === 'held';
+/** What was set aside, or was over before anybody was told, is no news. Where nobody wants alerts themselves, the digest still tells of them. */
+const wasTold = ({ sending }: Alert) => ['sent', 'held', 'no recipient'].includes(sending);
 
 /** Numbers of different kinds have no order: posts come first, then feelings, then sources. */
 const ranks: Readonly<Record<Alert['kind'], number>> = {
