@@ -1,5 +1,6 @@
 // The API of a process on its runtime: what it answers from, where it listens, and how it ends.
 
+import { openAlerts } from './alert/alert.ts';
 import { createAlertLedger } from './alert/ledger.ts';
 import { listen } from './api/bind.ts';
 import type { AlertDesk, ApiContext, CommandRunner } from './api/context.ts';
@@ -85,7 +86,11 @@ function contextOf(runtime: Runtime, host: string | undefined, commands?: Comman
 function alertDesk({ store }: Runtime): AlertDesk {
   const ledger = createAlertLedger(store.jobs);
   return {
-    list: (city, query) => ledger.list(city.id, query),
+    // What goes on is the newest of its watch, however long ago it began.
+    list: async (city, { limit, state }) =>
+      state === 'all'
+        ? ledger.list(city.id, { limit })
+        : openAlerts([...(await ledger.newest(city.id)).values()]).slice(0, limit),
     acknowledge: (city, id) => ledger.acknowledge(city, id, Date.now()),
   };
 }

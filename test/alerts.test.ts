@@ -258,9 +258,11 @@ it('hears a new word, a project, and a mood that falls, names nobody, and calls 
       { ...rule, id: 'words', kind: 'term' },
       { ...rule, id: 'play', kind: 'volume', project: 'new-playground' },
       { ...rule, id: 'mood', kind: 'sentiment' },
+      { ...rule, id: 'lost', kind: 'volume', project: 'never-was' },
     ],
   };
-  const { findings, situation } = await findAll(context, watching, at);
+  const { findings, situation, unknown } = await findAll(context, watching, at);
+  expect(unknown).toEqual(['lost/never-was']);
   expect(findings.map(({ watch }) => watch.rule.id).sort()).toEqual(['mood', 'play', 'words']);
   const words = findings.find(({ watch }) => watch.rule.id === 'words')!;
   expect(words.title).toMatch(/playground|zanzibar/);
@@ -310,7 +312,9 @@ it('is acknowledged from the page of the server or with the token, and from no o
     expect(await ack({ 'sec-fetch-site': 'same-origin', 'content-type': 'text/plain' })).toBe(401);
     expect(await ack({ authorization: 'Bearer wrong' })).toBe(401);
     expect(seen).toEqual([]);
+    expect(await ack({ origin: 'http://other.example' })).toBe(401);
     expect(await ack({ 'sec-fetch-site': 'same-origin' })).toBe(200);
+    expect(await ack({ origin: 'http://localhost' })).toBe(200);
     expect(await ack({ authorization: 'Bearer secret-token' })).toBe(200);
     expect(await ack({ authorization: 'Bearer secret-token' }, 'nothing')).toBe(404);
     const list = await app.inject({ url: '/api/v1/alerts?limit=0&ctiy=x', headers: { host: 'localhost' } });

@@ -66,3 +66,9 @@ export const alertId = (city: string, watch: string, before: string): string =>
     .update(JSON.stringify([city, watch, before]))
     .digest('hex')
     .slice(0, 32);
+
+/** What is not over, and was not set aside; the newest first. */
+export const openAlerts = (alerts: readonly Alert[]): Alert[] =>
+  alerts
+    .filter(({ state, flood }) => state !== 'over' && flood === undefined)
+    .sort((a, b) => Date.parse(b.foundAt) - Date.parse(a.foundAt) || (a.id < b.id ? -1 : 1));

@@ -47,10 +47,11 @@ export interface Histories {
   failed: ReadonlyMap<string, unknown>;
 }
 
-const none: HourCounts = { all: 0, own: 0, negative: 0, positive: 0 };
+/** Most hours of most subjects are this one. */
+const none: HourCounts = Object.freeze({ all: 0, own: 0, negative: 0, positive: 0 });
 
 /** Counts by slot; null where the source was not collected, and where the clock has no such hour. */
-function fill(
+export function fill(
   { starts, slots }: Slots,
   counts: ReadonlyMap<number, HourCounts>,
   isCollected: readonly boolean[] | undefined,
@@ -61,7 +62,12 @@ function fill(
   for (const [at] of starts.entries()) {
     const slot = slots[at]!;
     if (isCollected?.[at] === false) continue;
-    const { all, own, negative, positive } = counts.get(slot) ?? none;
+    const had = counts.get(slot);
+    if (had === undefined) {
+      filled[slot] = none;
+      continue;
+    }
+    const { all, own, negative, positive } = had;
     const shared = times.get(slot)!;
     filled[slot] = {
       all: all / shared,
@@ -155,10 +161,13 @@ export async function readHistories(
   }
   // What a topic or place never had of a source is known to be nothing, as far as the source itself is known.
   const everything = histories.get(subjectKey({})) ?? new Map<string, SourceHistory>();
-  for (const subject of subjects) {
-    for (const source of everything.keys()) {
+  for (const source of everything.keys()) {
+    const nothing = fill(slots, new Map(), collected.get(source));
+    for (const subject of subjects) {
       if (subject.topic !== undefined && sourceTerms(source).notWatched?.includes(subject.topic)) continue;
-      if (!histories.get(subjectKey(subject))?.has(source)) put(subject, source, new Map());
+      const sources = histories.get(subjectKey(subject)) ?? new Map<string, SourceHistory>();
+      if (!sources.has(source)) sources.set(source, nothing);
+      histories.set(subjectKey(subject), sources);
     }
   }
   return { ...remember(slots, histories, firstHours(everything)), failed };
@@ -195,9 +204,16 @@ function remember(
   };
 }
 
+/** Cities that were not looked at for so long are not known any more, or have no rules. */
+const forgottenAfterMs = 3 * hourMs;
+
+export function forgetBefore(kept: Map<string, { endMs: number }>, ms: number): void {
+  for (const [city, { endMs }] of kept) if (endMs < ms) kept.delete(city);
+}
+
 /** Kept until the hour is over. */
 export function createHistoryCache() {
-  const kept = new Map<string, { key: string; histories: Promise<Histories> }>();
+  const kept = new Map<string, { key: string; endMs: number; histories: Promise<Histories> }>();
   return (
     store: Store,
     city: City,
@@ -215,7 +231,8 @@ export function createHistoryCache() {
     const have = kept.get(city.id);
     if (have?.key === key) return have.histories;
     const histories = readHistories(store, city, watches, projects, nowMs);
-    kept.set(city.id, { key, histories });
+    forgetBefore(kept, endMs - forgottenAfterMs);
+    kept.set(city.id, { key, endMs, histories });
     histories.catch(() => kept.delete(city.id));
     return histories;
   };

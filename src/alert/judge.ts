@@ -66,7 +66,7 @@ function judge(
 
 export interface Judgement {
   findings: Finding[];
-  /** keys of watches of which no source has enough history to say what is usual */
+  /** keys of watches of which no source has enough history to say what is usual, or whose project there is none of */
   unknown: string[];
 }
 
@@ -82,7 +82,9 @@ export function judgeAll(
   const unknown: string[] = [];
   for (const watch of watches) {
     if (watch.rule.kind !== 'volume' && watch.rule.kind !== 'sentiment') continue;
-    const known = histories.known(watch.subject);
+    const { project } = watch.subject;
+    const isMissing = project !== undefined && !projects.has(project);
+    const known = isMissing ? undefined : histories.known(watch.subject);
     if (known === undefined) {
       unknown.push(watch.key);
       continue;

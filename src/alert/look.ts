@@ -96,7 +96,7 @@ export async function look(
   }
   const sent = due.length === 0 ? 0 : await sendDue(context, city, due, clock(), signal);
   context.log.debug(
-    { city: city.id, found: findings.length, sent, unknown: unknown.length, failed: failed.length },
+    { city: city.id, found: findings.length, sent, unknown, failed: failed.length },
     'looked at the rules of alerts',
   );
   return { found: findings.length, sent };

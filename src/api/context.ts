@@ -138,8 +138,8 @@ export interface ChronicleWriter {
 
 /** The alerts of a city. */
 export interface AlertDesk {
-  /** the newest first */
-  list(city: City, query: { limit: number }): Promise<readonly object[]>;
+  /** the newest first; `open`: those that are not over and were not set aside */
+  list(city: City, query: { limit: number; state: 'all' | 'open' }): Promise<readonly object[]>;
   /** undefined when there is no such alert */
   acknowledge(city: City, id: string): Promise<object | undefined>;
 }

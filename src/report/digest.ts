@@ -66,9 +66,9 @@ async function writeLines(scope: DigestSources, ask: Ask): Promise<Sentence[]> {
   const { voices } = scope.city.minimumN;
   const { night, isToday } = scope;
   const [topics, places, nightly, sources] = await Promise.all([
-    rising(ask, trendParams(scope, 'topic'), voices),
-    scope.audience?.topics.length ? [] : rising(ask, trendParams(scope, 'place'), voices),
-    night ? rising(ask, trendParams(scope, 'topic', { period: night }), voices) : [],
+    rising(scope, ask, trendParams(scope, 'topic')),
+    scope.audience?.topics.length ? [] : rising(scope, ask, trendParams(scope, 'place')),
+    night ? rising(scope, ask, trendParams(scope, 'topic', { period: night })) : [],
     isToday ? ask('sources', {}).then(({ rows }) => rows) : [],
   ]);
   const silent = sources.filter(({ status }) => tellingStatuses.has(status));

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { CitySummary } from './answers.ts';
 import type { Asked } from './ask.ts';
+import { safeLink } from './link.ts';
 import { Panel } from './panel.tsx';
 
 interface Count {
@@ -23,7 +24,7 @@ export interface AlertRow {
     copied: number;
     automated: number;
     official: number;
-    posts: { source: string; time: string; url?: string }[];
+    posts: { source: string; id: string; time: string; url?: string }[];
   };
 }
 
@@ -38,7 +39,7 @@ interface Props {
   city: CitySummary;
 }
 
-const mostAlerts = 8;
+const mostPast = 8;
 
 /** The city's own clock, as its times are written: `2026-03-09 07:35`. */
 const timeOf = (iso: string) => iso.slice(0, 16).replace('T', ' ');
@@ -87,6 +88,34 @@ function Why({ why }: { why: NonNullable<AlertRow['why']> }) {
           </div>
         ))}
       {shares.length > 0 && <div>Of these posts: {shares.join(', ')}</div>}
+      <Samples posts={why.posts} />
+    </div>
+  );
+}
+
+/** A few posts, as far as the terms of their sources let them be told: a link, or when it was and where. */
+function Samples({ posts }: Pick<NonNullable<AlertRow['why']>, 'posts'>) {
+  if (posts.length === 0) return null;
+  return (
+    <div>
+      Posts:{' '}
+      {posts.map(({ source, id, time, url }, at) => {
+        const link = safeLink(url);
+        const name = `${source}, ${timeOf(time)}`;
+        return (
+          <span key={`${source} ${id}`}>
+            {at > 0 && ' · '}
+            {link === undefined ? (
+              <bdi>{name}</bdi>
+            ) : (
+              <a href={link} target="_blank" rel="noopener noreferrer" referrerpolicy="no-referrer">
+                <bdi>{name}</bdi>
+                <span class="unseen"> (opens in a new tab)</span>
+              </a>
+            )}
+          </span>
+        );
+      })}
     </div>
   );
 }
@@ -135,7 +164,7 @@ export function Alerts({ part, asked, city }: Props) {
     >
       {() => (
         <ul class="source-list">
-          {rows.slice(0, mostAlerts).map((row) => (
+          {rows.slice(0, part === 'now' ? rows.length : mostPast).map((row) => (
             <Item key={`${row.id} ${row.state}`} row={row} city={city} />
           ))}
         </ul>

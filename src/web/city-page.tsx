@@ -59,7 +59,9 @@ export function CityPage({ cities, city, view, go }: Props) {
   const places = useAsk<Answer<PlaceRow>>(paths.places, turn);
   const posts = useAsk<Answer<PostRow>>(paths.posts, turn);
   const coverage = useAsk<Answer<RunRow>>(paths.coverage, turn);
-  const alerts = useAsk<AlertList>(`/api/v1/alerts?limit=20&city=${encodeURIComponent(city.id)}`, turn);
+  const alertsPath = `/api/v1/alerts?city=${encodeURIComponent(city.id)}`;
+  const openAlerts = useAsk<AlertList>(`${alertsPath}&state=open&limit=50`, turn);
+  const alerts = useAsk<AlertList>(`${alertsPath}&limit=40`, turn);
   const reports = useAsk<ReportList>(`/api/v1/reports?city=${encodeURIComponent(city.id)}`);
   const deliveries = useAsk<DeliveryList>(`/api/v1/deliveries?city=${encodeURIComponent(city.id)}&limit=300`);
   const sent = deliveries.answer?.rows ?? [];
@@ -112,7 +114,7 @@ export function CityPage({ cities, city, view, go }: Props) {
           </p>
         )}
         <Figures asked={summary} locale={locale} emptiness={emptiness} />
-        <Alerts part="now" asked={alerts} city={city} />
+        <Alerts part="now" asked={openAlerts} city={city} />
         <OverTime volume={volume} sentiment={sentiment} locale={locale} nowMs={nowMs} />
         <div class="columns">
           <Topics asked={topics} {...shared} />

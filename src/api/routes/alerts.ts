@@ -1,5 +1,5 @@
 // GET /api/v1/alerts: what fired and why. POST /api/v1/alerts/:id/ack: somebody has seen it.
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { alertSchema } from '../../alert/alert.ts';
 import { alertExample } from '../alert-example.ts';
@@ -7,6 +7,7 @@ import { authorise } from '../authorise.ts';
 import type { AlertDesk, CityDirectory } from '../context.ts';
 import type { Limiter } from '../limiter.ts';
 import { problemResponse } from '../openapi.ts';
+import { isOwnPage } from '../own-page.ts';
 import { parseParameters } from '../parameters.ts';
 import { pickCity } from '../pick-city.ts';
 import { HttpProblem, parameterProblem } from '../problem.ts';
@@ -32,19 +33,17 @@ const listParams = z.object({
     .max(1_000)
     .default(50)
     .meta({ examples: [20] }),
+  state: z
+    .enum(['all', 'open'])
+    .default('all')
+    .meta({
+      description:
+        '`open`: what is not over yet, however long ago it was found, seen or not; nothing that was set aside',
+      examples: ['open'],
+    }),
 });
 
 const answer = z.object({ rows: z.array(alertSchema) }).meta({ examples: [{ rows: [alertExample] }] });
-
-/**
- * The page that this server serves, by a header that browsers set and no script of another site can; what it sends is JSON, which other sites cannot send
- * without being asked first, and nobody answers that. Anything else shows the token.
- */
-function isOwnPage({ headers }: FastifyRequest): boolean {
-  return (
-    headers['sec-fetch-site'] === 'same-origin' && /^application\/json\b/.test(headers['content-type'] ?? '')
-  );
-}
 
 export function registerAlerts(app: FastifyInstance, options: AlertRouteOptions): void {
   const { alerts, cities, token, limiter } = options;
@@ -88,7 +87,7 @@ function registerAcknowledgement(
     '/api/v1/alerts/:id/ack',
     {
       onRequest: async (request) => {
-        if (!isOwnPage(request)) authorise(request, token);
+        if (!isOwnPage(request.headers)) authorise(request, token);
       },
       schema: {
         operationId: 'alert-ack',

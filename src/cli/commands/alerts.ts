@@ -78,7 +78,7 @@ const run: Run<Options> = async (words, options, { io, runtime }) => {
   const period = periodOf(city.timezone, options, Date.now());
   const { alerts, unknown } = await replay(store, city, { ...period, signal: io.signal });
   await show(alerts, 'the rules on volume and sentiment would have told nothing');
-  if (unknown.length > 0) line(io.stderr, `not enough history: ${unknown.join(', ')}`);
+  if (unknown.length > 0) line(io.stderr, `not enough history, or no such project: ${unknown.join(', ')}`);
   return 0;
 };
 

@@ -56,7 +56,7 @@ async function floodOf(
 async function placeOf(writing: DigestWriting, topic: string): Promise<string | undefined> {
   const { scope, words, read } = writing;
   const params = trendParams(scope, 'cell', { topic });
-  const most = within(await rising(read.ask, params, scope.city.minimumN.voices), 'topic', topic);
+  const most = within(await rising(scope, read.ask, params), 'topic', topic);
   if (most?.place === undefined) return undefined;
   const posts = await read.number('trends', params, { row: rowOf(most), field: 'volume' });
   return `Most above the usual in ${most.name} (${words.posts(posts!)}).`;
@@ -77,7 +77,7 @@ async function wordsOf({ scope, words, read }: DigestWriting, topic?: string): P
 const topicDay: DigestTemplate = async (writing, { topic }) => {
   const { scope, read } = writing;
   const params = trendParams(scope, 'topic');
-  const trend = within(await rising(read.ask, params, scope.city.minimumN.voices), 'topic', topic);
+  const trend = within(await rising(scope, read.ask, params), 'topic', topic);
   if (trend === undefined) return undefined;
   const said = await wordsOf(writing, topic);
   const parts = [
@@ -94,7 +94,7 @@ const topicNight: DigestTemplate = async (writing, { topic }) => {
   const { scope, read } = writing;
   if (scope.night === undefined) return undefined;
   const params = trendParams(scope, 'topic', { period: scope.night });
-  const trend = within(await rising(read.ask, params, scope.city.minimumN.voices), 'topic', topic);
+  const trend = within(await rising(scope, read.ask, params), 'topic', topic);
   if (trend === undefined) return undefined;
   const flood = await floodOf(writing, params, trend);
   return `Since midnight, ${trend.label}: ${await above(writing, params, trend)}.${flood ? ` ${flood}` : ''}`;
@@ -104,7 +104,7 @@ const topicNight: DigestTemplate = async (writing, { topic }) => {
 const placeDay: DigestTemplate = async (writing, { place }) => {
   const { scope, read } = writing;
   const params = trendParams(scope, 'place');
-  const trend = within(await rising(read.ask, params, scope.city.minimumN.voices), 'place', place);
+  const trend = within(await rising(scope, read.ask, params), 'place', place);
   if (trend === undefined) return undefined;
   return `${trend.name}: ${await above(writing, params, trend)}.`;
 };

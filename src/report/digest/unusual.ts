@@ -1,4 +1,6 @@
 // What a digest may tell of: rows above their usual, the words of a topic, sources that are silent. Each is asked once.
+
+import { termsOf } from '../../terms.ts';
 import type { Ask, Rows } from '../asking.ts';
 import { isIncomplete, type Lack, lacksOf } from '../collection.ts';
 import { mayName } from '../person-words.ts';
@@ -14,14 +16,30 @@ export const trendParams = (
   { period = scope.day, topic }: { period?: Period; topic?: string } = {},
 ) => ({ ...digestParams(scope, period), ...(topic !== undefined && { topic }), rows, limit: 50 });
 
+/**
+ * What the terms of a source exclude from alerts (X: protests, assemblies, demonstrations, rallies) no digest tells of where that source may be counted:
+ * a row names its largest sources only, so those of the profile count too.
+ */
+export const isTellable = (
+  { topic, sources }: Pick<Trend, 'topic' | 'sources'>,
+  collected: readonly string[],
+): boolean =>
+  topic === undefined ||
+  ![...collected, ...sources.map(({ source }) => source)].some((source) =>
+    termsOf(source).notWatched?.includes(topic),
+  );
+
 /** Beyond chance, and by enough people; the least likely first. */
 export async function rising(
+  { city }: Pick<DigestScope, 'city'>,
   ask: Ask,
   params: ReturnType<typeof trendParams>,
-  least: number,
 ): Promise<Trend[]> {
   const { rows } = await ask('trends', params);
-  return rows.filter((row) => row.isMoreThanChance && row.voices >= least);
+  const collected = Object.keys(city.sources);
+  return rows.filter(
+    (row) => row.isMoreThanChance && row.voices >= city.minimumN.voices && isTellable(row, collected),
+  );
 }
 
 /** Words of the day, of a topic or of everything; none that holds a given name. They are kept by topic alone. */
@@ -29,11 +47,7 @@ export async function risingWords(scope: DigestScope, ask: Ask, topic?: string):
   const { topics = [], places = [] } = scope.audience ?? {};
   const of = topic ?? (topics.length === 1 ? topics[0] : undefined);
   if (places.length > 0 || (of === undefined && topics.length > 0)) return [];
-  const found = await rising(
-    ask,
-    trendParams(scope, 'term', { ...(of && { topic: of }) }),
-    scope.city.minimumN.voices,
-  );
+  const found = await rising(scope, ask, trendParams(scope, 'term', { ...(of && { topic: of }) }));
   return found.filter(({ term, rise }) => term !== undefined && !mayName(term) && (rise.copied ?? 0) < 0.5);
 }
 
