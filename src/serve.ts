@@ -86,11 +86,11 @@ function contextOf(runtime: Runtime, host: string | undefined, commands?: Comman
 function alertDesk({ store }: Runtime): AlertDesk {
   const ledger = createAlertLedger(store.jobs);
   return {
-    // What goes on is the newest of its watch, however long ago it began.
+    // What is not over, however long ago it began.
     list: async (city, { limit, state }) =>
       state === 'all'
         ? ledger.list(city.id, { limit })
-        : openAlerts([...(await ledger.newest(city.id)).values()]).slice(0, limit),
+        : openAlerts([...(await ledger.known(city.id, [])).values()].flat()).slice(0, limit),
     acknowledge: (city, id) => ledger.acknowledge(city, id, Date.now()),
   };
 }

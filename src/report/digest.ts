@@ -63,7 +63,6 @@ function digestOf(scope: DigestScope, nowMs: number, lines: Sentence[], dropped:
 
 /** The most telling first. */
 async function writeLines(scope: DigestSources, ask: Ask): Promise<Sentence[]> {
-  const { voices } = scope.city.minimumN;
   const { night, isToday } = scope;
   const [topics, places, nightly, sources] = await Promise.all([
     rising(scope, ask, trendParams(scope, 'topic')),
