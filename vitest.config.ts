@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Minutes each, and small files: vitest begins with the largest, and would run these last, one of them alone. */
-const longest = ['crash', 'import', 'web', 'queues-faults', 'settle', 'queries', 'queues', 'collect-command'];
+/** A minute or two each, and small files: vitest begins with the largest, and would run these last, one of them alone. */
+const longest = [
+  ...['queues-faults', 'crash', 'import', 'web', 'settle', 'queries', 'collect-command', 'queues', 'store'],
+  ...['bad-lines', 'collectors/news', 'web-hostile', 'audit', 'corrections', 'reenrich-crash', 'reenrich'],
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

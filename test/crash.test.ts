@@ -44,7 +44,7 @@ async function killAfter(here: Installation, args: string[], what: string, nth: 
 describe.each<Mode>(['embedded', 'cluster'])('an import killed in %s mode', (mode) => {
   it(`loses nothing and counts nothing twice (seed ${seed})`, { timeout: 300_000 }, async () => {
     await using here = await createInstallation(mode);
-    const archive = await here.writePosts('archive.jsonl', count, '2022-03-01T12:00:00Z', 0.4);
+    const archive = await here.writePosts('archive.jsonl', count, '2022-03-20T12:00:00Z', 0.25);
     const args = ['import', archive, '--city', here.city];
     for (const [what, nth] of moments) await killAfter(here, args, what, nth);
 
