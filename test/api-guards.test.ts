@@ -57,6 +57,16 @@ describe('an error', () => {
     expect((await fetch(`${rows.url}/api/v1/weather`)).status).toBe(500);
   });
 
+  it('of the parameters of a list names each', async () => {
+    const { url } = await serve({
+      deliveries: async (_city, { limit }) => (limit === 7 ? [] : [{} as never]),
+    });
+    expect((await getJson(`${url}/api/v1/deliveries?limit=7`)).body).toEqual({ rows: [] });
+    const { response, body } = await getJson(`${url}/api/v1/deliveries?limit=many&undelivered=perhaps`);
+    const named = (body.errors as { parameter: string }[]).map(({ parameter }) => parameter);
+    expect([response.status, named.toSorted()]).toEqual([400, ['limit', 'undelivered']]);
+  });
+
   it('is a problem for unknown paths and wrong methods too', async () => {
     const { url } = await serve();
     const missing = await getJson(`${url}/api/v1/wether`);

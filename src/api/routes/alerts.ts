@@ -6,9 +6,9 @@ import { alertExample } from '../alert-example.ts';
 import { authorise } from '../authorise.ts';
 import type { AlertDesk, CityDirectory } from '../context.ts';
 import type { Limiter } from '../limiter.ts';
+import { cityParameter, readListQuery } from '../list-query.ts';
 import { problemResponse } from '../openapi.ts';
 import { isOwnPage } from '../own-page.ts';
-import { parseParameters } from '../parameters.ts';
 import { pickCity } from '../pick-city.ts';
 import { HttpProblem, parameterProblem } from '../problem.ts';
 import { acceptJson } from './json-body.ts';
@@ -21,10 +21,6 @@ export interface AlertRouteOptions {
   limiter: Limiter;
 }
 
-const city = z
-  .string()
-  .optional()
-  .meta({ description: 'id of a city profile', examples: ['houston'] });
 const listParams = z.object({
   limit: z.coerce
     .number()
@@ -54,22 +50,13 @@ export function registerAlerts(app: FastifyInstance, options: AlertRouteOptions)
         operationId: 'alerts',
         summary: 'The alerts of a city, the newest first: what fired, why, and what became of it.',
         tags: ['alerts'],
-        querystring: listParams.extend({ city }),
+        querystring: listParams.extend({ city: cityParameter }),
         response: { 200: answer, 400: problemResponse('A parameter is wrong; every mistake is named') },
       },
     },
     async (request, reply) => {
-      const { city: wanted, ...rest } = request.query;
-      const picked = await pickCity(cities, wanted);
-      const parsed = parseParameters(listParams, rest);
-      const mistakes = [
-        ...('mistake' in picked ? [picked.mistake] : []),
-        ...('mistakes' in parsed ? parsed.mistakes : []),
-      ];
-      if ('mistake' in picked || 'mistakes' in parsed) throw parameterProblem(mistakes);
-      const rows = await limiter.run(() =>
-        alerts.list(picked.city, parsed.value as z.output<typeof listParams>),
-      );
+      const { city, params } = await readListQuery(cities, listParams, request.query);
+      const rows = await limiter.run(() => alerts.list(city, params));
       return reply.header('cache-control', 'private, no-cache').send({ rows });
     },
   );
@@ -96,7 +83,7 @@ function registerAcknowledgement(
           'From the page of this server, or with the token of the process that holds the data. Saying it again changes nothing.',
         tags: ['alerts'],
         security: [{ holder: [] }],
-        querystring: z.object({ city }),
+        querystring: z.object({ city: cityParameter }),
         params: z.object({
           id: z.string().meta({ description: 'of GET /api/v1/alerts', examples: [alertExample.id] }),
         }),

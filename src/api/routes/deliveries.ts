@@ -2,9 +2,8 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { CityDirectory, DeliveryLister } from '../context.ts';
+import { cityParameter, readListQuery } from '../list-query.ts';
 import { problemResponse } from '../openapi.ts';
-import { pickCity } from '../pick-city.ts';
-import { parameterProblem } from '../problem.ts';
 
 const row = z.object({
   id: z.string().describe('also the idempotency key that the receiver sees'),
@@ -26,42 +25,39 @@ const row = z.object({
     ),
 });
 
+const listParams = z.object({
+  undelivered: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: 'only what wants somebody to look', examples: ['true'] }),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(100)
+    .meta({ description: 'most rows', examples: [100] }),
+});
+
 export function registerDeliveries(
   app: FastifyInstance,
   { deliveries, cities }: { deliveries: DeliveryLister; cities: CityDirectory },
 ): void {
-  app.get<{ Querystring: { city?: string | string[]; undelivered?: string; limit: number } }>(
+  app.get<{ Querystring: Record<string, string | string[]> }>(
     '/api/v1/deliveries',
     {
       schema: {
         operationId: 'deliveries',
         summary: 'What was sent to whom, the newest first, and what was not delivered.',
         tags: ['reports'],
-        querystring: z.object({
-          city: z
-            .string()
-            .optional()
-            .meta({ description: 'id of a city profile', examples: ['houston'] }),
-          undelivered: z
-            .enum(['true', 'false'])
-            .optional()
-            .meta({ description: 'only what wants somebody to look', examples: ['true'] }),
-          limit: z.coerce
-            .number()
-            .int()
-            .min(1)
-            .max(1_000)
-            .default(100)
-            .meta({ description: 'most rows', examples: [100] }),
-        }),
+        querystring: listParams.extend({ city: cityParameter }),
         response: { 200: z.object({ rows: z.array(row) }), 400: problemResponse('A parameter is wrong') },
       },
     },
     async (request, reply) => {
-      const { city, undelivered, limit } = request.query;
-      const picked = await pickCity(cities, city);
-      if ('mistake' in picked) throw parameterProblem([picked.mistake]);
-      const rows = await deliveries(picked.city.id, { limit, isUndelivered: undelivered === 'true' });
+      const { city, params } = await readListQuery(cities, listParams, request.query);
+      const { limit, undelivered } = params;
+      const rows = await deliveries(city.id, { limit, isUndelivered: undelivered === 'true' });
       return reply.header('cache-control', 'private, no-cache').send({ rows });
     },
   );

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { mediaType } from '../../report/media-type.ts';
 import type { CityDirectory, ReportShelf } from '../context.ts';
+import { cityParameter } from '../list-query.ts';
 import { problemResponse } from '../openapi.ts';
 import { quoted } from '../parameters.ts';
 import { pickCity } from '../pick-city.ts';
@@ -33,10 +34,7 @@ export function registerReports(
         summary: 'The reports that were made of a city, the newest week first.',
         tags: ['reports'],
         querystring: z.object({
-          city: z
-            .string()
-            .optional()
-            .meta({ description: 'id of a city profile', examples: ['houston'] }),
+          city: cityParameter,
         }),
         response: { 200: z.object({ rows: z.array(row) }), 400: problemResponse('The city is wrong') },
       },
