@@ -12,6 +12,7 @@ import { isLoopback } from './host-name.ts';
 import { createCoralReceiver } from './jobs/receive-coral.ts';
 import { receivePosts } from './jobs/receive-posts.ts';
 import { openKeptReports } from './report/kept-reports.ts';
+import { swapQuote } from './report/swap-quote.ts';
 import type { Runtime } from './runtime.ts';
 import { checkSchema } from './store/migrate.ts';
 import { queries } from './store/queries/catalog.ts';
@@ -73,6 +74,10 @@ function contextOf(runtime: Runtime, host: string | undefined, commands?: Comman
       return entries.map((entry) => ({ ...entry, isUndelivered: isUndelivered(entry, nowMs) }));
     },
     reports: openKeptReports(runtime.environment.dataDir),
+    quotes: {
+      swap: (city, request) =>
+        swapQuote({ store, dataDir: runtime.environment.dataDir }, { ...request, city }),
+    },
     alerts: alertDesk(runtime),
     hooks: { receive: (city, message) => receivePosts(runtime, city, message) },
     ...(commands && {

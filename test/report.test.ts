@@ -26,6 +26,7 @@ import { chooseQuotes } from '../src/report/quotes.ts';
 import { findBrowser } from '../src/report/render/pdf.ts';
 import type { Scope } from '../src/report/scope.ts';
 import type { Sentence } from '../src/report/sentence.ts';
+import { swapQuote } from '../src/report/swap-quote.ts';
 import type { Section, WeeklyReport } from '../src/report/weekly-report.ts';
 import { wordsOf } from '../src/report/words.ts';
 import { holds, verifyFrom } from '../src/report/write.ts';
@@ -57,6 +58,7 @@ beforeAll(async () => {
     inventedContext({
       queries,
       reports: openKeptReports(test.dataDir),
+      quotes: { swap: (here, request) => swapQuote(test, { ...request, city: here }) },
       cities: { known: async () => [reportCity], get: async () => reportCity },
       ask: (name, here, params) =>
         queries.find((query) => query.name === name)!.run(test.store, here, params as never, { nowMs }),
@@ -340,6 +342,68 @@ describe('reports that are kept', () => {
     const wrong = [`springfield/..%2f..%2flock`, `springfield/${name}%00`, `nowhere/${name}`, '__proto__/x'];
     for (const path of wrong)
       expect((await api.inject(`/api/v1/reports/${path}`)).statusCode, path).toBe(404);
+  });
+
+  describe('and quotes that are swapped', () => {
+    const page = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' };
+    const base = `/api/v1/reports/${reportCity.id}`;
+    const swap = (payload: object, headers: Record<string, string> = page, path = `${week.name}/quotes`) =>
+      api.inject({ method: 'POST', url: `${base}/${path}`, headers, payload: JSON.stringify(payload) });
+    const keptJson = async () =>
+      (await api.inject(`${base}/springfield-${week.name}.json`)).json() as WeeklyReport;
+    const idsOf = ({ quotes: { quotes } }: WeeklyReport) => quotes.map(({ source, id }) => `${source} ${id}`);
+    const keyOf = ({ source, id }: { source: string; id: string }) => `${source} ${id}`;
+
+    beforeAll(async () => {
+      const { files } = await makeForms(report, reportCity, ['html', 'json', 'metrics']);
+      await writeFiles(join(test.dataDir, 'reports', reportCity.id, week.name), files);
+    });
+
+    it('is made again with each swap, and remembers those before', async () => {
+      const [roads, transit, ...rest] = report.quotes.quotes;
+      const first = await swap({ quote: 1 });
+      expect(first.statusCode).toBe(200);
+      const { quotes, files, missing } = first.json();
+      expect([quotes[0].topic, quotes[0].id, missing]).toEqual([roads!.topic, roads!.others[0]!.id, []]);
+      expect(files.map(({ form }: { form: string }) => form)).toEqual(
+        expect.arrayContaining(['html', 'json', 'metrics.csv']),
+      );
+      expect((await swap({ audience: 'city', quote: 2, by: 2 })).statusCode).toBe(200);
+      const now = await keptJson();
+      expect(idsOf(now)).toEqual([keyOf(roads!.others[0]!), keyOf(transit!.others[1]!), ...rest.map(keyOf)]);
+      // nothing else is another
+      expect({ ...now, quotes: undefined }).toEqual({
+        ...JSON.parse(JSON.stringify(report)),
+        quotes: undefined,
+      });
+      const html = (await api.inject(`${base}/springfield-${week.name}.html`)).body;
+      expect(html).toContain(now.quotes.quotes[0]!.text);
+      expect(html).not.toContain(roads!.text);
+      // makes two whole reports
+    }, 240_000);
+
+    it('stays as it is for whoever may not, and for what makes no sense', async () => {
+      const before = await keptJson();
+      const json = { 'content-type': 'application/json' };
+      expect((await swap({ quote: 1 }, json)).statusCode).toBe(401);
+      expect((await swap({ quote: 1 }, { ...json, 'sec-fetch-site': 'cross-site' })).statusCode).toBe(401);
+      expect((await swap({ quote: 1 }, { ...page, 'content-type': 'text/plain' })).statusCode).toBe(401);
+      for (const body of [
+        {},
+        { quote: 0 },
+        { quote: 99 },
+        { quote: 1, by: '2' },
+        { quote: 1, form: 'pdf' },
+        [],
+      ])
+        expect((await swap(body)).statusCode, JSON.stringify(body)).toBe(400);
+      expect((await swap({ quote: 1, audience: '__proto__' })).statusCode).toBe(404);
+      // only kept as a page, or not at all
+      expect((await swap({ quote: 1, audience: 'streets' })).statusCode).toBe(404);
+      for (const path of ['2026-W12/quotes', '..%2f..%2flock/quotes'])
+        expect((await swap({ quote: 1 }, page, path)).statusCode, path).toBe(404);
+      expect(await keptJson()).toEqual(before);
+    });
   });
 });
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lastCompleteWeek } from '../src/store/iso-week.ts';
 import { openBrowser, openPage, type Watched } from './support/browser.ts';
 import { ownWords, toJsonLines } from './support/city.ts';
 import { whenSays } from './support/cli.ts';
@@ -34,7 +35,21 @@ const marked = {
   rtl: 'שלום לכולם, the pothole in הרחוב שלי is terrible — مرحبا بكم',
 };
 
+/** A week long before what the page shows, whose report quotes residents. */
+const quotedWeek = lastCompleteWeek('America/Chicago', now - 150 * 24 * hourMs);
+const quoted = some(
+  'quoted',
+  'The pothole is terrible again and the wheel is broken, in Harbor Point',
+  12,
+  0,
+).map((post, index) => ({
+  ...post,
+  source: 'file',
+  createdAt: new Date(quotedWeek.fromMs + (index + 1) * hourMs).toISOString(),
+}));
+
 const posts = [
+  ...quoted,
   ...some('roads', words.roads, 40, 5),
   ...some('parks', words.parks, 25, 5),
   ...some('transit', words.transit, 4, 5),
@@ -65,6 +80,8 @@ beforeAll(async () => {
   const kept = join(directory, 'data', 'reports', 'portside', '2026-W09');
   await mkdir(kept, { recursive: true });
   await writeFile(join(kept, 'portside-2026-W09-streets.html'), '<title>A kept report</title>');
+  const made = ['report', 'weekly', '--city', city, '--week', quotedWeek.name, '--forms', 'html,json'];
+  expect((await run(made)).code).toBe(0);
   const { child, finished } = installation.start(['up', '--port', '0']);
   [, url] = (await whenSays(child, /(http:\/\/127\.0\.0\.1:\d+)/)) as unknown as [string, string];
   stop = async () => {
@@ -130,13 +147,13 @@ describe('the page', () => {
     expect(harbor).toContain('40');
     // four posts are too few to say how they feel
     expect(await rowOf(page, 'topics', 'transport').textContent()).toContain('too few');
-    const read = page.locator('#reports a', { hasText: 'read' });
+    const read = page.locator('#reports a[href*=streets]', { hasText: 'read' });
     const report = await fetch(`${url}${await read.getAttribute('href')}`);
     expect(await report.text()).toContain('A kept report');
     await page.locator('.chart-volume svg').waitFor();
     await page.locator('.chart-sentiment svg').waitFor();
     expect(await page.locator('.shape').count()).toBe(4);
-    expect(await page.locator('#sources .source').count()).toBe(1);
+    expect(await page.locator('#sources .source').count()).toBe(2);
     await page.locator('.numbers summary').click();
     const cells = await page.locator('.numbers tbody td:nth-child(2)').allTextContents();
     expect(cells.reduce((sum, text) => sum + Number(text), 0)).toBe(total);
@@ -254,6 +271,30 @@ describe('by keyboard', () => {
     await page.keyboard.press('ArrowLeft');
     await expect.poll(() => page.url()).toContain('period=7d');
     expect(await page.evaluate('document.activeElement.value')).toBe('7d');
+    await close(watched);
+  });
+
+  it('another quote is taken for a kept report, which is made again', async () => {
+    const watched = await open();
+    const { page } = watched;
+    await page.getByRole('button', { name: `Quotes of ${quotedWeek.name}` }).press('Enter');
+    const words = page.locator('#reports blockquote');
+    await words.waitFor();
+    const before = (await words.textContent())!;
+    const kept = async () =>
+      (await fetch(`${url}/api/v1/reports/portside/portside-${quotedWeek.name}.html`)).text();
+    expect(await kept()).toContain(before);
+    await page.getByRole('button', { name: 'Take another for Roads' }).press('Enter');
+    await expect
+      .poll(() => page.locator('#reports [role=status]').textContent(), { timeout: 20_000 })
+      .toContain('Another post is quoted about Roads');
+    const after = (await words.textContent())!;
+    expect(after).not.toBe(before);
+    expect(await kept()).toContain(after);
+    expect(await kept()).not.toContain(before);
+    expect(await page.evaluate('document.activeElement.ariaLabel')).toBe(
+      'Take another for Roads and potholes',
+    );
     await close(watched);
   });
 

@@ -1,6 +1,7 @@
-// Who may change something here: whoever can read the token of the process that holds the data.
+// Who may change something here: whoever can read the token of the process that holds the data, and for some things the page that it serves.
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import { isOwnPage } from './own-page.ts';
 import { HttpProblem } from './problem.ts';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
@@ -12,4 +13,9 @@ export function authorise(request: FastifyRequest, token: string): void {
   throw new HttpProblem(401, 'The token of the process that holds the data is needed.', {
     headers: { 'www-authenticate': 'Bearer' },
   });
+}
+
+/** Anything but the page shows the token. */
+export function authorisePage(request: FastifyRequest, token: string): void {
+  if (!isOwnPage(request.headers)) authorise(request, token);
 }

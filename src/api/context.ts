@@ -68,6 +68,19 @@ export interface ReportShelf {
   read(city: string, name: string): Promise<{ report: { name: string }; content: Uint8Array } | undefined>;
 }
 
+/** Takes another post for a quote of a kept report. */
+export interface QuoteSwapper {
+  /** `audience`: `city` for the whole city. Undefined when no such report is kept with the data to make it again. */
+  swap(
+    city: City,
+    request: { week: string; audience: string; quote: number; by: number },
+  ): Promise<
+    | { quotes: readonly object[]; files: readonly object[]; missing: readonly string[] }
+    | { mistakes: { parameter: string; detail: string }[] }
+    | undefined
+  >;
+}
+
 /** Deliveries of a city, the newest first. */
 export type DeliveryLister = (
   city: string,
@@ -225,6 +238,8 @@ export interface ApiContext {
   /** without it there are no reports to read */
   deliveries?: DeliveryLister;
   reports?: ReportShelf | undefined;
+  /** without it the quotes of reports stay as they are */
+  quotes?: QuoteSwapper | undefined;
   /** without it there are no alerts to read */
   alerts?: AlertDesk | undefined;
   /** without both this and `token` nothing can be corrected here */

@@ -22,6 +22,7 @@ import { registerHealth } from './routes/health.ts';
 import { registerHook } from './routes/hook.ts';
 import { registerPage } from './routes/page.ts';
 import { registerQuestion } from './routes/question.ts';
+import { registerQuotes } from './routes/quotes.ts';
 import { registerReady } from './routes/ready.ts';
 import { registerReports } from './routes/reports.ts';
 
@@ -71,6 +72,13 @@ export async function createServer(context: ApiContext): Promise<FastifyInstance
   }
   if (context.reports !== undefined)
     registerReports(app, { reports: context.reports, cities: context.cities });
+  if (context.quotes !== undefined) {
+    registerQuotes(app, {
+      ...{ quotes: context.quotes, cities: context.cities, token: context.token ?? '' },
+      // two at once would each forget the other's
+      limiter: createLimiter(1, 'reports', 5_000),
+    });
+  }
   if (context.alerts !== undefined) {
     registerAlerts(app, {
       ...{ alerts: context.alerts, cities: context.cities, token: context.token ?? '' },

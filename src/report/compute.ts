@@ -5,7 +5,7 @@ import type { Store } from '../store/client.ts';
 import { version } from '../version.ts';
 import { type Ask, createAsk, questionOf } from './asking.ts';
 import { fallers, risers } from './movers.ts';
-import { chooseQuotes } from './quotes.ts';
+import { chooseQuotes, type WantedPosts } from './quotes.ts';
 import { paramsOf, type Scope, weeksBefore } from './scope.ts';
 import type { Sentence } from './sentence.ts';
 import type { Section, WeeklyReport } from './weekly-report.ts';
@@ -18,6 +18,8 @@ export interface ReportOptions {
   nowMs: number;
   /** see chooseQuotes */
   swaps?: ReadonlyMap<number, number>;
+  /** likewise */
+  wanted?: WantedPosts;
 }
 
 /** Days of the first chart, weeks of the second. */
@@ -51,7 +53,7 @@ export async function verifyReport(report: WeeklyReport, scope: Scope, ask: Ask)
 async function compute(
   scope: Scope,
   ask: Ask,
-  { nowMs, swaps = new Map() }: ReportOptions,
+  { nowMs, swaps = new Map(), wanted }: ReportOptions,
 ): Promise<WeeklyReport> {
   const { city, week } = scope;
   const params = paramsOf(scope);
@@ -83,7 +85,7 @@ async function compute(
     sources: section('compare', { ...params, by: 'source', limit: 500 }, told(sources.rows)),
     withheld: { topics: withheld(topics.rows), places: withheld(places.rows) },
     ...(await readSeries(scope, ask)),
-    quotes: await chooseQuotes(scope, ask, swaps),
+    quotes: await chooseQuotes(scope, ask, swaps, wanted),
     words: await readWords(scope, ask),
     lacks: { week: await lacksOfWeek(scope, ask), before: await lacksOfWeekBefore(scope, ask) },
   };

@@ -146,13 +146,27 @@ function candidatesOf(subjects: readonly Subject[], people: People): Candidates[
   return found;
 }
 
+/** Posts to quote instead of the most typical ones, by topic: the first of them that may be quoted. */
+export type WantedPosts = ReadonlyMap<string, readonly PostKey[]>;
+
+/** Where the first wanted post is; undefined when none of them is among these. */
+function placeOf(posts: readonly PostRow[], wanted: readonly PostKey[] = []): number | undefined {
+  return wanted
+    .map((key) =>
+      posts.findIndex(({ source, id }) => source === key.source && leavingId(source, id) === key.id),
+    )
+    .find((at) => at >= 0);
+}
+
 /**
- * `swaps`: for the first, second … quote, how many candidates to pass over; the other quotes stay. The same store gives the same quotes.
+ * `swaps`: for the first, second … quote, how many candidates to pass over, where no post is wanted; the other quotes stay.
+ * The same store gives the same quotes.
  */
 export async function chooseQuotes(
   scope: Scope,
   ask: Ask,
   swaps: ReadonlyMap<number, number>,
+  wanted: WantedPosts = new Map(),
 ): Promise<Quotes> {
   const told = await subjectsOf(scope, ask);
   const pools = await Promise.all(told.map(({ topic }) => poolOf(scope, ask, topic)));
@@ -163,7 +177,7 @@ export async function chooseQuotes(
   const firsts = candidates.map(({ posts: [first] }) => keyOf(first));
   const quotes = candidates.map(({ subject, posts }, index): Quote => {
     const own = posts.filter((post, at) => at === 0 || !firsts.includes(keyOf(post)));
-    const at = (swaps.get(index + 1) ?? 0) % own.length;
+    const at = placeOf(own, wanted.get(subject.topic)) ?? (swaps.get(index + 1) ?? 0) % own.length;
     const chosen = own[at]!;
     const others = [...own.slice(at + 1), ...own.slice(0, at)].slice(0, mostOthers);
     const place = nameOf.get(chosen.place ?? '');

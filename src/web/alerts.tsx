@@ -1,7 +1,7 @@
 // What fired and why, the newest first, and a button that says that somebody has seen it. Nothing is shown while nothing ever fired.
 import { useState } from 'preact/hooks';
 import type { CitySummary } from './answers.ts';
-import type { Asked } from './ask.ts';
+import { type Asked, postJson } from './ask.ts';
 import { safeLink } from './link.ts';
 import { Panel } from './panel.tsx';
 
@@ -53,12 +53,9 @@ function stateOf({ state, sending, flood }: AlertRow): string {
   return { open: 'going on', acknowledged: 'seen', over: 'over' }[state];
 }
 
-/** In the page's own name, and as JSON: the server takes it from nobody else without a token. */
 async function acknowledge(city: string, id: string): Promise<boolean> {
   const path = `/api/v1/alerts/${encodeURIComponent(id)}/ack?city=${encodeURIComponent(city)}`;
-  const headers = { 'content-type': 'application/json' };
-  const response = await fetch(path, { method: 'POST', headers, body: '{}' }).catch(() => undefined);
-  return response?.ok === true;
+  return 'answer' in (await postJson(path, {}));
 }
 
 function Why({ why }: { why: NonNullable<AlertRow['why']> }) {

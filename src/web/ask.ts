@@ -43,14 +43,35 @@ async function refusalOf(response: Response): Promise<Refusal> {
   );
 }
 
+const awayFailure: Failure = {
+  title: 'Earshot does not answer',
+  detail: 'Is it still running? Start it with “npm start”; this page goes on by itself when it answers.',
+};
+const unreadFailure: Failure = {
+  title: 'The answer was not understood',
+  detail: 'Reload the page: it may be older than the server.',
+};
+
+/** In the page's own name, and as JSON: the server takes it from nobody else without a token. */
+export async function postJson<T>(path: string, body: object): Promise<{ answer: T } | { failure: Failure }> {
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(path, { method: 'POST', headers, body: JSON.stringify(body) }).catch(
+    () => undefined,
+  );
+  if (response === undefined) return { failure: awayFailure };
+  if (!response.ok) return { failure: (await refusalOf(response)).failure };
+  return response.json().then(
+    (answer: T) => ({ answer }),
+    () => ({ failure: unreadFailure }),
+  );
+}
+
 /** GET; throws Refusal, or the abort's own error. */
 async function getJson<T>(path: string, signal: AbortSignal): Promise<T> {
   const response = await fetch(path, { signal, headers: { accept: 'application/json' } }).catch(
     (cause: unknown) => {
       if (signal.aborted) throw cause;
-      const detail =
-        'Is it still running? Start it with “npm start”; this page goes on by itself when it answers.';
-      throw new Refusal({ title: 'Earshot does not answer', detail }, 5_000);
+      throw new Refusal(awayFailure, 5_000);
     },
   );
   if (!response.ok) throw await refusalOf(response);
@@ -77,12 +98,7 @@ export function useAsk<T>(path: string | undefined, turn = 0): Asked<T> {
         if (!leaving.signal.aborted) setState({ answer, path, isLoading: false });
       } catch (error) {
         if (leaving.signal.aborted) return;
-        const failure = isRefusal(error)
-          ? error.failure
-          : {
-              title: 'The answer was not understood',
-              detail: 'Reload the page: it may be older than the server.',
-            };
+        const failure = isRefusal(error) ? error.failure : unreadFailure;
         // an answer to another question would be taken for this one's
         setState((before) => ({
           ...(before.path === path && { answer: before.answer, path }),

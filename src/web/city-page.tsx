@@ -62,7 +62,8 @@ export function CityPage({ cities, city, view, go }: Props) {
   const alertsPath = `/api/v1/alerts?city=${encodeURIComponent(city.id)}`;
   const openAlerts = useAsk<AlertList>(`${alertsPath}&state=open&limit=50`, turn);
   const alerts = useAsk<AlertList>(`${alertsPath}&limit=40`, turn);
-  const reports = useAsk<ReportList>(`/api/v1/reports?city=${encodeURIComponent(city.id)}`);
+  const [madeCount, setMadeCount] = useState(0);
+  const reports = useAsk<ReportList>(`/api/v1/reports?city=${encodeURIComponent(city.id)}`, madeCount);
   const deliveries = useAsk<DeliveryList>(`/api/v1/deliveries?city=${encodeURIComponent(city.id)}&limit=300`);
   const sent = deliveries.answer?.rows ?? [];
   const undelivered = useAsk<DeliveryList>(
@@ -138,7 +139,12 @@ export function CityPage({ cities, city, view, go }: Props) {
           <Sources asked={coverage} locale={locale} nowMs={nowMs} />
         </div>
         <Alerts part="past" asked={alerts} city={city} />
-        <Reports asked={reports} deliveries={sent} city={city} />
+        <Reports
+          asked={reports}
+          deliveries={sent}
+          city={city}
+          onMade={() => setMadeCount((count) => count + 1)}
+        />
       </main>
     </>
   );

@@ -3,6 +3,7 @@ import type { CitySummary } from './answers.ts';
 import type { Asked } from './ask.ts';
 import { type Delivered, recipientsOf } from './delivered.ts';
 import { Panel } from './panel.tsx';
+import { Quotes } from './quotes.tsx';
 
 export interface ReportList {
   rows: { week: string; audience: string; name: string; form: string }[];
@@ -12,18 +13,20 @@ interface Props {
   asked: Asked<ReportList>;
   deliveries: readonly Delivered[];
   city: CitySummary;
+  /** a report was made again */
+  onMade: () => void;
 }
 
 /** Forms that are one file; tables of several files are found in their folder. */
 const wholeForms = ['html', 'pdf', 'xlsx'];
 const mostReports = 8;
 
-export function Reports({ asked, deliveries, city }: Props) {
+export function Reports({ asked, deliveries, city, onMade }: Props) {
   const rows = asked.answer?.rows ?? [];
   if (rows.length === 0) return null;
   const groups = new Map<string, ReportList['rows']>();
   for (const row of rows) {
-    const key = `${row.week} ${row.audience}`;
+    const key = `${city.id} ${row.week} ${row.audience}`;
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
   return (
@@ -31,30 +34,37 @@ export function Reports({ asked, deliveries, city }: Props) {
       {() => (
         <ul class="source-list">
           {[...groups].slice(0, mostReports).map(([key, files]) => (
-            <li class="source source-line" key={key}>
-              <span class="source-name">
-                {files[0]!.week}
-                {files[0]!.audience !== 'city' && <bdi class="quiet"> · {files[0]!.audience}</bdi>}
-              </span>
-              <span>
-                {wholeForms.flatMap((form) =>
-                  files
-                    .filter((file) => file.form === form)
-                    .map(({ name }) => (
-                      <>
-                        <a
-                          key={name}
-                          href={`/api/v1/reports/${encodeURIComponent(city.id)}/${encodeURIComponent(name)}`}
-                          target="_blank"
-                          rel="noopener noreferrer"
-                        >
-                          {form === 'html' ? 'read' : form.toUpperCase()}
-                        </a>{' '}
-                      </>
-                    )),
-                )}
-              </span>
-              <SentTo words={recipientsOf(deliveries, files[0]!)} />
+            <li class="source" key={key}>
+              <div class="source-line">
+                <span class="source-name">
+                  {files[0]!.week}
+                  {files[0]!.audience !== 'city' && <bdi class="quiet"> · {files[0]!.audience}</bdi>}
+                </span>
+                <span>
+                  {wholeForms.flatMap((form) =>
+                    files
+                      .filter((file) => file.form === form)
+                      .map(({ name }) => (
+                        <>
+                          <a
+                            key={name}
+                            href={`/api/v1/reports/${encodeURIComponent(city.id)}/${encodeURIComponent(name)}`}
+                            target="_blank"
+                            rel="noopener noreferrer"
+                          >
+                            {form === 'html' ? 'read' : form.toUpperCase()}
+                          </a>{' '}
+                        </>
+                      )),
+                  )}
+                </span>
+                <SentTo words={recipientsOf(deliveries, files[0]!)} />
+              </div>
+              {files
+                .filter(({ form }) => form === 'json')
+                .map((file) => (
+                  <Quotes key={file.name} city={city.id} report={file} onMade={onMade} />
+                ))}
             </li>
           ))}
         </ul>

@@ -3,12 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { alertSchema } from '../../alert/alert.ts';
 import { alertExample } from '../alert-example.ts';
-import { authorise } from '../authorise.ts';
+import { authorisePage } from '../authorise.ts';
 import type { AlertDesk, CityDirectory } from '../context.ts';
 import type { Limiter } from '../limiter.ts';
 import { cityParameter, readListQuery } from '../list-query.ts';
 import { problemResponse } from '../openapi.ts';
-import { isOwnPage } from '../own-page.ts';
 import { pickCity } from '../pick-city.ts';
 import { HttpProblem, parameterProblem } from '../problem.ts';
 import { acceptJson } from './json-body.ts';
@@ -73,9 +72,7 @@ function registerAcknowledgement(
   scope.post<{ Querystring: { city?: string | string[] }; Params: { id: string } }>(
     '/api/v1/alerts/:id/ack',
     {
-      onRequest: async (request) => {
-        if (!isOwnPage(request.headers)) authorise(request, token);
-      },
+      onRequest: async (request) => authorisePage(request, token),
       schema: {
         operationId: 'alert-ack',
         summary: 'Say that somebody has seen an alert.',

@@ -9,7 +9,8 @@ import { quoted } from '../parameters.ts';
 import { pickCity } from '../pick-city.ts';
 import { HttpProblem, parameterProblem } from '../problem.ts';
 
-const row = z.object({
+/** A file of a kept report. */
+export const keptSchema = z.object({
   week: z.string().describe('ISO week'),
   audience: z.string().describe('id of an audience of the profile; `city` for the whole city'),
   name: z.string(),
@@ -36,7 +37,7 @@ export function registerReports(
         querystring: z.object({
           city: cityParameter,
         }),
-        response: { 200: z.object({ rows: z.array(row) }), 400: problemResponse('The city is wrong') },
+        response: { 200: z.object({ rows: z.array(keptSchema) }), 400: problemResponse('The city is wrong') },
       },
     },
     async (request, reply) => {
