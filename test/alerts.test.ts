@@ -15,6 +15,8 @@ import { listDirty, rebuildDays } from '../src/maintain/rebuild.ts';
 import type { EnrichedPost } from '../src/post.ts';
 import { createChronicle } from '../src/store/chronicle-table.ts';
 import { toRow } from '../src/store/row.ts';
+import { deletePosts } from '../src/store/tombstones.ts';
+import { leavingId } from '../src/terms.ts';
 import { inventedContext } from './api-support.ts';
 import { openTestStore, springfield, type TestStore, testLog } from './support/clickhouse.ts';
 import { createRandom, makePost } from './support/clickhouse-posts.ts';
@@ -323,4 +325,28 @@ it('is acknowledged from the page of the server or with the token, and from no o
   } finally {
     await app.close();
   }
+});
+
+it('names no post that was deleted since, by whatever id it was told', async () => {
+  const { ledger } = context;
+  const account = 'at://did:plc:example/app.bsky.feed.post/3k';
+  const kept = { source: 'file', id: 'stays', time: alertExample.foundAt, url: 'https://requests.example/s' };
+  const gone = [
+    { ...kept, id: 'goes', url: 'https://requests.example/g' },
+    { source: 'bluesky', id: leavingId('bluesky', account), time: kept.time },
+  ];
+  const why = { ...alertExample.why!, posts: [gone[0]!, kept, gone[1]!] };
+  await ledger.put(city.id, 'deleted/roads', { ...alertExample, id: 'd'.repeat(32), state: 'over', why });
+  const told = async () => (await ledger.find(city.id, 'd'.repeat(32)))?.why?.posts;
+  await deletePosts(test.store, { ...city, id: 'elsewhere' }, [{ source: 'file', id: 'stays' }]);
+  expect(await told()).toEqual(why.posts);
+  await deletePosts(test.store, city, [
+    { source: 'file', id: 'goes' },
+    { source: 'bluesky', id: account },
+    // of another source
+    { source: 'open311', id: 'stays' },
+  ]);
+  expect(await told()).toEqual([kept]);
+  const listed = await ledger.list(city.id);
+  expect(JSON.stringify(listed)).not.toContain('requests.example/g');
 });

@@ -60,6 +60,13 @@ export const alertSchema = z.object({
 });
 export type Alert = z.output<typeof alertSchema>;
 
+/** As it is told once some of the posts behind it were deleted; its numbers stay those of when it was found. */
+export function withoutPosts(alert: Alert, isGone: (post: { source: string; id: string }) => boolean): Alert {
+  const { why } = alert;
+  if (why === undefined || !why.posts.some(isGone)) return alert;
+  return { ...alert, why: { ...why, posts: why.posts.filter((post) => !isGone(post)) } };
+}
+
 /** `before`: id of the alert of the watch that came before, empty for the first. Times are no part of it: no two looks have the same. */
 export const alertId = (city: string, watch: string, before: string): string =>
   createHash('sha256')

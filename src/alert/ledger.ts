@@ -1,10 +1,11 @@
 // The alerts of a city as the store keeps them: what fired, why, and what became of it. That somebody has seen one is a row of its own, so that no
-// look can write over it.
+// look can write over it. Posts that were deleted since are in none that is read here, and so not in what is written after.
 import { z } from 'zod';
 import { isoInCity } from '../store/city-time.ts';
+import { findDeletedPosts, type NamedPost, namedKey } from '../store/deleted-posts.ts';
 import type { Lane, Params } from '../store/lane.ts';
 import { createTableVersions, sqlTime } from '../store/table-versions.ts';
-import { type Alert, alertSchema } from './alert.ts';
+import { type Alert, alertSchema, withoutPosts } from './alert.ts';
 
 export interface AlertLedger {
   /** Confirmed when it resolves. Throws TransientError, as all of these. */
@@ -59,8 +60,15 @@ export function createAlertLedger(lane: Lane): AlertLedger {
     const columns = ['city', 'id', 'watch', 'found_at', 'value', 'version'];
     await lane.insert('state_alert', columns, [JSON.stringify(values)]);
   };
-  const read = async (alerts: string, params: Params) =>
-    (await lane.rows(row, withSeen(alerts), params)).map((one) => ({ watch: one.watch, alert: parse(one) }));
+  const read = async (alerts: string, params: Params & { city: string }) => {
+    const rows = await lane.rows(row, withSeen(alerts), params);
+    const found = rows.map((one) => ({ watch: one.watch, alert: parse(one) }));
+    const posts = found.flatMap(({ alert }) => alert.why?.posts ?? []);
+    const deleted = posts.length === 0 ? new Set() : await findDeletedPosts(lane, params.city, posts);
+    if (deleted.size === 0) return found;
+    const isDeleted = (post: NamedPost) => deleted.has(namedKey(post));
+    return found.map(({ watch, alert }) => ({ watch, alert: withoutPosts(alert, isDeleted) }));
+  };
   const find: AlertLedger['find'] = async (city, id) =>
     (await read(`${select} AND id = {id:String}`, { city, id }))[0]?.alert;
   return {
