@@ -1,5 +1,6 @@
 // Every source in one process, among faults at random: nothing lost, nothing twice, and the ledger knows of the refusals.
-// Ten minutes by hand: EARSHOT_SOAK_SECONDS=600 EARSHOT_SEED=7 npx vitest run --project integration test/soak.test.ts
+// The same faults each time, so that a change is judged by what it did. Others by hand, for ten minutes:
+// EARSHOT_SOAK_SECONDS=600 EARSHOT_SEED=42 npx vitest run --project integration test/soak.test.ts
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
@@ -7,7 +8,7 @@ import { prepareGround } from './support/collector-suite.ts';
 import { subjects } from './support/collectors/all.ts';
 import { createRandom, soak } from './support/collectors/soak.ts';
 
-const seed = Number(process.env.EARSHOT_SEED ?? Date.now() % 1_000_000);
+const seed = Number(process.env.EARSHOT_SEED ?? 369_908);
 const seconds = Number(process.env.EARSHOT_SOAK_SECONDS ?? 0);
 /** without a time: one life of so many rounds for each source */
 const roundsPerLife = seconds > 0 ? 20 : 6;

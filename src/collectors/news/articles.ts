@@ -197,7 +197,7 @@ async function fetchPart(run: NewsRun, state: FeedState, url: string): Promise<F
   } catch (error) {
     const isEnd = error instanceof RefusedError && ['status', 'redirect'].includes(error.reason);
     if (isEnd) return undefined;
-    if (!isBelieved(error, state)) throw error;
+    if (!isBelieved(error, state, run.now)) throw error;
     run.notes.push({ ended: 'truncated', reason: `${publicationOf(url)}: its older entries cannot be read` });
     return undefined;
   }

@@ -66,7 +66,7 @@ export async function* collectComments(run: NewsRun, site: CommentedSite): Async
       // Closed to the public, forbidden by robots.txt, or not there: many sites do so, and have feeds all the same.
       const isClosed =
         error instanceof RefusedError && ['status', 'robots', 'redirect'].includes(error.reason);
-      if (mode === 'rest' || !(isClosed || isBelieved(error, state))) throw error;
+      if (mode === 'rest' || !(isClosed || isBelieved(error, state, run.now))) throw error;
       state.noRestUntil = run.now + noRestMs;
     }
   }

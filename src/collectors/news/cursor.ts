@@ -12,6 +12,8 @@ const troubleSchema = z.object({
   retryAt: z.number(),
   reason: z.string(),
   kind: z.enum(['rate limited', 'blocked', 'failed']),
+  /** looks that brought something else than an answer, and the first of them (epoch ms) */
+  spoilt: z.object({ looks: z.number(), since: z.number() }).optional(),
 });
 export type Trouble = z.output<typeof troubleSchema>;
 

@@ -100,7 +100,7 @@ async function readSiteFeed(run: NewsRun, site: CommentFeeds, isFull: boolean): 
     };
   } catch (error) {
     const isMissing = error instanceof RefusedError && ['status', 'redirect'].includes(error.reason);
-    if (isMissing || isBelieved(error, state)) return 'none';
+    if (isMissing || isBelieved(error, state, run.now)) return 'none';
     throw error;
   }
 }
@@ -181,7 +181,7 @@ async function readArticleFeed(
     // An article that is gone takes its comments with it; another refusal says nothing of them.
     if (error instanceof RefusedError && (error.status === 404 || error.status === 410)) return 'gone';
     const passes = error instanceof RateLimitedError || error instanceof TransientError || isSpoilt(error);
-    if (!passes || isBelieved(error, site.state)) {
+    if (!passes || isBelieved(error, site.state, run.now)) {
       if (error instanceof PermanentError) return 'none';
       throw error;
     }

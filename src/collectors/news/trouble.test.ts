@@ -30,11 +30,35 @@ it('tells a refusal from a failure, and both from a fault of ours', () => {
   expect(troubleOf(new TypeError('x'), undefined, 0)).toBeUndefined();
 });
 
-it('believes what a site sends in place of an answer at the third look', () => {
+it('believes what a site sends in place of an answer after three looks and an hour', () => {
   const page = new RefusedError('content', 'HTML');
-  const after = (failures: number): Trouble => ({ failures, retryAt: 0, reason: 'HTML', kind: 'failed' });
-  expect(isBelieved(page, {})).toBe(false);
-  expect(isBelieved(page, { trouble: after(1) })).toBe(false);
-  expect(isBelieved(page, { trouble: after(2) })).toBe(true);
-  expect(isBelieved(new TransientError('away'), { trouble: after(9) })).toBe(false);
+  const minuteMs = 60_000;
+  const after = (errors: readonly (readonly [Error, number])[]): Trouble | undefined =>
+    errors.reduce<Trouble | undefined>(
+      (before, [error, minutes]) => troubleOf(error, before, minutes * minuteMs),
+      undefined,
+    );
+  const isBelievedAt = (minutes: number, ...errors: (readonly [Error, number])[]) =>
+    isBelieved(page, { trouble: after(errors) }, minutes * minuteMs);
+  expect(isBelievedAt(60)).toBe(false);
+  expect(isBelievedAt(60, [page, 0])).toBe(false);
+  expect(isBelievedAt(59, [page, 0], [page, 10])).toBe(false);
+  expect(isBelievedAt(60, [page, 0], [page, 10])).toBe(true);
+  // What a site says of its own troubles is no answer of that kind, however often it says so.
+  const away = new TransientError('away');
+  const later = new RateLimitedError('later', 1_000);
+  expect(isBelievedAt(600, [away, 0], [later, 10], [away, 20], [page, 30])).toBe(false);
+  expect(isBelievedAt(600, [page, 0], [later, 10], [away, 20], [page, 30])).toBe(true);
+  expect(
+    isBelieved(
+      away,
+      {
+        trouble: after([
+          [page, 0],
+          [page, 10],
+        ]),
+      },
+      600 * minuteMs,
+    ),
+  ).toBe(false);
 });
