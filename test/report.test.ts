@@ -40,7 +40,7 @@ import { inventedContext } from './api-support.ts';
 import { ownWords } from './support/city.ts';
 import { openTestStore, type TestStore } from './support/clickhouse.ts';
 import { makePost } from './support/clickhouse-posts.ts';
-import { fillWeeks, plan, reportCity, reportWeek, secretText } from './support/report-week.ts';
+import { fillFlood, fillWeeks, plan, reportCity, reportWeek, secretText } from './support/report-week.ts';
 
 const nowMs = Date.parse('2026-03-20T12:00:00Z');
 const week = parseWeek(reportCity.timezone, reportWeek)!;
@@ -108,6 +108,31 @@ describe('the weekly summary', () => {
     expect(textOf(report, 'emerging')[0]).toMatch(/^Words that rose most above their usual: .*“geyser” \(90/);
     expect(textOf(report, 'topicRose')[0]).toContain('“geyser”');
     expect(report.words[0]!.rows.map(({ term }) => term)).toContain('geyser');
+  });
+
+  it('says of a rise, and of the fall after it, that they are one flood of copies', async () => {
+    const flooded = parseWeek(reportCity.timezone, '2026-W13')!;
+    const after = parseWeek(reportCity.timezone, '2026-W14')!;
+    await fillFlood(test, [flooded.fromMs, after.fromMs]);
+    const [rise, fall] = await Promise.all(
+      [flooded, after].map((one) =>
+        makeWeeklyReport(test.store, { ...city, week: one }, { nowMs: after.toMs }),
+      ),
+    );
+    expect(textOf(rise!, 'rose')[0]).toMatch(
+      /Most of what Roads had above the usual this week is copies of one another\.$/,
+    );
+    expect(textOf(rise!, 'topicRose')[0]).toMatch(
+      /\. \d+% of what is above its usual is copies of one another\. /,
+    );
+    expect(textOf(fall!, 'fell')[0]).toMatch(
+      /Most of what Roads had above the usual the week before is copies of one another\.$/,
+    );
+    expect(textOf(fall!, 'topicFell')[0]).toMatch(
+      /\. \d+% of what the week before had above its usual is copies/,
+    );
+    // The rise of the usual week is nobody's flood.
+    expect(textOf(report, 'rose')[0]).not.toContain('copies');
   });
 
   it.each([

@@ -1,6 +1,7 @@
 // An invented city and two weeks of invented posts in it: what rises, what falls, and what may not be told.
 import type { City } from '../../src/config.ts';
 import { listDirty, rebuildDays } from '../../src/maintain/rebuild.ts';
+import { settleDays } from '../../src/maintain/settle.ts';
 import type { EnrichedPost } from '../../src/post.ts';
 import { toRow } from '../../src/store/row.ts';
 import { inventedCity } from '../api-support.ts';
@@ -53,7 +54,7 @@ function postsOf(
   topic: string,
   count: number,
   fromMs: number,
-  change: Pick<Partial<EnrichedPost>, 'source' | 'text' | 'url'>,
+  change: Pick<Partial<EnrichedPost>, 'source' | 'text' | 'url' | 'signature'>,
 ): EnrichedPost[] {
   return Array.from({ length: count }, (_, index) => {
     made += 1;
@@ -76,7 +77,7 @@ function postsOf(
 export const secretText = 'This sentence of a platform stays in the house whatever is reported of its topic';
 
 /** Fills the store with both weeks; the texts of source `x` hold `secretText`. */
-export async function fillWeeks({ store, writer }: TestStore): Promise<void> {
+export async function fillWeeks(test: TestStore): Promise<void> {
   made = 0;
   const posts = Object.entries(plan).flatMap(([topic, [now, before]]) => [
     ...postsOf(topic, now, monday, {}),
@@ -93,11 +94,26 @@ export async function fillWeeks({ store, writer }: TestStore): Promise<void> {
       text: 'The parks matter is what Jane Example promised us, and nothing came of it',
     }),
   );
+  await keep(test, posts);
+}
+
+/** Two weeks more: one text eighty times over, and a week without it. */
+export async function fillFlood(test: TestStore, [flooded, after]: [number, number]): Promise<void> {
+  const copy = {
+    text: 'Tell the mayor to mend every pothole of the harbor road before the parade comes',
+    signature: [1, 2, 3, 4, 5, 6],
+  };
+  await keep(test, [
+    ...postsOf('roads', 80, flooded, copy),
+    ...postsOf('roads', 12, flooded, {}),
+    ...postsOf('roads', 10, after, {}),
+  ]);
+}
+
+/** Writes posts, and sums of their days. */
+async function keep({ store, writer }: TestStore, posts: readonly EnrichedPost[]): Promise<void> {
   await writer.write(posts.map((post) => toRow({ ...post, city: reportCity.id }, reportCity.timezone)));
-  const days = await listDirty(store, reportCity.id);
-  await rebuildDays(
-    store,
-    reportCity,
-    days.map(({ day }) => day),
-  );
+  const days = (await listDirty(store, reportCity.id)).map(({ day }) => day);
+  await settleDays(store, reportCity, days);
+  await rebuildDays(store, reportCity, days);
 }

@@ -1,4 +1,5 @@
 // Every sentence that a digest may write, in the order in which they are told. Each is one line.
+import { floodOf } from '../flood.ts';
 import type { Template, Writing } from '../sentence.ts';
 import { alert, type DigestSources } from './alerts.ts';
 import { type DigestScope, digestParams } from './scope.ts';
@@ -11,8 +12,6 @@ type DigestTemplate = Template<DigestScope>;
 const mostWords = 3;
 /** Posts; how many times so few is told of nobody. */
 const hardlyAny = 1;
-/** A rise of which so much is copies, or automated, is called one. */
-const mostlyOne = 0.5;
 
 const within = (rows: readonly Trend[], name: 'topic' | 'place', id: string | undefined) =>
   rows.find((row) => row[name] === id);
@@ -21,6 +20,8 @@ const rowOf = ({ topic, place }: Trend): Record<string, string> => ({
   ...(topic !== undefined && { topic }),
   ...(place !== undefined && { place }),
 });
+
+const riseOf = (trend: Trend) => ({ trend, row: rowOf(trend), what: 'the rise' });
 
 /** `124 posts, 3.1 times the usual 40` */
 async function above(
@@ -34,23 +35,6 @@ async function above(
   const ratio = (await read.number('trends', params, { row, field: 'ratio' }))!;
   const usual = (await read.number('trends', params, { row, field: 'usual' }))!;
   return `${posts}, ${words.times(ratio)} the usual ${words.about(usual)}`;
-}
-
-/** That a rise is one flood, where it is. */
-async function floodOf(
-  { words, read }: DigestWriting,
-  params: ReturnType<typeof trendParams>,
-  trend: Trend,
-): Promise<string | undefined> {
-  const kinds = [
-    ['copied', 'copies of one another'],
-    ['automated', 'from automated accounts'],
-    ['official', 'of offices'],
-  ] as const;
-  const [kind, said] = kinds.find(([name]) => (trend.rise[name] ?? 0) >= mostlyOne) ?? [];
-  if (kind === undefined) return undefined;
-  const share = await read.number('trends', params, { row: rowOf(trend), field: `rise.${kind}` });
-  return `${words.share(share!)} of the rise is ${said}.`;
 }
 
 async function placeOf(writing: DigestWriting, topic: string): Promise<string | undefined> {
@@ -82,7 +66,7 @@ const topicDay: DigestTemplate = async (writing, { topic }) => {
   const said = await wordsOf(writing, topic);
   const parts = [
     `${trend.label}: ${await above(writing, params, trend)}.`,
-    await floodOf(writing, params, trend),
+    await floodOf(writing, params, riseOf(trend)),
     await placeOf(writing, topic!),
     said && `Words: ${said}.`,
   ];
@@ -96,7 +80,7 @@ const topicNight: DigestTemplate = async (writing, { topic }) => {
   const params = trendParams(scope, 'topic', { period: scope.night });
   const trend = within(await rising(scope, read.ask, params), 'topic', topic);
   if (trend === undefined) return undefined;
-  const flood = await floodOf(writing, params, trend);
+  const flood = await floodOf(writing, params, riseOf(trend));
   return `Since midnight, ${trend.label}: ${await above(writing, params, trend)}.${flood ? ` ${flood}` : ''}`;
 };
 

@@ -1,12 +1,16 @@
 // What rose and what fell, and why: the neighbourhoods, sources and feelings behind a topic's change.
 import type { Rows } from '../asking.ts';
+import { floodKind, floodOf } from '../flood.ts';
 import { fallers, hasVoices, risers } from '../movers.ts';
-import { paramsOf } from '../scope.ts';
+import { paramsOf, weeksBefore } from '../scope.ts';
 import type { Template, Writing } from '../sentence.ts';
 import { canFall, canRise } from '../whole.ts';
 import { termsOf } from './emerging.ts';
 
 const all = { limit: 500 };
+
+const inOne = (...parts: readonly (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined).join(' ');
 
 /** `Noise (+68%)` of each, or `Noise (new)` where there was nothing before. */
 async function named({ scope, words, read }: Writing, topics: readonly Rows['topics'][]): Promise<string> {
@@ -25,13 +29,46 @@ async function saidNothing({ scope, read }: Writing, text: string): Promise<stri
   return rows.length === 0 ? undefined : text;
 }
 
+/** Topics above their usual of eight weeks: in the week whose posts a riser has more of, or a faller had. */
+const trendsOf = ({ scope }: Writing, sign: 1 | -1) => {
+  const params = paramsOf(scope);
+  return { ...(sign > 0 ? params : weeksBefore(params, 1)), rows: 'topic', limit: 200 };
+};
+
+async function trendOf(writing: Writing, topic: string, sign: 1 | -1): Promise<Rows['trends'] | undefined> {
+  const { rows } = await writing.read.ask('trends', trendsOf(writing, sign));
+  return rows.find((row) => row.topic === topic && row.isMoreThanChance);
+}
+
+/** Of several topics, those whose change is mostly one flood: a change of the subject, not of the city. */
+async function floodsOf(
+  writing: Writing,
+  topics: readonly Rows['topics'][],
+  sign: 1 | -1,
+): Promise<string | undefined> {
+  const said = new Map<string, string[]>();
+  for (const { topic, label } of topics) {
+    const trend = await trendOf(writing, topic, sign);
+    const [, kind] = (trend && floodKind(trend)) ?? [];
+    if (kind !== undefined) said.set(kind, [...(said.get(kind) ?? []), label]);
+  }
+  const when = sign > 0 ? 'this week' : 'the week before';
+  const sentences = [...said].map(
+    ([kind, labels]) => `Most of what ${writing.words.list(labels)} had above the usual ${when} is ${kind}.`,
+  );
+  return sentences.length === 0 ? undefined : sentences.join(' ');
+}
+
 /** All risers in one sentence. */
 export const rose: Template = async (writing) => {
   const { scope, read } = writing;
   if (!(await canRise(scope, read.ask))) return undefined;
   const topics = await risers(scope, read.ask);
   if (topics.length === 0) return saidNothing(writing, 'No topic rose by more than chance.');
-  return `Rose most, by more than chance: ${await named(writing, topics)}.`;
+  return inOne(
+    `Rose most, by more than chance: ${await named(writing, topics)}.`,
+    await floodsOf(writing, topics, 1),
+  );
 };
 
 export const fell: Template = async (writing) => {
@@ -39,7 +76,10 @@ export const fell: Template = async (writing) => {
   if (!(await canFall(scope, read.ask))) return undefined;
   const topics = await fallers(scope, read.ask);
   if (topics.length === 0) return saidNothing(writing, 'No topic fell by more than chance.');
-  return `Fell most, by more than chance: ${await named(writing, topics)}.`;
+  return inOne(
+    `Fell most, by more than chance: ${await named(writing, topics)}.`,
+    await floodsOf(writing, topics, -1),
+  );
 };
 
 /** `given.topic` is one of the risers. */
@@ -64,12 +104,19 @@ async function toldOf(
   const direction = sign > 0 ? 'up' : 'down';
   const parts = [
     `${mover.label}: ${words.posts(now)}, ${direction} from ${words.count(before)} (${change}).`,
+    await floodBehind(writing, topic, sign),
     await whereOf(writing, topic, sign),
     await sourceOf(writing, topic, sign),
     sign > 0 ? await saidOf(writing, topic) : undefined,
     await feelingOf(writing, topic),
   ];
-  return parts.filter((part) => part !== undefined).join(' ');
+  return inOne(...parts);
+}
+
+async function floodBehind(writing: Writing, topic: string, sign: 1 | -1): Promise<string | undefined> {
+  const trend = await trendOf(writing, topic, sign);
+  const what = sign > 0 ? 'what is above its usual' : 'what the week before had above its usual';
+  return trend && floodOf(writing, trendsOf(writing, sign), { trend, row: { topic }, what });
 }
 
 interface Changed {
