@@ -1,4 +1,5 @@
 // The weekly summary on a real store: its numbers are the API's, its sentences hold, and what may not leave stays.
+import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { FastifyInstance } from 'fastify';
@@ -21,6 +22,7 @@ import { type Digest, makeDigest } from '../src/report/digest.ts';
 import { type Fact, numberAt } from '../src/report/fact.ts';
 import { type FormName, formNames, makeForms } from '../src/report/forms.ts';
 
+import { keepReport } from '../src/report/keep-report.ts';
 import { openKeptReports } from '../src/report/kept-reports.ts';
 import { chooseQuotes } from '../src/report/quotes.ts';
 import { findBrowser } from '../src/report/render/pdf.ts';
@@ -28,6 +30,8 @@ import type { Scope } from '../src/report/scope.ts';
 import type { Sentence } from '../src/report/sentence.ts';
 import { swapQuote } from '../src/report/swap-quote.ts';
 import type { Section, WeeklyReport } from '../src/report/weekly-report.ts';
+import { postsOf } from '../src/report/withdraw.ts';
+import { withdrawFromReports } from '../src/report/withdraw-deleted.ts';
 import { wordsOf } from '../src/report/words.ts';
 import { holds, verifyFrom } from '../src/report/write.ts';
 import { writeFiles } from '../src/report/write-files.ts';
@@ -36,9 +40,10 @@ import { createCoverageLedger } from '../src/store/coverage-ledger.ts';
 import { parseWeek } from '../src/store/iso-week.ts';
 import { queries } from '../src/store/queries/catalog.ts';
 import { toRow } from '../src/store/row.ts';
+import { deletePosts } from '../src/store/tombstones.ts';
 import { inventedContext } from './api-support.ts';
 import { ownWords } from './support/city.ts';
-import { openTestStore, type TestStore } from './support/clickhouse.ts';
+import { openTestStore, type TestStore, testLog } from './support/clickhouse.ts';
 import { makePost } from './support/clickhouse-posts.ts';
 import { fillFlood, fillWeeks, plan, reportCity, reportWeek, secretText } from './support/report-week.ts';
 
@@ -429,6 +434,84 @@ describe('reports that are kept', () => {
         expect((await swap({ quote: 1 }, page, path)).statusCode, path).toBe(404);
       expect(await keptJson()).toEqual(before);
     });
+  });
+});
+
+describe('a post that is deleted after it was reported', () => {
+  const folder = () => join(test.dataDir, 'reports', reportCity.id, week.name);
+  const name = `springfield-${week.name}`;
+  const look = (cityOf = async (): Promise<typeof reportCity | undefined> => reportCity) =>
+    withdrawFromReports({ lane: test.store.jobs, dataDir: test.dataDir, cityOf, log: testLog }, new Map());
+  /** of every file of the city's own report, its workbook unpacked */
+  const filesSay = async (): Promise<[string, string][]> => {
+    const names = (await readdir(folder())).filter((file) => !file.includes('streets')).sort();
+    return Promise.all(
+      names.map(async (file): Promise<[string, string]> => {
+        const bytes = await readFile(join(folder(), file));
+        if (!file.endsWith('.xlsx')) return [file, bytes.toString('utf8')];
+        const sheets = await readSheets(bytes);
+        return [file, JSON.stringify(sheets)];
+      }),
+    );
+  };
+
+  it('is in no file of the report any more, whose figures stay those of when it was made', async () => {
+    await keepReport({ dataDir: test.dataDir, city: reportCity }, report, [...bytesForms]);
+    const [quoted, next] = report.quotes.quotes;
+    const waiting = next!.others[0]!;
+    const before = await filesSay();
+    expect(before.map(([file]) => file)).toEqual(
+      expect.arrayContaining([`${name}.html`, `${name}.json`, `${name}.xlsx`, `${name}-posts.csv`]),
+    );
+    await look();
+    expect(await filesSay()).toEqual(before);
+    expect(new Map(before).get(`${name}-posts.csv`)).toMatch(new RegExp(`\\b${quoted!.id}\\b`));
+    await deletePosts(test.store, reportCity, [quoted!, waiting]);
+    await look();
+    const after = await filesSay();
+    expect(after.map(([file]) => file)).toEqual(before.map(([file]) => file));
+    const url = quoted!.url!.replaceAll('.', '\\.');
+    for (const [file, text] of after) {
+      expect(text, file).not.toContain(quoted!.text);
+      expect(text, file).not.toMatch(new RegExp(`${url}(?!\\d)`));
+      if (file.endsWith('.html')) continue;
+      expect(text, file).not.toMatch(new RegExp(`\\b(${quoted!.id}|${waiting.id})\\b`));
+    }
+    const told = new Map(after);
+    expect(told.get(`${name}.html`)).toContain(
+      '1 post that stood here was deleted after this summary was made',
+    );
+    expect(told.get(`${name}.html`)).toContain(next!.text);
+    expect(told.get(`${name}-topics.csv`)).toBe(new Map(before).get(`${name}-topics.csv`));
+    const json = JSON.parse(told.get(`${name}.json`)!) as WeeklyReport;
+    expect({ ...json, quotes: undefined }).toEqual({
+      ...JSON.parse(JSON.stringify(report)),
+      quotes: undefined,
+    });
+    await look();
+    expect(await filesSay()).toEqual(after);
+    // the next making asks the store, which has them no more
+    const again = await makeWeeklyReport(test.store, city, { nowMs, swaps: new Map([[1, 1]]) });
+    expect(postsOf(again)).not.toContainEqual({ source: quoted!.source, id: quoted!.id });
+  }, 120_000);
+
+  it('is finished by the next look where one was killed half way, and without the profile there is no page', async () => {
+    await keepReport({ dataDir: test.dataDir, city: reportCity }, report, ['html', 'csv']);
+    const page = await readFile(join(folder(), `${name}.html`), 'utf8');
+    await look();
+    // the data was written, the page not yet
+    await writeFile(join(folder(), `${name}.html`), page);
+    const long = new Date(Date.now() - 60_000);
+    await utimes(join(folder(), `${name}.html`), long, long);
+    await look();
+    expect(await readFile(join(folder(), `${name}.html`), 'utf8')).not.toContain(
+      report.quotes.quotes[0]!.text,
+    );
+    await keepReport({ dataDir: test.dataDir, city: reportCity }, report, ['html', 'csv']);
+    await look(async () => undefined);
+    const names = (await filesSay()).map(([file]) => file);
+    expect(names).not.toContain(`${name}.html`);
+    expect(names).toEqual(expect.arrayContaining([`${name}.json`, `${name}-posts.csv`]));
   });
 });
 

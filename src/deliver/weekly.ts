@@ -1,18 +1,16 @@
 // The weekly summary on schedule: of the last week that was over when it was due.
-import { join } from 'node:path';
 import { usualWeekTime } from '../config/report-times.ts';
 import type { City } from '../config.ts';
 import { ConfigError, PermanentError } from '../errors.ts';
 import { listDirty } from '../maintain/rebuild.ts';
 import { makeWeeklyReport } from '../report/compute.ts';
-import { formNames, makeForms } from '../report/forms.ts';
+import { formNames } from '../report/forms.ts';
+import { filesOfReport, formsOf, keepReport } from '../report/keep-report.ts';
 import { mediaType } from '../report/media-type.ts';
-import { writeFiles } from '../report/write-files.ts';
 import type { Runtime } from '../runtime.ts';
 import { lastCompleteWeek, parseWeek, type Week } from '../store/iso-week.ts';
 import { readSourceRun } from '../store/source-run.ts';
 import { recipientsOf } from './hand-over.ts';
-import type { MessageFile } from './message.ts';
 import type { ScheduledKind } from './scheduled.ts';
 import { latestSlot, type Slot } from './slots.ts';
 import { weeklyMessage } from './weekly-message.ts';
@@ -81,16 +79,15 @@ export const weekly: ScheduledKind = {
     const report = await makeWeeklyReport(store, { city, week, ...(audience && { audience }) }, { nowMs });
     const recipients = recipientsOf(city, { kind: 'weekly', audience: audience?.id ?? 'city' });
     const wanted = formNames.filter((form) => recipients.some(({ forms }) => forms.includes(form)));
-    const files: MessageFile[] = [];
-    const missing: string[] = [];
-    for (const form of wanted) {
-      const made = await makeForms(report, city, [form]);
-      missing.push(...made.missing);
-      // also where the page lists reports
-      await writeFiles(join(environment.dataDir, 'reports', city.id, week.name), made.files);
-      for (const { name, content } of made.files)
-        files.push({ name, type: mediaType(name), bytes: Buffer.from(content), form });
-    }
+    // also where the page lists reports
+    const own = { city: city.id, week: about, audience: audience?.id ?? 'city' };
+    const { dataDir } = environment;
+    const forms = formsOf(await filesOfReport(dataDir, own), wanted);
+    const kept = await keepReport({ dataDir, city }, report, forms);
+    const files = kept.files
+      .filter(({ form }) => wanted.includes(form))
+      .map(({ name, content, form }) => ({ name, type: mediaType(name), bytes: Buffer.from(content), form }));
+    const missing = kept.missing.filter((text) => wanted.some((form) => text.startsWith(`${form}:`)));
     return weeklyMessage(city, report, { files, missing });
   },
 };

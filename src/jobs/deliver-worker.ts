@@ -1,8 +1,10 @@
-// What a process does for what leaves: makes messages when they are due, brings them to their recipients, and looks for those that were left behind.
+// What a process does for what leaves: makes messages when they are due, brings them to their recipients, looks for those that were left behind, and takes out
+// of what is kept what was deleted since.
 import { settledWithin } from '../queues/deadline.ts';
 import type { Runtime } from '../runtime.ts';
 import { deliver, markUndelivered, queueWaiting } from './deliver.ts';
 import { makeMessages, markUnmade, queueMessages } from './make-messages.ts';
+import { startWithdrawing } from './withdraw.ts';
 
 const lookEveryMs = 15_000;
 
@@ -50,13 +52,14 @@ export async function startDeliverWorker(
     });
   };
   again();
+  const withdrawing = startWithdrawing(runtime);
   return {
     async [Symbol.asyncDispose]() {
       isStopped = true;
       clearTimeout(timer);
       // While Redis is away it may stand still until the queue is closed.
       await settledWithin(looking, 1_000);
-      await Promise.all(workers.map((worker) => worker.close()));
+      await Promise.all([withdrawing[Symbol.asyncDispose](), ...workers.map((worker) => worker.close())]);
     },
   };
 }

@@ -21,15 +21,19 @@ export interface ReportFile {
 /** The files of a form, or why there are none. */
 export type Made = { files: ReportFile[] } | { missing: string };
 
-type Make = (report: WeeklyReport, city: City) => Made | Promise<Made>;
+/** `city`: its profile, for the map of the page. */
+type Make = (report: WeeklyReport, city: City | undefined) => Made | Promise<Made>;
+
+const noProfile: Made = { missing: 'the profile of the city cannot be read' };
 
 const file = (report: WeeklyReport, ending: string, content: string | Uint8Array): Made => ({
   files: [{ name: `${fileStem(report)}${ending}`, content }],
 });
 
 const forms = {
-  html: (report, city) => file(report, '.html', renderPage(report, city)),
+  html: (report, city) => (city === undefined ? noProfile : file(report, '.html', renderPage(report, city))),
   pdf: async (report, city) => {
+    if (city === undefined) return noProfile;
     const browser = await findBrowser();
     if (browser === undefined) return { missing: 'no Chromium or Chrome is installed, which prints it' };
     return file(report, '.pdf', await printPage(browser, renderPage(report, city)));
@@ -52,7 +56,7 @@ export interface Forms {
 
 export async function makeForms(
   report: WeeklyReport,
-  city: City,
+  city: City | undefined,
   names: readonly FormName[],
 ): Promise<Forms> {
   const all: Forms = { files: [], missing: [] };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type KeptQuote, readKeptQuotes, wantedPosts } from './kept-quotes.ts';
+import { type KeptQuote, readKeptReport, wantedPosts } from './kept-quotes.ts';
 
 const post = (id: string) => ({ source: 'file', id });
 const quote = (topic: string, id: string, ...others: string[]): KeptQuote => ({
@@ -26,9 +26,12 @@ test('no candidate is left where the only one is shown already', () => {
 });
 
 test('reads what a kept report quotes, and refuses what is no report', () => {
-  const report = { kind: 'weekly', madeAt: '2026-03-20T07:00:00-05:00', quotes: { quotes } };
-  expect(readKeptQuotes(bytes(report))).toEqual({ madeAt: report.madeAt, quotes });
+  const report = {
+    ...{ kind: 'weekly', madeAt: '2026-03-20T07:00:00-05:00', later: 'a part of another version' },
+    ...{ city: { id: 'port' }, week: { name: '2026-W11' }, quotes: { quotes, pointers: [] } },
+  };
+  expect(readKeptReport(bytes(report))).toEqual(report);
   const wrong = [{}, [], null, { ...report, madeAt: 'today' }, { ...report, quotes: [] }];
-  for (const value of wrong) expect(() => readKeptQuotes(bytes(value))).toThrow(/make the report again/);
-  expect(() => readKeptQuotes(Buffer.from('{"kind":'))).toThrow(/make the report again/);
+  for (const value of wrong) expect(() => readKeptReport(bytes(value))).toThrow(/make the report again/);
+  expect(() => readKeptReport(Buffer.from('{"kind":'))).toThrow(/make the report again/);
 });

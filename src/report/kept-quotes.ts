@@ -2,23 +2,32 @@
 import { z } from 'zod';
 import { PermanentError } from '../errors.ts';
 import type { PostKey, WantedPosts } from './quotes.ts';
+import type { WeeklyReport } from './weekly-report.ts';
 
 const key = z.object({ source: z.string(), id: z.string() });
 const keptQuote = key.extend({ topic: z.string(), label: z.string(), others: z.array(key) });
-/** The part of WeeklyReport that is needed; files of other versions may be kept. */
+/** The part of WeeklyReport that is read here; files of other versions may be kept. */
 const kept = z.object({
   kind: z.literal('weekly'),
   madeAt: z.iso.datetime({ offset: true }),
-  quotes: z.object({ quotes: z.array(keptQuote) }),
+  city: z.object({ id: z.string() }),
+  week: z.object({ name: z.string() }),
+  audience: z.object({ id: z.string() }).optional(),
+  quotes: z.object({
+    quotes: z.array(keptQuote),
+    pointers: z.array(key),
+    withdrawn: z.number().optional(),
+  }),
 });
 
 export type KeptQuote = z.output<typeof keptQuote>;
 
-/** Throws PermanentError when it is not the JSON of a weekly summary. */
-export function readKeptQuotes(content: Uint8Array): { madeAt: string; quotes: KeptQuote[] } {
+/** Throws PermanentError when it is not the JSON of a weekly summary. What a version before wrote may lack other parts. */
+export function readKeptReport(content: Uint8Array): WeeklyReport {
   try {
-    const { madeAt, quotes } = kept.parse(JSON.parse(Buffer.from(content).toString('utf8')));
-    return { madeAt, quotes: quotes.quotes };
+    const report: unknown = JSON.parse(Buffer.from(content).toString('utf8'));
+    kept.parse(report);
+    return report as WeeklyReport;
   } catch (cause) {
     throw new PermanentError(
       'The JSON that is kept of this report is not one that this version wrote; make the report again.',

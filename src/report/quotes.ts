@@ -38,6 +38,8 @@ export interface Quotes {
   pointers: Pointer[];
   /** sources, among those of the posts that were looked at, whose text stays here */
   silent: string[];
+  /** quotes and links that were taken out, because their posts were deleted since it was made */
+  withdrawn?: number;
 }
 
 const mostSubjects = 5;

@@ -6,12 +6,11 @@ import { ConfigError, PermanentError } from '../errors.ts';
 import type { Store } from '../store/client.ts';
 import { parseWeek } from '../store/iso-week.ts';
 import { audienceNamed, makeWeeklyReport } from './compute.ts';
-import { formNames, makeForms } from './forms.ts';
-import { type KeptQuote, readKeptQuotes, wantedPosts } from './kept-quotes.ts';
+import { filesOfReport, formsOf, keepReport } from './keep-report.ts';
+import { type KeptQuote, readKeptReport, wantedPosts } from './kept-quotes.ts';
 import { type KeptReport, openKeptReports } from './kept-reports.ts';
 import type { Quote } from './quotes.ts';
 import type { Scope } from './scope.ts';
-import { writeFiles } from './write-files.ts';
 
 export interface Swap {
   city: City;
@@ -28,7 +27,7 @@ export interface Swapped {
   quotes: Quote[];
   /** all that is kept of the report */
   files: KeptReport[];
-  /** forms that could not be made again and are as they were, each with why */
+  /** forms that could not be made again and are no longer kept, each with why */
   missing: string[];
 }
 
@@ -43,38 +42,28 @@ export async function swapQuote(
   swap: Swap,
 ): Promise<Swapped | Mistakes | undefined> {
   const { city } = swap;
-  const shelf = openKeptReports(dataDir);
-  const keptFiles = async () =>
-    (await shelf.list(city.id)).filter(
-      ({ week, audience }) => week === swap.week && audience === swap.audience,
-    );
+  const keptFiles = () => filesOfReport(dataDir, { ...swap, city: city.id });
   const before = await keptFiles();
   const data = before.find(({ form }) => form === 'json');
-  const found = data && (await shelf.read(city.id, data.name));
+  const found = data && (await openKeptReports(dataDir).read(city.id, data.name));
   const scope = scopeOf(swap);
   if (found === undefined || scope === undefined) return undefined;
-  const { madeAt, quotes } = readKeptQuotes(found.content);
+  const { madeAt, quotes: told } = readKeptReport(found.content);
+  const { quotes } = told;
   const shown = quotes[swap.quote - 1];
   if (shown === undefined) return { mistakes: [noSuchQuote(quotes.length)] };
   const wanted = wantedPosts(quotes, swap);
   if (wanted.get(shown.topic)!.length === 0) throw noOther(shown);
-  const folder = join(dataDir, 'reports', city.id, swap.week);
-  await checkWritable(folder);
+  await checkWritable(join(dataDir, 'reports', city.id, swap.week));
   const report = await makeWeeklyReport(store, scope, { nowMs: Date.parse(madeAt), wanted });
   const now = report.quotes.quotes.find(({ topic }) => topic === shown.topic);
   if (now === undefined || isSamePost(now, shown)) throw noOther(shown);
-  const names = formNames.filter((name) => before.some(({ form }) => formNameOf(form) === name));
-  const { files, missing } = await makeForms(report, city, names);
-  await writeFiles(folder, files);
+  const { missing } = await keepReport({ dataDir, city }, report, formsOf(before));
   return { quotes: report.quotes.quotes, files: await keptFiles(), missing };
 }
 
 const isSamePost = (one: { source: string; id: string }, other: { source: string; id: string }) =>
   one.source === other.source && one.id === other.id;
-
-/** `topics.csv` is of the form `csv`; the metrics are a form of their own. */
-const formNameOf = (form: string) =>
-  form === 'metrics.csv' ? 'metrics' : form.slice(form.lastIndexOf('.') + 1);
 
 /** Undefined when there is no such week, or the profile has no such audience any more. */
 function scopeOf({ city, week: name, audience: id }: Swap): Scope | undefined {

@@ -46,7 +46,7 @@ const answer = z.object({
   files: z.array(keptSchema).describe('all files of the report'),
   missing: z
     .array(z.string())
-    .describe('forms that could not be made again and are as they were, each with why'),
+    .describe('forms that could not be made again and are no longer kept, each with why'),
 });
 
 const schema = {

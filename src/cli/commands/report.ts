@@ -1,12 +1,14 @@
 // `earshot report weekly`: the summary of a week, for the whole city or for an audience of its profile.
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Option } from 'commander';
 import type { City } from '../../config.ts';
 import { ConfigError } from '../../errors.ts';
 import { makeWeeklyReport } from '../../report/compute.ts';
 import { type FormName, formNames, makeForms } from '../../report/forms.ts';
+import { filesOfReport, formsOf, keepReport } from '../../report/keep-report.ts';
 import { olderFiles } from '../../report/older-files.ts';
 import { fileStem } from '../../report/render/title.ts';
+import type { WeeklyReport } from '../../report/weekly-report.ts';
 import { writeFiles } from '../../report/write-files.ts';
 import { isoInCity } from '../../store/city-time.ts';
 import { lastCompleteWeek, parseWeek, type Week } from '../../store/iso-week.ts';
@@ -55,6 +57,42 @@ function swapsAsked(list: readonly string[]): Map<number, number> {
   );
 }
 
+interface Written {
+  paths: string[];
+  missing: string[];
+  /** names of files that an earlier making left beside */
+  older: string[];
+}
+
+/** Where the page lists it: also in the forms that were kept of it before. */
+async function shelve(
+  report: WeeklyReport,
+  city: City,
+  names: readonly FormName[],
+  dataDir: string,
+): Promise<Written> {
+  const own = { city: city.id, week: report.week.name, audience: report.audience?.id ?? 'city' };
+  const forms = formsOf(await filesOfReport(dataDir, own), names);
+  return { ...(await keepReport({ dataDir, city }, report, forms)), older: [] };
+}
+
+async function writeOut(
+  report: WeeklyReport,
+  city: City,
+  names: readonly FormName[],
+  folder: string,
+): Promise<Written> {
+  const { audience } = report;
+  const { files, missing } = await makeForms(report, city, names);
+  const paths = await writeFiles(folder, files);
+  // `town-hall-2` begins as `town-hall` does
+  const isAudience = (rest: string) =>
+    (city.audiences ?? []).some(({ id }) => id === (audience ? `${audience.id}-${rest}` : rest));
+  const written = files.map(({ name }) => name);
+  const older = await olderFiles(folder, { stem: fileStem(report), isAudience }, written);
+  return { paths, missing, older };
+}
+
 const run: Run<Options> = async ([what], options, { io, runtime: open }) => {
   if (what === 'digest') return printDigest(options, { io, runtime: open });
   if (what !== 'weekly') throw new ConfigError(`there is no report "${what}"; there are: weekly, digest`);
@@ -70,22 +108,15 @@ const run: Run<Options> = async ([what], options, { io, runtime: open }) => {
     { city, week, ...(audience && { audience }) },
     { nowMs, swaps },
   );
-  const { files, missing } = await makeForms(report, city, names);
-  const folder =
+  const { paths, missing, older } =
     options.out === undefined
-      ? join(environment.dataDir, 'reports', city.id, week.name)
-      : resolve(io.cwd, options.out);
-  const paths = await writeFiles(folder, files);
+      ? await shelve(report, city, names, environment.dataDir)
+      : await writeOut(report, city, names, resolve(io.cwd, options.out));
   const sample = city.sample ? ' (sample data)' : '';
   line(io.stdout, `${city.name}${sample}, ${week.name}${audience ? `, ${audience.name}` : ''}`);
   for (const { text } of report.brief) line(io.stdout, `- ${text}`);
   for (const path of paths) line(io.stdout, path);
   for (const form of missing) line(io.stderr, `left out — ${form}`);
-  // `town-hall-2` begins as `town-hall` does
-  const isAudience = (rest: string) =>
-    (city.audiences ?? []).some(({ id }) => id === (audience ? `${audience.id}-${rest}` : rest));
-  const written = files.map(({ name }) => name);
-  const older = await olderFiles(folder, { stem: fileStem(report), isAudience }, written);
   if (older.length > 0) line(io.stderr, `of an earlier making, with its own numbers: ${older.join(', ')}`);
   if (report.dropped > 0) line(io.stderr, `${report.dropped} sentences did not hold and were left out`);
   return 0;

@@ -23,7 +23,17 @@ function pointerOf(pointer: Pointer, words: Words): Html {
   return html`<li>${pointer.label} · ${moment(pointer.time, words.locale)} · ${pointer.source}${original(pointer)}</li>`;
 }
 
-export function voicesSection({ quotes: { quotes, pointers, silent } }: WeeklyReport, words: Words): Html {
+/** What is missing since it was made is said, not whose it was. */
+function takenOut(withdrawn: number): Html | undefined {
+  if (withdrawn === 0) return undefined;
+  const [posts, were, are] = withdrawn === 1 ? ['post', 'was', 'is'] : ['posts', 'were', 'are'];
+  return html`<p class="quiet">${withdrawn} ${posts} that stood here ${were} deleted after this summary was made, and ${are} left out.</p>`;
+}
+
+export function voicesSection(
+  { quotes: { quotes, pointers, silent, withdrawn = 0 } }: WeeklyReport,
+  words: Words,
+): Html {
   const kept =
     silent.length === 0
       ? undefined
@@ -33,5 +43,5 @@ export function voicesSection({ quotes: { quotes, pointers, silent } }: WeeklyRe
       ? undefined
       : html`<h3>To read at the source</h3><ul>${pointers.map((pointer) => pointerOf(pointer, words))}</ul>`;
   const none = html`<p class="quiet">No post can be quoted this week: none is typical of its topic, of a source whose terms allow it, and free of names and addresses.</p>`;
-  return html`<section><h2>In residents’ words</h2>${quotes.length > 0 ? quotes.map((quote) => quoteOf(quote, words)) : silent.length === 0 ? none : undefined}${kept}${read}</section>`;
+  return html`<section><h2>In residents’ words</h2>${quotes.length > 0 ? quotes.map((quote) => quoteOf(quote, words)) : silent.length === 0 && withdrawn === 0 ? none : undefined}${kept}${read}${takenOut(withdrawn)}</section>`;
 }

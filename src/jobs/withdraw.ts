@@ -1,0 +1,68 @@
+// What was deleted leaves the reports that are kept: within a minute where the store tells of a deletion, and whatever the clocks say within the hour.
+import { z } from 'zod';
+import { ConfigError } from '../errors.ts';
+import { settledWithin } from '../queues/deadline.ts';
+import { type ReportMemory, withdrawFromReports } from '../report/withdraw-deleted.ts';
+import type { Runtime } from '../runtime.ts';
+
+const askEveryMs = 60_000;
+const lookEveryMs = 3_600_000;
+
+const lastRow = z.object({ last: z.number() });
+
+/** Changes with every deletion, unless a clock went back. */
+async function lastDeletion({ store }: Pick<Runtime, 'store'>): Promise<number> {
+  const rows = await store.jobs.rows(lastRow, 'SELECT max(version) AS last FROM state_deleted');
+  return rows[0]?.last ?? 0;
+}
+
+/** One look at everything that is kept. Safe to repeat. Throws TransientError. */
+export async function withdrawDeleted(
+  { store, cities, environment, log }: Pick<Runtime, 'store' | 'cities' | 'environment' | 'log'>,
+  memory: ReportMemory = new Map(),
+): Promise<void> {
+  const cityOf = async (id: string) => {
+    try {
+      return await cities.get(id);
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      return undefined;
+    }
+  };
+  await withdrawFromReports({ lane: store.jobs, dataDir: environment.dataDir, cityOf, log }, memory);
+}
+
+/** Looks until it is disposed. */
+export function startWithdrawing(runtime: Runtime): AsyncDisposable {
+  const memory: ReportMemory = new Map();
+  let seen = -1;
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  const look = async () => {
+    try {
+      const last = await lastDeletion(runtime);
+      if (last === seen && performance.now() - lookedAt < lookEveryMs) return;
+      await withdrawDeleted(runtime, memory);
+      seen = last;
+      lookedAt = performance.now();
+    } catch (err) {
+      runtime.log.warn({ err }, 'cannot look for what was deleted in what is kept');
+    }
+  };
+  let isStopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  let looking: Promise<void> = Promise.resolve();
+  const again = () => {
+    looking = look().then(() => {
+      if (!isStopped) timer = setTimeout(again, askEveryMs);
+    });
+  };
+  again();
+  return {
+    async [Symbol.asyncDispose]() {
+      isStopped = true;
+      clearTimeout(timer);
+      // cut short it is finished by the next start
+      await settledWithin(looking, 1_000);
+    },
+  };
+}
