@@ -125,13 +125,13 @@ describe('the weekly summary', () => {
       ),
     );
     expect(textOf(rise!, 'rose')[0]).toMatch(
-      /Most of what Roads had above the usual this week is copies of one another\.$/,
+      /Most of what it had above the usual this week is copies of one another\.$/,
     );
     expect(textOf(rise!, 'topicRose')[0]).toMatch(
       /\. \d+% of what is above its usual is copies of one another\. /,
     );
     expect(textOf(fall!, 'fell')[0]).toMatch(
-      /Most of what Roads had above the usual the week before is copies of one another\.$/,
+      /Most of what it had above the usual the week before is copies of one another\.$/,
     );
     expect(textOf(fall!, 'topicFell')[0]).toMatch(
       /\. \d+% of what the week before had above its usual is copies/,

@@ -53,8 +53,12 @@ async function floodsOf(
     if (kind !== undefined) said.set(kind, [...(said.get(kind) ?? []), label]);
   }
   const when = sign > 0 ? 'this week' : 'the week before';
+  const whose = (labels: readonly string[]) => {
+    if (labels.length < topics.length) return writing.words.list(labels);
+    return topics.length === 1 ? 'it' : 'they';
+  };
   const sentences = [...said].map(
-    ([kind, labels]) => `Most of what ${writing.words.list(labels)} had above the usual ${when} is ${kind}.`,
+    ([kind, labels]) => `Most of what ${whose(labels)} had above the usual ${when} is ${kind}.`,
   );
   return sentences.length === 0 ? undefined : sentences.join(' ');
 }
