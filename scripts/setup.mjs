@@ -1,5 +1,6 @@
 // What a command needs before it can run, made when it is missing: dependencies, the build, redis-server.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -67,13 +68,22 @@ export function ensureBuild() {
   run(process.execPath, ['scripts/build.mjs']);
 }
 
-/** Checks the types of program, tests and page. What was found out of unchanged files is kept for the next time. */
-export function checkTypes() {
-  for (const [name, config] of Object.entries({ all: 'tsconfig.json', page: 'src/web/tsconfig.json' })) {
-    const memory = `node_modules/.cache/types-${name}.tsbuildinfo`;
-    const options = ['-p', config, '--incremental', '--tsBuildInfoFile', memory];
-    run(process.execPath, ['node_modules/typescript/bin/tsc', ...options]);
-  }
+/**
+ * Begins to check the types of program, tests and page, beside whatever comes next; what is given back waits until they hold, or leaves with the
+ * checker's exit code. What was found out of unchanged files is kept for the next time.
+ */
+export function startTypeCheck() {
+  const checks = Object.entries({ all: 'tsconfig.json', page: 'src/web/tsconfig.json' }).map(
+    ([name, config]) => {
+      const memory = `node_modules/.cache/types-${name}.tsbuildinfo`;
+      const options = ['-p', config, '--incremental', '--tsBuildInfoFile', memory];
+      const args = ['node_modules/typescript/bin/tsc', ...options];
+      return once(spawn(process.execPath, args, { cwd: root, stdio: 'inherit' }), 'exit');
+    },
+  );
+  return async () => {
+    for (const [code] of await Promise.all(checks)) if (code !== 0) process.exit(code ?? 1);
+  };
 }
 
 const browsers = ['/Applications/Chromium.app', '/Applications/Google Chrome.app'];

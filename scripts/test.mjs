@@ -1,13 +1,21 @@
 // `npm test`: sets up whatever is missing, then runs every test on real engines. Arguments go to vitest.
 import { spawnSync } from 'node:child_process';
-import { checkTypes, ensureBuild, ensureDependencies, ensureNode, ensurePrograms, root } from './setup.mjs';
+import {
+  ensureBuild,
+  ensureDependencies,
+  ensureNode,
+  ensurePrograms,
+  root,
+  startTypeCheck,
+} from './setup.mjs';
 
 ensureNode();
 ensureDependencies();
+const only = process.argv.slice(2);
+const untilTypesHold = only.length === 0 ? startTypeCheck() : undefined;
 ensureBuild();
 ensurePrograms();
-const only = process.argv.slice(2);
-if (only.length === 0) checkTypes();
+await untilTypesHold?.();
 const args = [
   'node_modules/vitest/vitest.mjs',
   'run',

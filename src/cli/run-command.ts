@@ -16,6 +16,13 @@ export interface Parsed {
   options: Record<string, unknown>;
 }
 
+/** A known first word needs no other command than its own, and the version none: to load them all takes a second. */
+function entriesFor(word: string | undefined): readonly CatalogEntry[] {
+  if (word === '--version' || word === '-V') return [];
+  const named = catalog.filter(({ name }) => name === word);
+  return named.length > 0 ? named : catalog;
+}
+
 /** Throws CommanderError for wrong words and for --help, after the message was written. */
 export async function parse(argv: string[], io: Io): Promise<Parsed | undefined> {
   let parsed: Parsed | undefined;
@@ -29,9 +36,7 @@ export async function parse(argv: string[], io: Io): Promise<Parsed | undefined>
       getOutHelpWidth: () => io.width,
       getErrHelpWidth: () => io.width,
     });
-  // A known first word needs no other command than its own.
-  const named = catalog.filter(({ name }) => name === argv[0]);
-  for (const entry of named.length > 0 ? named : catalog) {
+  for (const entry of entriesFor(argv[0])) {
     const command = await entry.load();
     const defined = command.define(program.command(entry.name));
     defined.addOption(
