@@ -1,10 +1,12 @@
 // Alerts on a real store: nine quiet weeks, and what is planted in their last hours.
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { alertId } from '../src/alert/alert.ts';
 import { explain } from '../src/alert/explain.ts';
 import { findAll } from '../src/alert/findings.ts';
 import { createHistoryCache } from '../src/alert/history.ts';
 import { createAlertLedger } from '../src/alert/ledger.ts';
 import { type LookContext, look } from '../src/alert/look.ts';
+import { createLooking } from '../src/alert/looking.ts';
 import { replay } from '../src/alert/replay.ts';
 import { alertExample } from '../src/api/alert-example.ts';
 import { createServer } from '../src/api/server.ts';
@@ -15,6 +17,7 @@ import { listDirty, rebuildDays } from '../src/maintain/rebuild.ts';
 import type { EnrichedPost } from '../src/post.ts';
 import { createChronicle } from '../src/store/chronicle-table.ts';
 import { toRow } from '../src/store/row.ts';
+import { createState } from '../src/store/state.ts';
 import { deletePosts } from '../src/store/tombstones.ts';
 import { leavingId } from '../src/terms.ts';
 import { inventedContext } from './api-support.ts';
@@ -94,9 +97,10 @@ beforeAll(async () => {
       store: test.store,
       ledger: createAlertLedger(test.store.jobs),
       histories: createHistoryCache(),
-      log: testLog,
+      ...{ looking: createLooking(createState(test.store).run), allowed: async () => [], log: testLog },
     },
     handOver: async (message) => handed.push(message),
+    isHandedOver: async (_, { id }) => handed.some(({ about }) => about === id),
   };
   await write(quietWeeks());
 });
@@ -284,6 +288,93 @@ it('hears a new word, a project, and a mood that falls, names nobody, and calls 
   await write(complaints(at + 24 * hourMs));
   const next = await findAll(context, watching, at + 24 * hourMs);
   expect(next.findings.map(({ watch }) => watch.rule.id)).not.toContain('words');
+});
+
+it('after a stop tells what is on and was not told, nothing twice, and nothing that is over', async () => {
+  const start = now + 80 * hourMs;
+  const rules = (...ids: string[]): City => ({
+    ...city,
+    alerts: ids.map((id) => ({
+      ...{ id, kind: 'volume', topic: 'transit', sensitivity: 'medium', coolDownHours: 3 },
+      audience: 'city',
+    })),
+  });
+  const burst = (untilMs: number) =>
+    Array.from({ length: 36 }, (_, n) =>
+      post(untilMs - (n % 12) * minuteMs - 30_000, { topics: [['transit', 'negative']] }),
+    );
+  const { ledger } = context;
+  const of = async (rule: string) =>
+    (await ledger.list(city.id))
+      .filter((alert) => alert.rule === rule)
+      .map(({ state, sending }) => `${state} ${sending}`);
+  await write(burst(start));
+  expect(await lookAt(start, rules('told'))).toEqual({ found: 1, sent: 1 });
+  // killed after it was handed over, and before
+  const told = (await ledger.list(city.id)).find(({ rule }) => rule === 'told')!;
+  const killedWith = async (rule: string) => {
+    const { sentAt: _, ...alert } = told;
+    const id = alertId(city.id, `${rule}/transit`, '');
+    await ledger.put(city.id, `${rule}/transit`, { ...alert, id, rule, sending: 'waiting' });
+    return id;
+  };
+  const handedId = await killedWith('handed');
+  await killedWith('missed');
+  handed.push({ about: handedId } as Message);
+
+  const later = start + 2 * hourMs;
+  await write(burst(later));
+  const all = rules('told', 'handed', 'missed');
+  expect(await lookAt(later, all)).toEqual({ found: 3, sent: 1 });
+  expect(await of('told')).toEqual(['over sent']);
+  expect(await of('handed')).toEqual(['over sent']);
+  expect(await of('missed')).toEqual(['open sent', 'over dropped']);
+
+  // what happened in the 30 hours of a longer stop comes late: it is of its own time
+  const next = later + 30 * hourMs;
+  await write(burst(later + 10 * hourMs));
+  const before = handed.length;
+  expect(await lookAt(next, all)).toEqual({ found: 0, sent: 0 });
+  expect(await of('missed')).toEqual(['over sent', 'over dropped']);
+  await write(burst(next + 5 * minuteMs));
+  expect(await lookAt(next + 5 * minuteMs, all)).toEqual({ found: 3, sent: 3 });
+  expect(await lookAt(next + 10 * minuteMs, all)).toEqual({ found: 3, sent: 0 });
+  expect(handed).toHaveLength(before + 3);
+  for (const { data } of handed.slice(before)) {
+    const { onset } = (data as { alert: { onset: string } }).alert;
+    expect(Date.parse(onset)).toBeGreaterThan(next - 3 * hourMs);
+  }
+});
+
+it('after a stop calls no source silent before it had time to catch up', async () => {
+  const idle: City = {
+    ...{ ...city, id: 'idle', sources: { open311: { schedule: 'every 15 minutes' } } },
+    alerts: [
+      { ...{ id: 'quiet', kind: 'silent', sensitivity: 'medium', coolDownHours: 3 }, audience: 'city' },
+    ],
+  } as unknown as City;
+  const at = (minutes: number) => now + minutes * minuteMs;
+  const collected = (minutes: number) =>
+    createState(test.store).coverage.put({
+      ...{ city: 'idle', source: 'open311', run: `until ${minutes}`, ended: 'complete' },
+      ...{ from: new Date(at(minutes - 600)).toISOString(), to: new Date(at(minutes)).toISOString() },
+      ...{ startedAt: new Date(at(minutes)).toISOString(), finishedAt: new Date(at(minutes)).toISOString() },
+      ...{ read: 0, enqueued: 0, skipped: 0, dead: 0 },
+    });
+  await collected(0);
+  expect(await lookAt(at(5), idle)).toEqual({ found: 0, sent: 0 });
+  const restart = 30 * 60;
+  for (const minutes of [0, 40, 59])
+    expect(await lookAt(at(restart + minutes), idle)).toEqual({ found: 1, sent: 0 });
+  expect(await context.ledger.list('idle')).toEqual([]);
+  expect(await lookAt(at(restart + 65), idle)).toEqual({ found: 1, sent: 1 });
+  // told, and silent all the while of another stop: the same
+  const [told] = await context.ledger.list('idle');
+  expect(await lookAt(at(restart + 10 * 60), idle)).toEqual({ found: 1, sent: 0 });
+  expect(await context.ledger.list('idle')).toMatchObject([{ id: told!.id, state: 'open' }]);
+  await collected(restart + 10 * 60);
+  expect(await lookAt(at(restart + 12 * 60), idle)).toEqual({ found: 0, sent: 0 });
+  expect(await context.ledger.list('idle')).toMatchObject([{ id: told!.id, state: 'over' }]);
 });
 
 it('is acknowledged from the page of the server or with the token, and from no other site', async () => {

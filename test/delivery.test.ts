@@ -18,6 +18,7 @@ import { ConfigError, RateLimitedError } from '../src/errors.ts';
 import { deliver } from '../src/jobs/deliver.ts';
 import { startDeliverWorker } from '../src/jobs/deliver-worker.ts';
 import { makeMessages, markUnmade, queueMessages } from '../src/jobs/make-messages.ts';
+import { queueLooks, startAlertWorker } from '../src/jobs/watch-alerts.ts';
 import { createLog } from '../src/log.ts';
 import { jobId } from '../src/queues.ts';
 import { openRuntime, type Runtime } from '../src/runtime.ts';
@@ -438,6 +439,50 @@ it('is not sent when nobody wants it any more, and says what is wrong with a pro
   await writeFile(path, profile);
   await startWorker();
   expect(await settledIn('dune', messageId(alert))).toMatchObject([{ state: 'failed' }]);
+});
+
+it('an alert that two schedulers see at once is told once, whoever looks and however often', async () => {
+  const path = join(runtime.environment.configDir, 'cities', 'quay.yaml');
+  await writeFile(
+    path,
+    `id: quay
+name: Quay
+timezone: America/Chicago
+sources: { open311: { options: { endpoints: [{ url: https://requests.example }] }, budget: { requestsPerDay: 100 } } }
+alerts: [{ id: money, kind: budget }]
+delivery:
+  smtp: { host: 127.0.0.1, port: ${mail.port}, security: none, from: Earshot <earshot@port.example> }
+  recipients:
+    desk: { channel: smtp, to: desk@port.example, kinds: [alert] }
+    hook: { channel: webhook, url: "http://127.0.0.1:${web.port}/alerts", secret: TEST_HOOK, kinds: [alert] }
+`,
+  );
+  await vi.waitFor(() => runtime.cities.get('quay'), { timeout: 20_000, interval: 200 });
+  const nowMs = Date.now();
+  const spent = { requests: 95, items: 0, posts: 0, units: 0, usd: 0 };
+  const day = new Date(nowMs).toISOString().slice(0, 10);
+  await runtime.state.spending.put('quay', { source: 'open311', day, kind: 'live', ...spent });
+  const queues = await runtime.queues();
+  await using one = await startAlertWorker(runtime, () => nowMs);
+  await using other = await startAlertWorker(runtime, () => nowMs);
+  expect(one).not.toBe(other);
+  const minute = 60_000;
+  // two processes come to the same tick; the looks of two ticks are in hand at once
+  for (const ticks of [[0, 0, 5, 5], [10], [-5]]) {
+    await Promise.all(ticks.map((minutes) => queueLooks(runtime, nowMs + minutes * minute)));
+    await vi.waitFor(
+      async () => expect(await queues.counts('alert')).toMatchObject({ waiting: 0, active: 0, delayed: 0 }),
+      { timeout: 30_000 },
+    );
+  }
+  const [entry, ...others] = (await ledger().list('quay')).toSorted((a, b) =>
+    a.recipient < b.recipient ? -1 : 1,
+  );
+  expect(others.map(({ recipient }) => recipient)).toEqual(['hook']);
+  expect(await settledIn('quay', entry!.message)).toMatchObject(Array(2).fill({ state: 'sent', copy: 0 }));
+  expect(mail.mails.filter(({ to }) => to[0] === 'desk@port.example')).toHaveLength(1);
+  expect(web.requests.filter((request) => request.path === '/alerts')).toHaveLength(1);
+  await rm(path);
 });
 
 /** `earshot deliveries …` of the city dune, in this process. */

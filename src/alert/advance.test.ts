@@ -90,6 +90,35 @@ describe('an alert', () => {
     expect(again).toMatchObject({ isToSend: true, ended: { id: first.id } });
   });
 
+  it('that nobody was told of, because the program stopped, need not cool down', () => {
+    const waiting = step(undefined, finding(start, 20), start).alert!;
+    const later = start + 120 * minute;
+    const { ended, alert, isToSend } = step(waiting, finding(later, 30), later);
+    expect(ended).toMatchObject({ id: waiting.id, state: 'over', sending: 'dropped' });
+    expect(alert!.id).not.toBe(waiting.id);
+    expect(isToSend).toBe(true);
+    expect(step(ended, finding(later, 30), later)).toMatchObject({ isToSend: true });
+    for (const told of [sent(waiting), { ...waiting, state: 'acknowledged' as const }])
+      expect(step(told, finding(later, 30), later)).toMatchObject({
+        isToSend: false,
+        ended: { id: waiting.id },
+      });
+  });
+
+  it('begins no earlier than its finding lets it, and goes on whenever', () => {
+    const silent = { ...watch, rule: { ...rule!, kind: 'silent' as const } };
+    const soon = (ms: number) =>
+      finding(ms, 30, { watch: silent, onsetMs: start - 30 * 60 * minute, notBeforeMs: start + 60 * minute });
+    expect(step(undefined, soon(start), start, silent)).toEqual({ isToSend: false });
+    const begun = step(undefined, soon(start + 60 * minute), start + 60 * minute, silent);
+    expect(begun).toMatchObject({ isToSend: true });
+    const before = { ...sent(begun.alert!), seenAt: new Date(start - 29 * 60 * minute).toISOString() };
+    expect(step(before, soon(start), start, silent)).toMatchObject({
+      isToSend: false,
+      alert: { id: begun.alert!.id, state: 'open' },
+    });
+  });
+
   it('waits for the end of quiet hours, and is dropped when it is over by then', () => {
     const quiet = { ...watch, rule: { ...rule!, quietHours: { from: '22:00', to: '07:00' } } };
     const held = step(undefined, finding(start, 20), start, quiet);

@@ -3,11 +3,9 @@ import type { City } from '../config.ts';
 import { isoInCity } from '../store/city-time.ts';
 import { type Alert, alertId } from './alert.ts';
 import type { Finding } from './finding.ts';
+import { lullMs } from './looking.ts';
 import { isQuietAt } from './quiet-hours.ts';
 import type { Watch } from './watch.ts';
-
-/** A lull shorter than this does not end an alert; nor does a time in which nobody looked. */
-export const lullMs = 60 * 60_000;
 
 export interface Step {
   /** the one that was on: it is over */
@@ -84,6 +82,10 @@ function tell(city: Place, { quietHours }: Watch['rule'], alert: Alert, nowMs: n
   return { alert: { ...alert, sending: isQuiet ? 'held' : 'waiting' }, isToSend: !isQuiet };
 }
 
+/** What nobody was told of yet need not cool down: it was held or waited, and then over, or the program stopped. */
+const isUntold = ({ sending, state }: Alert) =>
+  state !== 'acknowledged' && (sending === 'waiting' || sending === 'held' || sending === 'dropped');
+
 /** `last`: the newest alert of the watch; `finding`: undefined when all is as usual. */
 export function advance(
   city: Place,
@@ -102,8 +104,9 @@ export function advance(
       : tell(city, rule, goOn(city, open, finding, nowMs), nowMs);
   }
   const ended = open && { ended: end(city, open, nowMs) };
-  const isRested = unseenMs >= rule.coolDownHours * 3_600_000;
-  if (finding === undefined || !isRested) return { ...ended, isToSend: false };
+  const isRested = last === undefined || isUntold(last) || unseenMs >= rule.coolDownHours * 3_600_000;
+  if (finding === undefined || !isRested || nowMs < (finding.notBeforeMs ?? 0))
+    return { ...ended, isToSend: false };
   return { ...ended, ...tell(city, rule, begin(city, last, finding, nowMs), nowMs) };
 }
 

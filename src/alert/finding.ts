@@ -14,5 +14,7 @@ export interface Finding {
   minutes?: number;
   p?: number;
   flood?: Alert['flood'];
+  /** one that is on goes on; none begins earlier */
+  notBeforeMs?: number;
   title: string;
 }

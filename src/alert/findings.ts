@@ -8,7 +8,7 @@ import type { createHistoryCache } from './history.ts';
 import { judgeAll } from './judge.ts';
 import { readProjectKeys, readUnsettled, situationOf, windowMs } from './recent.ts';
 import type { Situation } from './situation.ts';
-import { judgeBudgets, judgeSilence } from './sources.ts';
+import { type Allowed, judgeBudgets, judgeSilence } from './sources.ts';
 import { judgeTerms } from './terms.ts';
 import { rulesOf, type Watch, watchesOf } from './watch.ts';
 
@@ -16,6 +16,8 @@ export interface FindingsContext {
   store: Store;
   /** hours of the weeks before, kept between looks */
   histories: ReturnType<typeof createHistoryCache>;
+  /** what is left of the budgets of a city's sources now; throws TransientError */
+  allowed(city: City, nowMs: number): Promise<readonly Allowed[]>;
   log: Log;
 }
 
@@ -32,11 +34,12 @@ export interface Findings {
 export const hasFailed = ({ failed }: Pick<Findings, 'failed'>, key: string): boolean =>
   failed.some((one) => one === key || (one.endsWith('/') && key.startsWith(one)));
 
-/** Nothing is changed. Throws TransientError when nothing at all can be asked. */
+/** `sinceMs`: since when the city is looked at without a stop. Nothing is changed. Throws TransientError when nothing at all can be asked. */
 export async function findAll(
-  { store, histories: cache, log }: FindingsContext,
+  { store, histories: cache, allowed, log }: FindingsContext,
   city: City,
   nowMs: number,
+  sinceMs = 0,
 ): Promise<Findings> {
   const failed: string[] = [];
   const fail = (watch: string, err: unknown) => {
@@ -80,8 +83,9 @@ export async function findAll(
   }
   for (const rule of rulesOf(city)) {
     if (rule.kind === 'silent')
-      await add(`${rule.id}/`, () => judgeSilence(store, city, situation, histories, rule));
-    if (rule.kind === 'budget') await add(`${rule.id}/`, () => judgeBudgets(store, city, rule, nowMs));
+      await add(`${rule.id}/`, () => judgeSilence(store, city, { ...situation, sinceMs }, histories, rule));
+    if (rule.kind === 'budget')
+      await add(`${rule.id}/`, async () => judgeBudgets(city, rule, await allowed(city, nowMs)));
   }
   return { situation, findings, unknown, failed };
 }

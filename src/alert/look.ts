@@ -10,6 +10,7 @@ import { explain } from './explain.ts';
 import type { Finding } from './finding.ts';
 import { type FindingsContext, findAll, hasFailed } from './findings.ts';
 import type { AlertLedger } from './ledger.ts';
+import type { Looking } from './looking.ts';
 import type { Situation } from './situation.ts';
 import { rulesOf, type Watch } from './watch.ts';
 
@@ -17,6 +18,9 @@ export interface LookContext extends FindingsContext {
   ledger: AlertLedger;
   /** brings a message to whom the profile names, and says to how many it was not brought before; the same message again is a no-op */
   handOver(message: Message, nowMs: number): Promise<number>;
+  /** whether it was, be it by a process that ended before it could say so */
+  isHandedOver(city: string, alert: Alert): Promise<boolean>;
+  looking: Looking;
 }
 
 interface Due {
@@ -45,6 +49,12 @@ async function tryToExplain(
   }
 }
 
+/** As it is in truth: what was handed over is sent, also when nobody could say so any more. */
+async function settle(context: LookContext, city: City, alert: Alert): Promise<Alert> {
+  if (alert.sending !== 'waiting' || !(await context.isHandedOver(city.id, alert))) return alert;
+  return { ...alert, sending: 'sent', sentAt: alert.seenAt };
+}
+
 /** Writes what becomes of the alerts of a watch, the newest first; returns what is to be told. */
 async function goOn(
   context: LookContext,
@@ -58,7 +68,8 @@ async function goOn(
     await context.ledger.put(city.id, key, alert);
   };
   const { nowMs } = situation;
-  const [last, ...others] = alerts;
+  const [newest, ...others] = alerts;
+  const last = newest && (await settle(context, city, newest));
   for (const other of others) if (other.state !== 'over') await put(end(city, other, nowMs));
   // A rule that was taken out of the profile has nothing more to say; what is on ends like a lull.
   const watch = finding?.watch ?? ruleOf(city, key) ?? { rule: { coolDownHours: 0 } as Watch['rule'] };
@@ -83,7 +94,8 @@ export async function look(
   signal?: AbortSignal,
 ): Promise<{ found: number; sent: number }> {
   const nowMs = clock();
-  const looked = await findAll(context, city, nowMs);
+  const sinceMs = await context.looking(city.id, nowMs);
+  const looked = await findAll(context, city, nowMs, sinceMs);
   const { situation, findings, unknown, failed } = looked;
   const known = await context.ledger.known(city.id, findings.flatMap(keysOf));
   const found = byWatch(findings, known, nowMs);

@@ -1,12 +1,9 @@
 // Rules on sources, looked at: one that went silent, a budget near its end.
-import { DateTime } from 'luxon';
 import { nextTime } from '../config/schedule.ts';
 import type { AlertRule, City } from '../config.ts';
-import { allowancesOf, firstOfMonth } from '../jobs/allowances.ts';
 import { isoInCity } from '../store/city-time.ts';
 import type { Store } from '../store/client.ts';
 import { sources as sourcesQuery } from '../store/queries/sources.ts';
-import { listSpending } from '../store/spending.ts';
 import { detectSilence } from './detect-silence.ts';
 import type { Finding } from './finding.ts';
 import type { Histories } from './history.ts';
@@ -53,10 +50,14 @@ export function allowedHours(schedule: string, timezone: string, coveredMs: numb
   return second === undefined ? hours : Math.max(hours, (second + longestRunMs - coveredMs) / hourMs);
 }
 
+/** After a stop every source is behind, and the runs that were missed begin at once: for so long that is no silence. */
+export const catchUpMs = 60 * 60_000;
+
+/** `sinceMs`: since when the city is looked at without a stop. */
 export async function judgeSilence(
   store: Store,
   city: City,
-  situation: Situation,
+  situation: Situation & { sinceMs: number },
   histories: Histories,
   rule: AlertRule,
 ): Promise<Finding[]> {
@@ -76,6 +77,7 @@ export async function judgeSilence(
       {
         watch: { rule, key: `${rule.id}/${source}` },
         about: { source, label: source },
+        ...(!found.isCollected && { notBeforeMs: situation.sinceMs + catchUpMs }),
         ...{ onsetMs: situation.nowMs - found.hours * hourMs, value: Math.round(found.hours * 10) / 10 },
         title: silenceTitle(source, found.hours, found.isCollected ? '' : problem),
       },
@@ -83,39 +85,37 @@ export async function judgeSilence(
   });
 }
 
-const nameOf = {
-  posts: 'postsPerDay',
-  requests: 'requestsPerDay',
-  units: 'unitsPerDay',
-  usd: 'usdPerMonth',
-} as const;
-
-/** Of the whole budget of each source; days are counted in UTC here, which a platform's own may differ from by some hours. */
-export async function judgeBudgets(
-  store: Store,
-  city: City,
-  rule: AlertRule,
-  nowMs: number,
-): Promise<Finding[]> {
-  if (Object.values(city.sources).every(({ budget }) => budget === undefined)) return [];
-  const period = { now: new Date(nowMs), zone: 'utc' };
-  const spent = await listSpending(store.pages, { city: city.id, fromDay: firstOfMonth(period) });
-  return Object.entries(city.sources).flatMap(([source, { budget }]) => {
-    const own = spent.filter((day) => day.source === source);
-    return allowancesOf(budget, 'live', own, period).flatMap(({ of, left, limit, until }): Finding[] => {
-      const name = nameOf[of as keyof typeof nameOf];
-      const part = Math.max(0, left / (budget?.[name] || 1));
-      if (part > budgetLeft[rule.sensitivity]) return [];
-      const start = DateTime.fromMillis(nowMs, { zone: 'utc' }).startOf(of === 'usd' ? 'month' : 'day');
-      return [
-        {
-          watch: { rule, key: `${rule.id}/${source}/${name}` },
-          about: { source, label: source },
-          // one alert a day or month: what is spent stays spent
-          ...{ onsetMs: start.toMillis(), value: Math.round(part * 1_000) / 1_000, usual: 1 },
-          title: budgetTitle(source, part, limit, isoInCity(city.timezone, until.getTime())),
-        },
-      ];
-    });
-  });
+/** What is left of one limit of a source's budget. */
+export interface Allowed {
+  source: string;
+  /** of the limit in the profile, such as `postsPerDay` */
+  name: string;
+  /** in the limit's own units; may be negative */
+  left: number;
+  most: number;
+  /** for people */
+  limit: string;
+  /** the day or month of which it is, as the platform counts it */
+  fromMs: number;
+  untilMs: number;
 }
+
+/** Of the whole budget of each source. Pure. */
+export const judgeBudgets = (
+  { timezone }: Pick<City, 'timezone'>,
+  rule: AlertRule,
+  allowed: readonly Allowed[],
+): Finding[] =>
+  allowed.flatMap(({ source, name, left, most, limit, fromMs, untilMs }): Finding[] => {
+    const part = Math.max(0, left / (most || 1));
+    if (part > budgetLeft[rule.sensitivity]) return [];
+    return [
+      {
+        watch: { rule, key: `${rule.id}/${source}/${name}` },
+        about: { source, label: source },
+        // one alert a day or month: what is spent stays spent
+        ...{ onsetMs: fromMs, value: Math.round(part * 1_000) / 1_000, usual: 1 },
+        title: budgetTitle(source, part, limit, isoInCity(timezone, untilMs)),
+      },
+    ];
+  });

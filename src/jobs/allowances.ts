@@ -15,6 +15,9 @@ const limits = [
   { name: 'usdPerMonth', of: 'usd', unit: 'month', words: 'USD a month' },
 ] as const;
 
+/** The limits that a budget sets. */
+export const limitsOf = (budget: Budget) => limits.filter(({ name }) => budget[name] !== undefined);
+
 export interface Period {
   now: Date;
   /** IANA zone in which the platform counts its days */

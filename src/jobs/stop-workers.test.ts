@@ -15,7 +15,7 @@ function strandedRuntime(closed: string[]): Runtime {
   return {
     ...{ store: { jobs: { rows: forEver }, pages: { rows: forEver } }, log: { warn() {} } },
     cities: { known: async () => [{ id: 'port' }], get: async () => ({ id: 'port' }) },
-    queues: async () => queues,
+    ...{ state: { run: { get: forEver } }, queues: async () => queues },
   } as unknown as Runtime;
 }
 

@@ -1,13 +1,17 @@
 // Every few minutes and city, in one of the processes that maintain: a look at the rules of alerts.
 import { createHistoryCache } from '../alert/history.ts';
 import { createAlertLedger } from '../alert/ledger.ts';
-import { look } from '../alert/look.ts';
+import { type LookContext, look } from '../alert/look.ts';
+import { createLooking } from '../alert/looking.ts';
 import { rulesOf } from '../alert/watch.ts';
 import { handOver } from '../deliver/hand-over.ts';
+import { createDeliveryLedger } from '../deliver/ledger.ts';
+import { messageId } from '../deliver/message.ts';
 import { ConfigError } from '../errors.ts';
 import { settledWithin } from '../queues/deadline.ts';
 import { jobId } from '../queues.ts';
 import type { Runtime } from '../runtime.ts';
+import { allowedNow } from './budgets-left.ts';
 
 /** A burst is to be found within a quarter of an hour, and posts are counted in bins of so long. */
 const lookEveryMs = 5 * 60_000;
@@ -39,10 +43,14 @@ export async function startAlertWorker(
   now: () => number = Date.now,
 ): Promise<AsyncDisposable> {
   const { store, cities, log } = runtime;
-  const context = {
+  const context: LookContext = {
     ...{ store, log, ledger: createAlertLedger(store.jobs), histories: createHistoryCache() },
-    handOver: (message: Parameters<typeof handOver>[1], nowMs: number) =>
-      handOver(runtime, message, { nowMs }),
+    ...{ looking: createLooking(runtime.state.run), allowed: allowedNow(store.pages) },
+    handOver: (message, nowMs) => handOver(runtime, message, { nowMs }),
+    isHandedOver: async (city, { id, audience }) => {
+      const message = messageId({ city, kind: 'alert', about: id, audience });
+      return (await createDeliveryLedger(store.jobs).ofMessage(city, message)).length > 0;
+    },
   };
   const queues = await runtime.queues();
   const worker = await queues.work(
