@@ -4,13 +4,17 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { messageOf as alertMessage } from '../src/alert/compose.ts';
+import { alertExample } from '../src/api/alert-example.ts';
 import type { CommandContext, Run } from '../src/cli/command.ts';
 import { deliveriesCommand } from '../src/cli/commands/deliveries.ts';
 import type { Held } from '../src/cli/hold.ts';
 import { readEnvironment } from '../src/config.ts';
 import { handOver } from '../src/deliver/hand-over.ts';
+import { createKeptMessages } from '../src/deliver/kept-messages.ts';
 import { createDeliveryLedger } from '../src/deliver/ledger.ts';
 import { type Message, messageId } from '../src/deliver/message.ts';
+import { resend } from '../src/deliver/resend.ts';
 import type { ScheduledKind } from '../src/deliver/scheduled.ts';
 import { listUndelivered } from '../src/deliver/undelivered.ts';
 import { weekly } from '../src/deliver/weekly.ts';
@@ -19,10 +23,13 @@ import { deliver } from '../src/jobs/deliver.ts';
 import { startDeliverWorker } from '../src/jobs/deliver-worker.ts';
 import { makeMessages, markUnmade, queueMessages } from '../src/jobs/make-messages.ts';
 import { queueLooks, startAlertWorker } from '../src/jobs/watch-alerts.ts';
+import { withdrawDeleted } from '../src/jobs/withdraw.ts';
 import { createLog } from '../src/log.ts';
 import { jobId } from '../src/queues.ts';
 import { openRuntime, type Runtime } from '../src/runtime.ts';
+import { listExports } from '../src/store/export-ledger.ts';
 import { weekOf } from '../src/store/iso-week.ts';
+import { deletePosts } from '../src/store/tombstones.ts';
 import { collect } from './api-support.ts';
 import {
   isSignedForS3,
@@ -185,6 +192,47 @@ it('reaches a mailbox, chats, a webhook and a bucket with one copy each, althoug
     const signature = createHmac('sha256', Buffer.alloc(32, 9)).update(signed).digest('base64');
     expect(headers['webhook-signature']).toBe(`v1,${signature}`);
   }
+});
+
+it('sent again, it names no post that was deleted since', async () => {
+  const [kept, gone] = ['stays', 'goes'].map((id) => ({
+    ...{ source: 'file', id, time: alertExample.foundAt, url: `https://posts.example/${id}` },
+  }));
+  const why = { ...alertExample.why!, posts: [gone!, kept!] };
+  const sent = alertMessage({ id: 'port', name: 'Port' }, { ...alertExample, id: 'deleted-1', why });
+  await handOver(runtime, sent, { to: (await runtime.cities.get('port')).delivery!.recipients.slice(0, 1) });
+  const [first] = await settled(sent);
+  const path = join(directory, 'shelf', 'port', 'alert', 'deleted-1');
+  const said = async (...folder: string[]) => {
+    const names = await readdir(join(path, ...folder));
+    const texts = names
+      .filter((name) => name.startsWith('alert.'))
+      .map((name) => join(path, ...folder, name));
+    return (await Promise.all(texts.map((text) => readFile(text, 'utf8')))).join('\n');
+  };
+  expect(await said()).toContain(gone!.url);
+  const city = await runtime.cities.get('port');
+  await deletePosts(runtime.store, city, [gone!]);
+  const again = await resend(runtime, 'port', first!.id, Date.now());
+  expect(again).toMatchObject({ copy: 1 });
+  await settled(sent);
+  const copy = await said('copy-1');
+  expect(copy).not.toContain('goes');
+  expect(copy.match(/https:\/\/posts\.example\/stays/g)).toHaveLength(2);
+  // what is kept is found without being sent
+  const messages = createKeptMessages(runtime.store.jobs);
+  await messages.replace(sent);
+  await withdrawDeleted(runtime);
+  const now = await messages.get('port', messageId(sent));
+  expect(JSON.stringify(now)).not.toContain('goes');
+  expect((await messages.naming()).filter(({ id }) => id === messageId(sent))).toMatchObject([
+    { posts: [{ source: 'file', id: 'stays' }] },
+  ]);
+  // the files that have it are named for good
+  const held = await listExports(runtime.store.jobs, 'port', gone!);
+  expect(held).toMatchObject([
+    { kind: 'alert', about: 'deleted-1', recipient: 'shelf', channel: 'folder', copy: 0, state: 'sent' },
+  ]);
 });
 
 it('what was not delivered is found below whatever was delivered since', async () => {

@@ -11,6 +11,9 @@ import { createAlertLedger } from '../src/alert/ledger.ts';
 import { alertExample } from '../src/api/alert-example.ts';
 import { createServer } from '../src/api/server.ts';
 import { digest as digestKind } from '../src/deliver/digest.ts';
+import { createKeptMessages } from '../src/deliver/kept-messages.ts';
+import { weeklyMessage } from '../src/deliver/weekly-message.ts';
+import { messageToSend } from '../src/deliver/withdraw-deleted.ts';
 import { listDirty, rebuildDays } from '../src/maintain/rebuild.ts';
 import { createAsk } from '../src/report/asking.ts';
 import { makeWeeklyReport, verifyReport } from '../src/report/compute.ts';
@@ -494,6 +497,31 @@ describe('a post that is deleted after it was reported', () => {
     const again = await makeWeeklyReport(test.store, city, { nowMs, swaps: new Map([[1, 1]]) });
     expect(postsOf(again)).not.toContainEqual({ source: quoted!.source, id: quoted!.id });
   }, 120_000);
+
+  it('is not in the message of the report when it is sent again', async () => {
+    const [quoted, next] = report.quotes.quotes;
+    const { files } = await makeForms(report, reportCity, ['html', 'csv', 'json']);
+    const made = weeklyMessage(reportCity, report, {
+      missing: [],
+      files: files.map(({ name, content }) => ({
+        ...{ name, type: 'text/plain', bytes: Buffer.from(content) },
+        form: name.slice(name.lastIndexOf('.') + 1),
+      })),
+    });
+    const id = await createKeptMessages(test.store.jobs).keep(made);
+    await deletePosts(test.store, reportCity, [quoted!]);
+    const where = { lane: test.store.jobs, city: reportCity.id, profile: reportCity };
+    const sent = (await messageToSend(where, id))!;
+    expect(await messageToSend(where, id)).toEqual(sent);
+    expect(sent.files.map(({ name }) => name).sort()).toEqual(made.files.map(({ name }) => name).sort());
+    expect([sent.text, sent.html]).toEqual([made.text, made.html]);
+    const texts = [
+      JSON.stringify(sent.data),
+      ...sent.files.map(({ bytes }) => Buffer.from(bytes).toString()),
+    ];
+    for (const text of texts) expect(text).not.toContain(quoted!.text);
+    expect(texts.filter((text) => text.includes(next!.text)).length).toBeGreaterThan(3);
+  });
 
   it('is finished by the next look where one was killed half way, and without the profile there is no page', async () => {
     await keepReport({ dataDir: test.dataDir, city: reportCity }, report, ['html', 'csv']);

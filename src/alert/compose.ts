@@ -7,6 +7,9 @@ const percent = (share: number) => `${Math.round(100 * share)}%`;
 const listed = (entries: readonly { name: string; posts: number }[]) =>
   entries.map(({ name, posts }) => `${name} (${posts})`).join(', ');
 
+export const postLine = ({ source, id, time, url }: Why['posts'][number]): string =>
+  `Post: ${url ?? `${source} ${id}`} (${time})`;
+
 /** What may be told of it in a line each. */
 export function whyLines({ terms, places, sources, copied, automated, official, posts }: Why): string[] {
   const shares = [
@@ -20,7 +23,7 @@ export function whyLines({ terms, places, sources, copied, automated, official, 
     sources.length > 0 &&
       `Sources: ${listed(sources.map(({ source, posts: n }) => ({ name: source, posts: n })))}`,
     shares.length > 0 && `Of these posts: ${shares.join(', ')}`,
-    ...posts.map(({ source, id, time, url }) => `Post: ${url ?? `${source} ${id}`} (${time})`),
+    ...posts.map(postLine),
   ].filter((line) => line !== false);
 }
 

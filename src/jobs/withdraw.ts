@@ -1,5 +1,6 @@
-// What was deleted leaves the reports that are kept: within a minute where the store tells of a deletion, and whatever the clocks say within the hour.
+// What was deleted leaves the reports and messages that are kept: within a minute where the store tells of a deletion, and whatever the clocks say within the hour.
 import { z } from 'zod';
+import { withdrawFromMessages } from '../deliver/withdraw-deleted.ts';
 import { ConfigError } from '../errors.ts';
 import { settledWithin } from '../queues/deadline.ts';
 import { type ReportMemory, withdrawFromReports } from '../report/withdraw-deleted.ts';
@@ -29,7 +30,9 @@ export async function withdrawDeleted(
       return undefined;
     }
   };
-  await withdrawFromReports({ lane: store.jobs, dataDir: environment.dataDir, cityOf, log }, memory);
+  const means = { lane: store.jobs, dataDir: environment.dataDir, cityOf, log };
+  await withdrawFromReports(means, memory);
+  await withdrawFromMessages(means);
 }
 
 /** Looks until it is disposed. */

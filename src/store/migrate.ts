@@ -26,6 +26,7 @@ export const migrationNames = [
   '0016_alerts',
   '0018_totals',
   '0019_analyst_terms',
+  '0020_message_posts',
 ] as const;
 
 export interface Migration {

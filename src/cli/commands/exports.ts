@@ -1,4 +1,4 @@
-// `earshot exports`: which files left the installation, or which of them held a post.
+// `earshot exports`: which files left the installation, or which of them, and of the messages, held a post.
 import { Option } from 'commander';
 import { z } from 'zod';
 import { ConfigError } from '../../errors.ts';
@@ -14,15 +14,31 @@ interface Options {
   city?: string;
 }
 
-/** What a list tells of a manifest; `--format json` tells all of it. */
-const told = z.object({
-  madeAt: z.string(),
-  file: z.string(),
-  rows: z.number(),
-  query: z.looseObject({ from: z.string(), to: z.string() }),
-  sha256: z.string(),
-  export: z.string(),
-});
+/** What a list tells of a manifest, or of a message that held the post; `--format json` tells all of it. */
+const told = z.union([
+  z
+    .object({
+      madeAt: z.string(),
+      file: z.string(),
+      rows: z.number(),
+      query: z.looseObject({ from: z.string(), to: z.string() }),
+      sha256: z.string(),
+      export: z.string(),
+    })
+    .transform(({ query, ...row }) => ({ ...row, from: query.from, to: query.to })),
+  z
+    .object({
+      kind: z.string(),
+      about: z.string(),
+      recipient: z.string(),
+      channel: z.string(),
+      sentAt: z.string(),
+      delivery: z.string(),
+    })
+    .transform(({ kind, about, sentAt, recipient, channel, delivery }) => ({
+      ...{ madeAt: sentAt, file: `${kind} ${about}`, recipient, channel, export: delivery },
+    })),
+]);
 
 const run: Run<Options> = async (_positional, { format, source, id, city: selector }, { io, runtime }) => {
   if ((source === undefined) !== (id === undefined))
@@ -33,13 +49,10 @@ const run: Run<Options> = async (_positional, { format, source, id, city: select
   const manifests = await listExports(store.jobs, city.id, post);
   const look = { width: io.width, color: io.color };
   if (manifests.length === 0 && format === 'table') {
-    line(io.stdout, post ? 'no exported file held this post' : 'nothing was exported');
+    line(io.stdout, post ? 'no file and no message held this post' : 'nothing was exported');
     return 0;
   }
-  const rows = manifests.map((manifest) => {
-    const { query, ...row } = told.parse(manifest);
-    return { ...row, from: query.from, to: query.to };
-  });
+  const rows = manifests.map((manifest) => told.parse(manifest));
   io.stdout.write(await renderRows(format === 'json' ? (manifests as object[]) : rows, format, look));
   return 0;
 };
