@@ -141,6 +141,9 @@ export interface SaidLately {
   terms: ReadonlyMap<string, number>;
 }
 
+const longestWord = (term: string): string =>
+  term.split(' ').reduce((longest, word) => (word.length > longest.length ? word : longest));
+
 /** Of each stretch from one of `since` to `toMs`, read from the posts themselves; a few terms at a time. */
 export async function readSaidLately(
   store: Store,
@@ -149,6 +152,7 @@ export async function readSaidLately(
   const { city, since, toMs, terms } = ask;
   const rows = await store.pages.rows(latelyRow, await read('terms-lately'), {
     ...{ city, from: Math.min(...since), to: toMs, since, terms: ['', ...terms] },
+    words: terms.map(longestWord),
   });
   return since.map((ms) => {
     const own = rows.filter((row) => row.since === ms);
