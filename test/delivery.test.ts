@@ -253,6 +253,19 @@ it('what was not delivered is found below whatever was delivered since', async (
   expect((await ids()).toSorted()).toEqual(['blocked', 'partly']);
 });
 
+it('a chat that moved fails, and one whose gateway lost it is uncertain: neither gets a second', async () => {
+  said.set('/chat', [303]);
+  said.set('/team', [502]);
+  const moved = message({ kind: 'weekly', about: '2026-W45' });
+  await handOver(runtime, moved);
+  const entries = (await settled(moved)).filter(({ recipient }) => ['chat', 'team'].includes(recipient));
+  expect(entries.map(({ recipient, state, attempts }) => [recipient, state, attempts])).toEqual([
+    ['chat', 'failed', 1],
+    ['team', 'uncertain', 1],
+  ]);
+  expect(entries[0]?.error).toContain('look at the address');
+});
+
 it('is sent again when the answer was lost only where that is the same as once; elsewhere a person decides', async () => {
   const weekly = message({ kind: 'weekly', about: '2026-W45', audience: 'streets' });
   said.set('/cut-chat', ['cut']);

@@ -6,6 +6,8 @@ import { hostOf, portOf } from '../http/target.ts';
 import { checkAnswer, refusals } from './answered.ts';
 import type { Means } from './channel.ts';
 
+/** A gateway speaks for a receiver that it lost, which may have it or not. */
+const ofGateways = [408, 502, 504];
 const ofAnswers: readonly RefusalReason[] = ['size', 'headers', 'encoding', 'content'];
 
 /** The address is a secret, or signs one: it travels over TLS, but to a host that the operator opened. */
@@ -44,5 +46,6 @@ export async function postJson(
     if (isRepeatable || !(cause instanceof TransientError) || wasNeverSent(cause)) throw cause;
     throw new Error('no answer', { cause });
   });
+  if (!isRepeatable && ofGateways.includes(answer.status)) throw new Error('no answer but of a gateway');
   checkAnswer(hostOf(url), answer, now(), answer.text().trim());
 }

@@ -16,8 +16,8 @@ export function isRedirect(status: number): boolean {
 }
 
 /**
- * The request that follows `hop` (RFC 9110, 15.4): 303 asks with GET, 301 and 302 turn POST into GET, 307 and 308
- * repeat the request. Another origin gets no credentials and no body. Returns the URL as text, to be judged again.
+ * The request that follows `hop` (RFC 9110, 15.4). What was sent is repeated by 307 and 308 on the same origin alone: 301, 302 and 303 would turn it
+ * into a GET, which arrives nowhere and is answered like a success. Another origin gets no credentials. Returns the URL as text, to be judged again.
  */
 export function nextHop(
   hop: Hop,
@@ -32,18 +32,13 @@ export function nextHop(
   if (hop.url.protocol === 'https:' && url.protocol === 'http:' && hasCredentials(hop.url, hop.headers)) {
     throw new RefusedError('insecure', `${host} redirects a request with credentials away from TLS`);
   }
-  const becomesGet =
-    status === 303 ? hop.method === 'POST' || hop.method === 'PUT' : status < 303 && hop.method === 'POST';
   const isElsewhere = url.origin !== hop.url.origin;
   const isSent = hop.method === 'POST' || hop.method === 'PUT';
-  if (isElsewhere && isSent && !becomesGet) {
-    throw new RefusedError('redirect', `${host} redirects what was sent to it to another host`);
+  if (isSent && (isElsewhere || status < 307)) {
+    throw new RefusedError(
+      'redirect',
+      `${host} redirects (${status}) what was sent to it: look at the address`,
+    );
   }
-  const headers = isElsewhere ? headersForOthers(hop.headers) : hop.headers;
-  if (!becomesGet) return { ...hop, url: url.href, headers };
-  return { url: url.href, method: 'GET', headers: withoutBody(headers) };
-}
-
-function withoutBody(headers: RequestHeaders): RequestHeaders {
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !name.startsWith('content-')));
+  return { ...hop, url: url.href, headers: isElsewhere ? headersForOthers(hop.headers) : hop.headers };
 }

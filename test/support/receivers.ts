@@ -88,7 +88,8 @@ export async function startReceiver(
       void answer(received, response).then((status) => {
         if (status === 'cut') return request.socket.destroy();
         if (status < 300) accepted.push(received);
-        response.writeHead(status).end(status < 300 ? 'ok' : 'no_luck');
+        const headers = status >= 300 && status < 400 ? { location: '/elsewhere' } : {};
+        response.writeHead(status, headers).end(status < 300 ? 'ok' : 'no_luck');
       });
     });
   });
