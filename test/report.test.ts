@@ -346,10 +346,12 @@ describe('the other forms', () => {
   it('metrics give a figure as numerator over denominator', async () => {
     const rows = parse(await fileOf('metrics', '.csv'), { columns: true }) as Record<string, string>[];
     const [whole] = report.summary.rows;
-    const feeling = rows.find(({ metric }) => metric === 'net sentiment')!;
+    const feeling = rows.find(({ metric }) => metric === 'sentiment 0 to 1')!;
     expect(Object.keys(feeling)).toEqual(['metric', 'date', 'numerator', 'denominator', 'target']);
-    expect(Number(feeling.numerator) / Number(feeling.denominator)).toBeCloseTo(whole!.sentiment!, 12);
-    expect(feeling).toMatchObject({ date: '2026-03-09', target: `${whole!.change!.sentiment.previous}` });
+    const score = Number(feeling.numerator) / Number(feeling.denominator);
+    expect(score).toBeCloseTo((1 + whole!.sentiment!) / 2, 12);
+    expect(feeling.date).toBe('2026-03-09');
+    expect(Number(feeling.target)).toBeCloseTo((1 + whole!.change!.sentiment.previous!) / 2, 12);
   });
 
   it('a PDF is printed by a browser, where there is one', async () => {

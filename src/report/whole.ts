@@ -30,6 +30,11 @@ export async function canFall(scope: Scope, ask: Ask): Promise<boolean> {
   return !isIncomplete(await lacksOfWeek(scope, ask), scope.week);
 }
 
+/** Whether how it felt may be compared: a source that is missed takes its mood with it. */
+export async function canCompareFeeling(scope: Scope, ask: Ask): Promise<boolean> {
+  return (await canRise(scope, ask)) && (await canFall(scope, ask));
+}
+
 export async function canRise(scope: Scope, ask: Ask): Promise<boolean> {
   return !isIncomplete(await lacksOfWeekBefore(scope, ask), weekBefore(scope));
 }

@@ -1,9 +1,10 @@
 // Every sentence that a digest may write, in the order in which they are told. Each is one line.
+import { isIncomplete } from '../collection.ts';
 import { floodOf } from '../flood.ts';
 import type { Template, Writing } from '../sentence.ts';
 import { alert, type DigestSources } from './alerts.ts';
 import { type DigestScope, digestParams } from './scope.ts';
-import { rising, risingWords, type Trend, trendParams } from './unusual.ts';
+import { lacksOfDay, lacksOfDayBefore, rising, risingWords, type Trend, trendParams } from './unusual.ts';
 import { fell, heardNothing, lessHeard, rose } from './volume.ts';
 
 export type DigestWriting = Writing<DigestScope>;
@@ -90,7 +91,8 @@ const placeDay: DigestTemplate = async (writing, { place }) => {
   const params = trendParams(scope, 'place');
   const trend = within(await rising(scope, read.ask, params), 'place', place);
   if (trend === undefined) return undefined;
-  return `${trend.name}: ${await above(writing, params, trend)}.`;
+  const flood = await floodOf(writing, params, riseOf(trend));
+  return `${trend.name}: ${await above(writing, params, trend)}.${flood ? ` ${flood}` : ''}`;
 };
 
 const emerging: DigestTemplate = async (writing) => {
@@ -98,8 +100,10 @@ const emerging: DigestTemplate = async (writing) => {
   return said === undefined ? undefined : `Words above their usual: ${said}.`;
 };
 
-/** A fall of net sentiment beyond chance; a rise of it can wait for Monday. */
+/** A fall of net sentiment beyond chance, of two days that were collected; a rise of it can wait for Monday. */
 const feeling: DigestTemplate = async ({ scope, words, read }) => {
+  const lacks = [await lacksOfDay(scope, read.ask), await lacksOfDayBefore(scope, read.ask)];
+  if (lacks.some((of) => isIncomplete(of, scope.day))) return undefined;
   const params = digestParams(scope);
   const change = (await read.ask('summary', params)).rows[0]?.change?.sentiment;
   if (change?.isMoreThanChance !== true || (change.difference ?? 0) >= 0) return undefined;

@@ -1,5 +1,6 @@
 // What a digest may tell of: rows above their usual, the words of a topic, sources that are silent. Each is asked once.
 
+import { addDays, dayStart } from '../../store/city-time.ts';
 import { termsOf } from '../../terms.ts';
 import type { Ask, Rows } from '../asking.ts';
 import { isIncomplete, type Lack, lacksOf } from '../collection.ts';
@@ -49,6 +50,14 @@ export async function risingWords(scope: DigestScope, ask: Ask, topic?: string):
   if (places.length > 0 || (of === undefined && topics.length > 0)) return [];
   const found = await rising(scope, ask, trendParams(scope, 'term', { ...(of && { topic: of }) }));
   return found.filter(({ term, rise }) => term !== undefined && !mayName(term) && (rise.copied ?? 0) < 0.5);
+}
+
+/** What was not collected of the day before the one that is told of. */
+export async function lacksOfDayBefore(scope: DigestScope, ask: Ask): Promise<Lack[]> {
+  const { timezone } = scope.city;
+  const from = addDays(scope.day.from, -1);
+  const { coverage } = await ask('summary', digestParams(scope, { from, to: scope.day.from }));
+  return lacksOf(coverage, { fromMs: dayStart(timezone, from), toMs: scope.day.fromMs });
 }
 
 /** What was not collected of the day. */

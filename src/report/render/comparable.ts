@@ -24,9 +24,11 @@ export function withoutUnsureChanges(report: WeeklyReport): WeeklyReport {
   if (mayRise && mayFall) return report;
   const told = <Row extends { change?: Change | undefined }>(row: Row): Row => {
     if (row.change === undefined) return row;
-    const { volume, voices } = row.change;
+    const { volume, voices, sentiment } = row.change;
     const counts = { volume: judged(volume, mayRise, mayFall), voices: judged(voices, mayRise, mayFall) };
-    return { ...row, change: { ...row.change, ...counts } };
+    // A source that is missed takes its mood with it, up or down.
+    const feeling = { sentiment: judged(sentiment, false, false) };
+    return { ...row, change: { ...row.change, ...counts, ...feeling } };
   };
   const section = <Row extends { change?: Change | undefined }, Section extends { rows: Row[] }>(
     given: Section,

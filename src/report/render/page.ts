@@ -4,8 +4,8 @@ import type { Sentence } from '../sentence.ts';
 import type { WeeklyReport } from '../weekly-report.ts';
 import { type Words, wordsOf } from '../words.ts';
 import { chartsSection } from './charts.ts';
-import { isLong, withoutUnsureChanges } from './comparable.ts';
-import { coverageSection, hoursOf } from './coverage.ts';
+import { withoutUnsureChanges } from './comparable.ts';
+import { coverageSection } from './coverage.ts';
 import { emergingSection } from './emerging.ts';
 import { headFigures } from './figures.ts';
 import { Html, html } from './html.ts';
@@ -15,6 +15,7 @@ import { style } from './style.ts';
 import { few, placesBeyond, placesTable, topicsSection } from './tables.ts';
 import { weekWords } from './title.ts';
 import { voicesSection } from './voices.ts';
+import { warningOf } from './warning.ts';
 
 /** Nothing but what stands in the file: whatever a post says, no script runs and nothing is fetched. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
@@ -23,13 +24,14 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
 export function renderPage(made: WeeklyReport, city: City): string {
   const report = withoutUnsureChanges(made);
   const words = wordsOf(report.city.timezone);
+  const warning = warningOf(report, words);
   const title = `${report.city.name}: what residents said, ${report.week.name}`;
   const parts = [
     head(report),
     report.city.sample
       ? html`<p class="sample">Sample data: ${report.city.name} is an invented city.</p>`
       : undefined,
-    warning(report, words),
+    warning && html`<p class="warning">${warning}</p>`,
     headFigures(report, words),
     sentences('In brief', 'brief', report.brief),
     changesSection(report.changes),
@@ -62,18 +64,6 @@ ${parts.map((part) => (part === undefined ? '' : html`${part}\n`))}<footer>${rep
 function head(report: WeeklyReport): Html {
   const { city, audience, week } = report;
   return html`<header><p class="kicker">Weekly summary · ${week.name}${audience && ` · ${audience.name}`}</p><h1>What ${city.name} said</h1><p class="when">${weekWords(report)}</p></header>`;
-}
-
-/** What a reader must know before the figures. */
-function warning({ lacks, summary }: WeeklyReport, words: Words): Html | undefined {
-  if ((summary.rows[0]?.volume ?? 0) === 0)
-    return html`<p class="warning">Nothing was stored of this week. That says nothing of what was said.</p>`;
-  const told = [
-    ...lacks.week.filter(isLong).map((lack) => `${lack.name} this week (${hoursOf(lack, words)})`),
-    ...lacks.before.filter(isLong).map((lack) => `${lack.name} the week before (${hoursOf(lack, words)})`),
-  ];
-  if (told.length === 0) return undefined;
-  return html`<p class="warning">Not collected: ${words.list(told)}. Changes against the week before may come from that alone; none is called more than chance that could.</p>`;
 }
 
 function sentences(title: string, name: string, list: readonly Sentence[]): Html | undefined {

@@ -1,7 +1,10 @@
 // The first two sentences: how much was said, and how it felt.
 import { paramsOf } from '../scope.ts';
 import type { Template } from '../sentence.ts';
-import { canFall, canRise } from '../whole.ts';
+import { canCompareFeeling, canFall, canRise } from '../whole.ts';
+
+/** A change that is called none. */
+const nearly = 0.1;
 
 /** Posts and voices against the week before. */
 export const volume: Template = async ({ scope, words, read }) => {
@@ -20,7 +23,9 @@ export const volume: Template = async ({ scope, words, read }) => {
   if (!(await mayCompare(scope, read.ask)))
     return `${said}, ${before}; collection was not complete, so the two are not compared.`;
   if (change?.isMoreThanChance !== true)
-    return `${said}, about as many as the week before (${count(previous)}).`;
+    return Math.abs(ratio) <= nearly
+      ? `${said}, about as many as the week before (${count(previous)}).`
+      : `${said}, ${before} (${words.change(ratio)}): it may be chance.`;
   return `${said}, ${before} (${words.change(ratio)}): more than chance.`;
 };
 
@@ -37,6 +42,8 @@ export const feeling: Template = async ({ scope, words, read }) => {
   const change = (await read.ask('summary', params)).rows[0]?.change?.sentiment;
   const previous = await read.number('summary', params, { field: 'change.sentiment.previous' });
   if (previous === undefined) return `${said}.`;
+  if (!(await canCompareFeeling(scope, read.ask)))
+    return `${said}, ${net(previous)} the week before; collection was not complete, so the two are not compared.`;
   const verdict =
     change?.isMoreThanChance !== true
       ? 'not clearly different from'

@@ -4,7 +4,7 @@ import { floodKind, floodOf } from '../flood.ts';
 import { fallers, hasVoices, risers } from '../movers.ts';
 import { paramsOf, weeksBefore } from '../scope.ts';
 import type { Template, Writing } from '../sentence.ts';
-import { canFall, canRise } from '../whole.ts';
+import { canCompareFeeling, canFall, canRise } from '../whole.ts';
 import { termsOf } from './emerging.ts';
 
 const all = { limit: 500 };
@@ -178,7 +178,8 @@ async function feelingOf({ scope, words, read }: Writing, topic: string): Promis
   if (value === undefined) return undefined;
   const { rows } = await read.ask('topics', params);
   const change = rows.find((row) => row.topic === topic)?.change?.sentiment;
-  if (change?.isMoreThanChance !== true) return `Net sentiment ${words.net(value)}.`;
+  const isSure = change?.isMoreThanChance === true && (await canCompareFeeling(scope, read.ask));
+  if (!isSure) return `Net sentiment ${words.net(value)}.`;
   const previous = (await read.number('topics', params, {
     row: { topic },
     field: 'change.sentiment.previous',
