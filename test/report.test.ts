@@ -40,6 +40,7 @@ import { holds, verifyFrom } from '../src/report/write.ts';
 import { writeFiles } from '../src/report/write-files.ts';
 import type { Runtime } from '../src/runtime.ts';
 import { createCoverageLedger } from '../src/store/coverage-ledger.ts';
+import { listExports } from '../src/store/export-ledger.ts';
 import { parseWeek } from '../src/store/iso-week.ts';
 import { queries } from '../src/store/queries/catalog.ts';
 import { toRow } from '../src/store/row.ts';
@@ -411,6 +412,10 @@ describe('reports that are kept', () => {
         ...JSON.parse(JSON.stringify(report)),
         quotes: undefined,
       });
+      const held = await listExports(test.store.jobs, reportCity.id, now.quotes.quotes[0]);
+      expect(held).toMatchObject([
+        { file: `springfield-${week.name}.*`, place: 'kept', week: week.name, audience: 'city' },
+      ]);
       const html = (await api.inject(`${base}/springfield-${week.name}.html`)).body;
       expect(html).toContain(now.quotes.quotes[0]!.text);
       expect(html).not.toContain(roads!.text);

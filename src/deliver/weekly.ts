@@ -7,6 +7,7 @@ import { makeWeeklyReport } from '../report/compute.ts';
 import { formNames } from '../report/forms.ts';
 import { filesOfReport, formsOf, keepReport } from '../report/keep-report.ts';
 import { mediaType } from '../report/media-type.ts';
+import { noteReport } from '../report/note-report.ts';
 import type { Runtime } from '../runtime.ts';
 import { lastCompleteWeek, parseWeek, type Week } from '../store/iso-week.ts';
 import { readSourceRun } from '../store/source-run.ts';
@@ -83,6 +84,7 @@ export const weekly: ScheduledKind = {
     const own = { city: city.id, week: about, audience: audience?.id ?? 'city' };
     const { dataDir } = environment;
     const forms = formsOf(await filesOfReport(dataDir, own), wanted);
+    await noteReport(store, report, 'kept');
     const kept = await keepReport({ dataDir, city }, report, forms);
     const files = kept.files
       .filter(({ form }) => wanted.includes(form))

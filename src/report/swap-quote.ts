@@ -9,6 +9,7 @@ import { audienceNamed, makeWeeklyReport } from './compute.ts';
 import { filesOfReport, formsOf, keepReport } from './keep-report.ts';
 import { type KeptQuote, readKeptReport, wantedPosts } from './kept-quotes.ts';
 import { type KeptReport, openKeptReports } from './kept-reports.ts';
+import { noteReport } from './note-report.ts';
 import type { Quote } from './quotes.ts';
 import type { Scope } from './scope.ts';
 
@@ -58,6 +59,7 @@ export async function swapQuote(
   const report = await makeWeeklyReport(store, scope, { nowMs: Date.parse(madeAt), wanted });
   const now = report.quotes.quotes.find(({ topic }) => topic === shown.topic);
   if (now === undefined || isSamePost(now, shown)) throw noOther(shown);
+  await noteReport(store, report, 'kept');
   const { missing } = await keepReport({ dataDir, city }, report, formsOf(before));
   return { quotes: report.quotes.quotes, files: await keptFiles(), missing };
 }

@@ -22,7 +22,8 @@ const told = z.union([
       file: z.string(),
       rows: z.number(),
       query: z.looseObject({ from: z.string(), to: z.string() }),
-      sha256: z.string(),
+      // a report is several files
+      sha256: z.string().optional(),
       export: z.string(),
     })
     .transform(({ query, ...row }) => ({ ...row, from: query.from, to: query.to })),

@@ -6,6 +6,7 @@ import { ConfigError } from '../../errors.ts';
 import { makeWeeklyReport } from '../../report/compute.ts';
 import { type FormName, formNames, makeForms } from '../../report/forms.ts';
 import { filesOfReport, formsOf, keepReport } from '../../report/keep-report.ts';
+import { noteReport } from '../../report/note-report.ts';
 import { olderFiles } from '../../report/older-files.ts';
 import { fileStem } from '../../report/render/title.ts';
 import type { WeeklyReport } from '../../report/weekly-report.ts';
@@ -108,6 +109,7 @@ const run: Run<Options> = async ([what], options, { io, runtime: open }) => {
     { city, week, ...(audience && { audience }) },
     { nowMs, swaps },
   );
+  await noteReport(store, report, options.out === undefined ? 'kept' : 'out');
   const { paths, missing, older } =
     options.out === undefined
       ? await shelve(report, city, names, environment.dataDir)
