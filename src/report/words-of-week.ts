@@ -1,7 +1,7 @@
 // Words that were said more than they usually are: those of the city, or of each topic of an audience.
 import type { Ask, Rows } from './asking.ts';
 import { questionOf } from './asking.ts';
-import { mayName } from './person-words.ts';
+import { namedTerms } from './named-terms.ts';
 import type { Scope } from './scope.ts';
 import type { Section } from './weekly-report.ts';
 
@@ -18,12 +18,17 @@ export const termParams = ({ week: { from, to } }: Scope, topic?: string) => ({
   limit: 50,
 });
 
+/** Terms of an answer that may name somebody, by how many posts say them. */
+export const namedIn = (rows: readonly Term[]): Set<string> =>
+  namedTerms(new Map(rows.flatMap(({ term, volume }) => (term === undefined ? [] : [[term, volume]]))));
+
 /** Beyond chance, by enough people, and not by copies; the surest first. */
 export async function risingTerms(scope: Scope, ask: Ask, topic?: string): Promise<Term[]> {
   const { rows } = await ask('trends', termParams(scope, topic));
   const { voices } = scope.city.minimumN;
+  const named = namedIn(rows);
   const rising = rows.filter(
-    (row) => row.term !== undefined && row.isMoreThanChance && row.voices >= voices && !mayName(row.term),
+    (row) => row.term !== undefined && row.isMoreThanChance && row.voices >= voices && !named.has(row.term),
   );
   return rising.slice(0, mostTerms);
 }

@@ -4,7 +4,7 @@ import { addDays, dayStart } from '../../store/city-time.ts';
 import { termsOf } from '../../terms.ts';
 import type { Ask, Rows } from '../asking.ts';
 import { isIncomplete, type Lack, lacksOf } from '../collection.ts';
-import { mayName } from '../person-words.ts';
+import { namedIn } from '../words-of-week.ts';
 import { type DigestScope, digestParams } from './scope.ts';
 
 export type Trend = Rows['trends'];
@@ -43,13 +43,14 @@ export async function rising(
   );
 }
 
-/** Words of the day, of a topic or of everything; none that holds a given name. They are kept by topic alone. */
+/** Words of the day, of a topic or of everything; none that may name somebody. They are kept by topic alone. */
 export async function risingWords(scope: DigestScope, ask: Ask, topic?: string): Promise<Trend[]> {
   const { topics = [], places = [] } = scope.audience ?? {};
   const of = topic ?? (topics.length === 1 ? topics[0] : undefined);
   if (places.length > 0 || (of === undefined && topics.length > 0)) return [];
   const found = await rising(scope, ask, trendParams(scope, 'term', { ...(of && { topic: of }) }));
-  return found.filter(({ term, rise }) => term !== undefined && !mayName(term) && (rise.copied ?? 0) < 0.5);
+  const named = namedIn(found);
+  return found.filter(({ term, rise }) => term !== undefined && !named.has(term) && (rise.copied ?? 0) < 0.5);
 }
 
 /** What was not collected of the day before the one that is told of. */
