@@ -1,4 +1,5 @@
 // A few posts in people's own words, and links to others. Only what a source's terms let leave, and nothing that may name a person.
+import { addDays } from '../store/city-time.ts';
 import type { PostRow } from '../store/queries/post-row.ts';
 import { allowedUse, leavingId, mayLinkLeave } from '../terms.ts';
 import type { Ask } from './asking.ts';
@@ -43,8 +44,8 @@ export interface Quotes {
 }
 
 const mostSubjects = 5;
-const pages = 3;
 const pageSize = 200;
+const dayPosts = 90;
 const mostPointers = 5;
 const mostOthers = 5;
 /** Shorter says nothing, longer is not read. In UTF-16 units. */
@@ -61,17 +62,16 @@ async function subjectsOf(scope: Scope, ask: Ask): Promise<{ topic: string; labe
   return [...unique.values()].slice(0, mostSubjects);
 }
 
-/** Posts of a topic, the newest first; enough to know what is typical. */
+/** Posts of a topic, enough to know what is typical: all where one page holds them, else the newest of each day, so that no day speaks for the week. */
 async function poolOf(scope: Scope, ask: Ask, topic: string): Promise<PostRow[]> {
-  const posts: PostRow[] = [];
-  let cursor: string | undefined;
-  for (let page = 0; page < pages; page += 1) {
-    const answer = await ask('posts', { ...paramsOf(scope), topic, limit: pageSize, cursor });
-    posts.push(...answer.rows);
-    cursor = answer.next;
-    if (cursor === undefined) break;
-  }
-  return posts;
+  const params = paramsOf(scope);
+  const all = await ask('posts', { ...params, topic, limit: pageSize });
+  if (all.next === undefined) return all.rows;
+  const days = Array.from({ length: 7 }, (_, day) => addDays(params.from, day));
+  const pages = await Promise.all(
+    days.map((from) => ask('posts', { ...params, from, to: addDays(from, 1), topic, limit: dayPosts })),
+  );
+  return pages.flatMap(({ rows }) => rows);
 }
 
 const masks = ['@user', '[email]', '[phone]'];
