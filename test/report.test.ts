@@ -49,6 +49,7 @@ import { inventedContext } from './api-support.ts';
 import { ownWords } from './support/city.ts';
 import { openTestStore, type TestStore, testLog } from './support/clickhouse.ts';
 import { makePost } from './support/clickhouse-posts.ts';
+import { wordsIn } from './support/file-words.ts';
 import { fillFlood, fillWeeks, plan, reportCity, reportWeek, secretText } from './support/report-week.ts';
 
 const nowMs = Date.parse('2026-03-20T12:00:00Z');
@@ -162,6 +163,11 @@ describe('the weekly summary', () => {
       expect(rows.length, name).toBeGreaterThan(0);
       for (const row of rows) expect(answer.rows, name).toContainEqual(row);
     }
+    for (const { question, rows } of made.words) {
+      const answer = await askApi(question);
+      expect(rows.length).toBeGreaterThan(0);
+      for (const row of rows) expect(answer.rows, 'words').toContainEqual(row);
+    }
     const facts = all(made).flatMap((sentence) => sentence.facts);
     expect(facts.length).toBeGreaterThan(10);
     for (const fact of facts) {
@@ -258,14 +264,24 @@ describe('the verifier', () => {
 
 describe('what leaves', () => {
   const contents = async (made: WeeklyReport) =>
-    (await makeForms(made, reportCity, bytesForms)).files.map(({ name, content }) => ({
-      name,
-      text: Buffer.from(content).toString('utf8'),
-    }));
+    Promise.all(
+      (await makeForms(made, reportCity, bytesForms)).files.map(async ({ name, content }) => ({
+        name,
+        text: await wordsIn(name, content),
+      })),
+    );
 
   it('holds no text of a source that lets none leave, and links to it instead', async () => {
     const files = await contents(report);
     for (const { name, text } of files) expect(text.includes(secretText.slice(0, 30)), name).toBe(false);
+    // where it is to be found when it leaves
+    const [quote] = report.quotes.quotes;
+    const holding = files.filter(({ text }) => text.includes(quote!.text)).map(({ name }) => name);
+    for (const end of ['.html', '.xlsx', '-posts.csv', '-posts.parquet', '.json'])
+      expect(
+        holding.some((name) => name.endsWith(end)),
+        end,
+      ).toBe(true);
     expect(report.quotes.silent).toEqual(['x']);
   });
 
@@ -456,12 +472,12 @@ describe('a post that is deleted after it was reported', () => {
   const filesSay = async (): Promise<[string, string][]> => {
     const names = (await readdir(folder())).filter((file) => !file.includes('streets')).sort();
     return Promise.all(
-      names.map(async (file): Promise<[string, string]> => {
-        const bytes = await readFile(join(folder(), file));
-        if (!file.endsWith('.xlsx')) return [file, bytes.toString('utf8')];
-        const sheets = await readSheets(bytes);
-        return [file, JSON.stringify(sheets)];
-      }),
+      names.map(
+        async (file): Promise<[string, string]> => [
+          file,
+          await wordsIn(file, await readFile(join(folder(), file))),
+        ],
+      ),
     );
   };
 
