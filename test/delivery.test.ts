@@ -266,6 +266,19 @@ it('a chat that moved fails, and one whose gateway lost it is uncertain: neither
   expect(entries[0]?.error).toContain('look at the address');
 });
 
+it('is forgotten three years after its last step, and not before', async () => {
+  const [sent] = await ledger().list('port', { states: ['sent'], limit: 1 });
+  const aged = (id: string, years: number) => ({
+    ...{ ...sent!, id, message: 'aged', askedAt: sent!.askedAt },
+    changedAt: new Date(Date.now() - years * 365.3 * 86_400_000).toISOString(),
+  });
+  await ledger().write(aged('old', 3.1));
+  await ledger().write(aged('young', 2.9));
+  await runtime.store.jobs.command('OPTIMIZE TABLE state_delivery FINAL');
+  expect((await ledger().ofMessage('port', 'aged')).map(({ id }) => id)).toEqual(['young']);
+  expect(await ledger().get('port', sent!.id)).toEqual(sent);
+});
+
 it('is sent again when the answer was lost only where that is the same as once; elsewhere a person decides', async () => {
   const weekly = message({ kind: 'weekly', about: '2026-W45', audience: 'streets' });
   said.set('/cut-chat', ['cut']);

@@ -27,6 +27,7 @@ export const migrationNames = [
   '0018_totals',
   '0019_analyst_terms',
   '0020_message_posts',
+  '0021_deliveries_end',
 ] as const;
 
 export interface Migration {
