@@ -2,6 +2,7 @@
 import { addDays } from '../store/city-time.ts';
 import type { PostRow } from '../store/queries/post-row.ts';
 import { allowedUse, leavingId, mayLinkLeave } from '../terms.ts';
+import { hasAddress } from './address.ts';
 import type { Ask } from './asking.ts';
 import { fallers, risers } from './movers.ts';
 import { createPeople, ordinaryWordsOf, type People } from './named-people.ts';
@@ -79,9 +80,6 @@ const masks = ['@user', '[email]', '[phone]'];
 /** A resident's own words, said once, by no machine and no office. */
 const isOwnVoice = ({ kind, official, flags, relevance, copies }: PostRow) =>
   kind !== 'article' && !official && flags.length === 0 && relevance === 'keep' && copies === 0;
-
-/** A number and a street make somebody's address. */
-const hasAddress = (text: string) => /\d{2,}\s+\p{Lu}/u.test(text);
 
 function isQuotable(post: PostRow, people: People): boolean {
   const { text, source } = post;
