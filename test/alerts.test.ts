@@ -1,5 +1,6 @@
 // Alerts on a real store: nine quiet weeks, and what is planted in their last hours.
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
 import { alertId } from '../src/alert/alert.ts';
 import { explain } from '../src/alert/explain.ts';
 import { findAll } from '../src/alert/findings.ts';
@@ -440,4 +441,14 @@ it('names no post that was deleted since, by whatever id it was told', async () 
   expect(await told()).toEqual([kept]);
   const listed = await ledger.list(city.id);
   expect(JSON.stringify(listed)).not.toContain('requests.example/g');
+  const stored = () =>
+    test.store.jobs.rows(
+      z.object({ n: z.number() }),
+      "SELECT count() AS n FROM state_alert WHERE position(value, 'requests.example/g') > 0",
+    );
+  expect(await stored()).toEqual([{ n: 1 }]);
+  expect(await ledger.withdraw()).toBe(1);
+  expect(await stored()).toEqual([{ n: 0 }]);
+  expect(await ledger.withdraw()).toBe(0);
+  expect(await told()).toEqual([kept]);
 });

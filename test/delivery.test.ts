@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { messageOf as alertMessage } from '../src/alert/compose.ts';
 import { alertExample } from '../src/api/alert-example.ts';
 import type { CommandContext, Run } from '../src/cli/command.ts';
@@ -228,6 +229,11 @@ it('sent again, it names no post that was deleted since', async () => {
   expect((await messages.naming()).filter(({ id }) => id === messageId(sent))).toMatchObject([
     { posts: [{ source: 'file', id: 'stays' }] },
   ]);
+  const raw = await runtime.store.jobs.rows(
+    z.object({ n: z.number() }),
+    "SELECT count() AS n FROM delivery_message WHERE position(value, 'posts.example/goes') > 0",
+  );
+  expect(raw).toEqual([{ n: 0 }]);
   // the files that have it are named for good
   const held = await listExports(runtime.store.jobs, 'port', gone!);
   expect(held).toMatchObject([

@@ -15,6 +15,11 @@ export interface AlertLedger {
   /** By watch, the newest first: what is not over, and of `watches` also the newest one if it is. */
   known(city: string, watches: readonly string[]): Promise<Map<string, Alert[]>>;
   find(city: string, id: string): Promise<Alert | undefined>;
+  /**
+   * Writes alerts of all cities that are over without the posts that were deleted since, also from the disk: nothing else writes them any more. Those that
+   * are on are written without them by their next look. Returns how many it wrote.
+   */
+  withdraw(): Promise<number>;
   /** Somebody has seen it: undefined when there is no such alert. */
   acknowledge(city: { id: string; timezone: string }, id: string, nowMs: number): Promise<Alert | undefined>;
 }
@@ -39,6 +44,10 @@ const select =
 const known = `SELECT id, watch, found_at, value
   FROM (SELECT *, row_number() OVER (PARTITION BY watch ORDER BY found_at DESC, id) AS place FROM (${select}))
   WHERE JSONExtractString(value, 'state') != 'over' OR (place = 1 AND watch IN {watches:Array(String)})`;
+
+const over = `SELECT city, watch, value FROM state_alert FINAL
+  WHERE watch != '' AND JSONExtractString(value, 'state') = 'over' AND JSONLength(value, 'why', 'posts') > 0`;
+const overRow = z.object({ city: z.string(), watch: z.string(), value: z.string() });
 
 function parse({ value, seen }: z.output<typeof row>): Alert {
   const alert = alertSchema.parse(JSON.parse(value));
@@ -91,6 +100,29 @@ export function createAlertLedger(lane: Lane): AlertLedger {
         else alerts.set(watch, [alert]);
       }
       return alerts;
+    },
+    async withdraw() {
+      const byCity = new Map<string, { watch: string; alert: Alert }[]>();
+      for (const { city, watch, value } of await lane.rows(overRow, over)) {
+        const alert = parse({ watch, value, seen: '' });
+        const others = byCity.get(city);
+        if (others) others.push({ watch, alert });
+        else byCity.set(city, [{ watch, alert }]);
+      }
+      let written = 0;
+      for (const [city, alerts] of byCity) {
+        const posts = alerts.flatMap(({ alert }) => alert.why?.posts ?? []);
+        const deleted = await findDeletedPosts(lane, city, posts);
+        for (const { watch, alert } of alerts) {
+          const left = withoutPosts(alert, (post) => deleted.has(namedKey(post)));
+          if (left === alert) continue;
+          await write(city, left.id, watch, left.foundAt, left);
+          written += 1;
+        }
+      }
+      // what stood before stays on the disk until a merge
+      if (written > 0) await lane.command('OPTIMIZE TABLE state_alert FINAL');
+      return written;
     },
     async acknowledge({ id: city, timezone }, id, nowMs) {
       const alert = await find(city, id);

@@ -103,7 +103,10 @@ export function createKeptMessages(lane: Lane): KeptMessages {
         'SELECT toString(made_at) AS made_at FROM delivery_message FINAL WHERE city = {city:String} AND id = {id:String}',
         { city: message.city, id: messageId(message) },
       );
-      if (kept !== undefined) await write(message, kept.made_at);
+      if (kept === undefined) return;
+      await write(message, kept.made_at);
+      // the text before stays on the disk until a merge
+      await lane.command('OPTIMIZE TABLE delivery_message FINAL');
     },
   };
 }

@@ -1,5 +1,6 @@
-// What was deleted leaves the reports and messages that are kept: within a minute where the store tells of a deletion, and whatever the clocks say within the hour.
+// What was deleted leaves the reports, messages and alerts that are kept: within a minute where the store tells of a deletion, and whatever the clocks say within the hour.
 import { z } from 'zod';
+import { createAlertLedger } from '../alert/ledger.ts';
 import { withdrawFromMessages } from '../deliver/withdraw-deleted.ts';
 import { ConfigError } from '../errors.ts';
 import { settledWithin } from '../queues/deadline.ts';
@@ -33,6 +34,8 @@ export async function withdrawDeleted(
   const means = { lane: store.jobs, dataDir: environment.dataDir, cityOf, log };
   await withdrawFromReports(means, memory);
   await withdrawFromMessages(means);
+  const alerts = await createAlertLedger(store.jobs).withdraw();
+  if (alerts > 0) log.info({ alerts }, 'alerts were written again without what was deleted');
 }
 
 /** Looks until it is disposed. */
