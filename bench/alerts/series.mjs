@@ -57,3 +57,17 @@ export function mergeSeries(list) {
   }
   return merged;
 }
+
+/** Every post that is not loud, the oldest first: { bin, label of its sentiment, thread }. */
+export async function readFeelings(seed) {
+  const steps = createSteps(city);
+  const posts = [];
+  for (const post of generatePosts({ seed, from: new Date(from), to: now, now })) {
+    if (loud.has(streamOf(post.id))) continue;
+    const reading = readPost({ source: 'sample', ...post });
+    const { label } = steps.readSentiment(reading, post.language ?? 'en');
+    const thread = post.thread?.id ?? (post.engagement?.replies ? post.id : undefined);
+    posts.push({ bin: Math.floor((Date.parse(post.createdAt) - from) / binMs), label, thread });
+  }
+  return posts.sort((a, b) => a.bin - b.bin);
+}
