@@ -16,9 +16,6 @@ export interface Target {
   isName: boolean;
 }
 
-/** Where a feature's weight stands, and its value. */
-export type Sink = (place: number, value: number) => void;
-
 /** What a word counts by its standing. */
 const share = [1, 0.6, 0.3];
 
@@ -44,6 +41,8 @@ const turned = 0x6a09e667;
 const negationReach = 4;
 /** Letters by which longer words are related. */
 const beginning = 5;
+/** Of a word and its neighbours, at most. */
+const featuresPerWord = 9;
 /** Lists and log-odds are cut, so that no rant outweighs the rest. */
 const mostListed = 2;
 
@@ -51,12 +50,18 @@ const mostListed = 2;
 interface Words {
   count: number;
   tokens: Int32Array;
+  isSymbol: Uint8Array;
   hashes: Int32Array;
   /** of the first letters, or 0 */
   beginnings: Int32Array;
 }
 
+/** Of one target after another: what was read is overwritten by the next. */
 export class AspectScanner {
+  count = 0;
+  /** where each feature's weight stands, and its value */
+  places = new Int32Array(1024);
+  values = new Float64Array(1024);
   readonly #shift: number;
   readonly #negators: ReadonlySet<string>;
   #field?: FieldSentiment;
@@ -68,68 +73,72 @@ export class AspectScanner {
     this.#negators = negators;
   }
 
-  /** Features of words. Returns the sum of the squares of their values, by whose root they are divided. */
-  readWords(field: FieldSentiment, target: Target, standings: Uint8Array, sink: Sink): number {
+  /** Begins with the features of words, and returns the sum of the squares of their values, by whose root they are divided. */
+  readWords(field: FieldSentiment, target: Target, standings: Uint8Array): number {
     const words = this.#wordsOf(field);
-    const { hashes: plain, beginnings, tokens, count } = words;
+    const { hashes: plain, beginnings, tokens, isSymbol, count } = words;
     const hashes = target.isName ? markNames(words, target.spots) : plain;
     const topic = hashWord(target.topic);
     const hasOther = target.spots.some(({ isOwn }) => !isOwn);
-    const shift = this.#shift;
-    let squares = 0;
-    const add = (hash: number, value: number) => {
-      squares += value * value;
-      sink(hash >>> shift, value);
-    };
+    this.#makeRoom(count);
+    this.count = 0;
     for (let i = 0; i < count; i++) {
       const at = standings[tokens[i]!]!;
       const value = share[at]!;
       const hash = hashes[i]!;
-      if (field.field.tokens.kinds[tokens[i]!] !== tokenKind.symbol) {
-        add(mix(kind.word, hash), value * 0.5);
-        add(mix(kind.topicWord, hash, topic), value);
-        if (hasOther || at !== standing.own) add(mix(kind.standing + at, hash), 0.5);
+      if (isSymbol[i] === 0) {
+        this.#add(mix(kind.word, hash), value * 0.5);
+        this.#add(mix(kind.topicWord, hash, topic), value);
+        if (hasOther || at !== standing.own) this.#add(mix(kind.standing + at, hash), 0.5);
         const start = beginnings[i]!;
         if (start !== 0 && hash === plain[i]) {
-          add(mix(kind.beginning, start), value * 0.3);
-          add(mix(kind.topicBeginning, start, topic), value * 0.5);
+          this.#add(mix(kind.beginning, start), value * 0.3);
+          this.#add(mix(kind.topicBeginning, start, topic), value * 0.5);
         }
       }
       if (i + 1 === count) break;
       const pair = mix(kind.pair, hash, hashes[i + 1]!);
-      add(pair, value * 0.5);
-      add(mix(kind.topicPair, pair, topic), value);
+      this.#add(pair, value * 0.5);
+      this.#add(mix(kind.topicPair, pair, topic), value);
       if (i + 2 === count) continue;
-      add(mix(kind.triple, pair, hashes[i + 2]!), value * 0.5);
-      add(mix(kind.around, hash, hashes[i + 2]!), value * 0.3);
+      this.#add(mix(kind.triple, pair, hashes[i + 2]!), value * 0.5);
+      this.#add(mix(kind.around, hash, hashes[i + 2]!), value * 0.3);
     }
+    let squares = 0;
+    for (let i = 0; i < this.count; i++) squares += this.values[i]! * this.values[i]!;
     return squares;
   }
 
-  /** What the model and the lists say of the target's part: few features, which are not divided. */
-  readJudgements(
-    field: FieldSentiment,
-    model: SentimentModel,
-    target: Target,
-    standings: Uint8Array,
-    sink: Sink,
-  ): void {
+  /** Begins with what the model and the lists say of the target's part: few features, which are not divided. */
+  readJudgements(field: FieldSentiment, model: SentimentModel, target: Target, standings: Uint8Array): void {
     const topic = hashWord(target.topic);
-    const shift = this.#shift;
-    const add = (what: number, value: number, a: number, b = 0) => sink(mix(what, a, b) >>> shift, value);
-    add(kind.always, 1, target.isName ? 1 : 2);
+    this.count = 0;
+    this.#add(mix(kind.always, target.isName ? 1 : 2), 1);
     judgeParts(field, model, target, standings).forEach((value, part) => {
-      add(kind.judged, value, part);
-      if (part < 2) add(kind.topicJudged, value, part, topic);
+      this.#add(mix(kind.judged, part), value);
+      if (part < 2) this.#add(mix(kind.topicJudged, part, topic), value);
     });
     let [whole, own] = [0, 0];
     for (const { token, value } of field.hits) {
       whole += value * share[standings[token]!]!;
       if (standings[token] === standing.own) own += value;
     }
-    add(kind.listed, cut(whole), 1);
-    add(kind.topicListed, cut(whole), 1, topic);
-    add(kind.listed, cut(own), 2);
+    this.#add(mix(kind.listed, 1), cut(whole));
+    this.#add(mix(kind.topicListed, 1, topic), cut(whole));
+    this.#add(mix(kind.listed, 2), cut(own));
+  }
+
+  #add(hash: number, value: number): void {
+    const at = this.count++;
+    this.places[at] = hash >>> this.#shift;
+    this.values[at] = value;
+  }
+
+  #makeRoom(words: number): void {
+    const room = featuresPerWord * words;
+    if (room <= this.places.length) return;
+    this.places = new Int32Array(2 * room);
+    this.values = new Float64Array(2 * room);
   }
 
   #wordsOf(field: FieldSentiment): Words {
@@ -148,6 +157,7 @@ function readWords({ field: { tokens } }: FieldSentiment, negators: ReadonlySet<
   const result = {
     count: 0,
     tokens: new Int32Array(tokens.count),
+    isSymbol: new Uint8Array(tokens.count),
     hashes: new Int32Array(tokens.count),
     beginnings: new Int32Array(tokens.count),
   };
@@ -161,6 +171,7 @@ function readWords({ field: { tokens } }: FieldSentiment, negators: ReadonlySet<
     const isTurned = negation > 0;
     const at = result.count++;
     result.tokens[at] = i;
+    result.isSymbol[at] = isSymbol ? 1 : 0;
     result.hashes[at] = isTurned ? hash ^ turned : hash;
     if (!isSymbol && word.length >= beginning) {
       result.beginnings[at] = hashWord(word.slice(0, beginning)) ^ (isTurned ? turned : 0);

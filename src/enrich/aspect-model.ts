@@ -35,23 +35,36 @@ export const wordFactor = ({ isName }: Target, squares: number) =>
 export function createAspectReader(aspects: AspectModel): AspectReader {
   const { weights, scale, bits, bias, languages } = aspects;
   const scanner = new AspectScanner(bits, modifiers(languages[0]!).negators);
-  let [negative, positive] = [0, 0];
-  const sink = (place: number, value: number) => {
-    negative += stepsOf(weights[2 * place]!) * value;
-    positive += stepsOf(weights[2 * place + 1]!) * value;
-  };
+
+  /** negative, positive */
+  const sums = new Float64Array(2);
+
+  function addWeights(): void {
+    const { places, values, count } = scanner;
+    let [negative, positive] = [sums[0]!, sums[1]!];
+    for (let k = 0; k < count; k++) {
+      const at = 2 * places[k]!;
+      negative += stepsOf(weights[at]!) * values[k]!;
+      positive += stepsOf(weights[at + 1]!) * values[k]!;
+    }
+    sums[0] = negative;
+    sums[1] = positive;
+  }
 
   function read(parts: readonly Part[], sentiment: SentimentModel): Sentiment {
     let [against, inFavour] = [bias[0], bias[1]];
     const stretches: Stretch[] = [];
     for (const { field, target } of parts) {
       const standings = standingsOf(field, target.spots);
-      [negative, positive] = [0, 0];
-      const factor = wordFactor(target, scanner.readWords(field, target, standings, sink));
-      [negative, positive] = [negative * factor, positive * factor];
-      scanner.readJudgements(field, sentiment, target, standings, sink);
-      against += (negative * scale) / parts.length;
-      inFavour += (positive * scale) / parts.length;
+      const factor = wordFactor(target, scanner.readWords(field, target, standings));
+      sums.fill(0);
+      addWeights();
+      sums[0]! *= factor;
+      sums[1]! *= factor;
+      scanner.readJudgements(field, sentiment, target, standings);
+      addWeights();
+      against += (sums[0]! * scale) / parts.length;
+      inFavour += (sums[1]! * scale) / parts.length;
       stretches.push(...ownStretches(field, standings));
     }
     const judged = judgeLogOdds(aspects, against, inFavour);

@@ -82,12 +82,38 @@ export function dayStart(timezone: string, day: string): number {
   return after * minuteMs;
 }
 
+interface CityDay {
+  day: string;
+  startMs: number;
+  endMs: number;
+}
+
+function readDay(timezone: string, instantMs: number): CityDay {
+  const near = dateText(instantMs + offsetAt(timezone, instantMs));
+  // At most one day off, where the clock changes at midnight.
+  for (const day of [addDays(near, -1), near]) {
+    const [startMs, endMs] = [dayStart(timezone, day), dayStart(timezone, addDays(day, 1))];
+    if (instantMs < endMs) return { day, startMs, endMs };
+  }
+  const day = addDays(near, 1);
+  return { day, startMs: dayStart(timezone, day), endMs: dayStart(timezone, addDays(day, 1)) };
+}
+
+/** By zone and hour since 1970: the day of the instant that was last asked for there. */
+const cityDays = new Map<string, Map<number, CityDay>>();
+
 /** The city's calendar day of an instant, `YYYY-MM-DD`. */
 export function dayOf(timezone: string, instantMs: number): string {
-  const day = dateText(instantMs + offsetAt(timezone, instantMs));
-  if (instantMs < dayStart(timezone, day)) return addDays(day, -1);
-  const next = addDays(day, 1);
-  return instantMs < dayStart(timezone, next) ? day : next;
+  const ofZone = cityDays.get(timezone) ?? new Map<number, CityDay>();
+  if (ofZone.size === 0) cityDays.set(timezone, ofZone);
+  const hour = Math.floor(instantMs / hourMs);
+  let known = ofZone.get(hour);
+  if (known === undefined || instantMs < known.startMs || instantMs >= known.endMs) {
+    known = readDay(timezone, instantMs);
+    if (ofZone.size >= longestMemo) ofZone.clear();
+    ofZone.set(hour, known);
+  }
+  return known.day;
 }
 
 /** First instant of the city's hour that contains an instant; half-hour zones begin theirs at :30 UTC. */

@@ -10,6 +10,7 @@ import {
   type SentimentLabel,
 } from '../post.ts';
 import { dayOf } from './city-time.ts';
+import { dateTime, dateTime64 } from './date-text.ts';
 
 /** A row on its way to the store, without its version: the writer gives it one. Plain data, crosses threads. */
 export interface StoredRow {
@@ -117,14 +118,6 @@ function instant(field: string, value: string, nowMs: number): number {
   if (ms > nowMs + dayMs) refuse(field, 'is in the future');
   return ms;
 }
-
-/** The last time written: all posts of a batch were collected at the same moment. */
-let latest = { ms: Number.NaN, text: '' };
-function dateTime64(ms: number): string {
-  if (ms !== latest.ms) latest = { ms, text: new Date(ms).toISOString().slice(0, 23).replace('T', ' ') };
-  return latest.text;
-}
-const dateTime = (ms: number) => dateTime64(ms).slice(0, 19);
 
 function names(field: string, values: readonly string[]): string[] {
   if (values.length > maxTags) refuse(field, `holds more than ${maxTags}`);

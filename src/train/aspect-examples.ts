@@ -42,15 +42,15 @@ export function aspectExamples(
     const standings = standingsOf(read, target.spots);
     const places: number[] = [];
     const values: number[] = [];
-    const sink = (place: number, value: number) => {
-      places.push(place);
-      values.push(value);
+    const take = (factor: number) => {
+      for (let k = 0; k < scanner.count; k++) {
+        places.push(scanner.places[k]!);
+        values.push(scanner.values[k]! * factor);
+      }
     };
-    if (hasWords) {
-      const factor = wordFactor(target, scanner.readWords(read, target, standings, sink));
-      for (let i = 0; i < values.length; i++) values[i]! *= factor;
-    }
-    scanner.readJudgements(read, sentiment, target, standings, sink);
+    if (hasWords) take(wordFactor(target, scanner.readWords(read, target, standings)));
+    scanner.readJudgements(read, sentiment, target, standings);
+    take(1);
     return { places: Int32Array.from(places), values: Float32Array.from(values), label, weight };
   });
 }
