@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inventedCity } from '../../test/api-support.ts';
 import type { PostRow } from '../store/queries/post-row.ts';
 import { createPeople, ordinaryWordsOf } from './named-people.ts';
+import { loadProperNouns } from './proper-nouns.ts';
 
 const city = {
   ...inventedCity('springfield'),
@@ -23,7 +24,8 @@ const week = [
   'the water came late again and nobody said why there is a hole',
   'nobody said that there is water, so why the late hole came again',
 ].map((text) => post(text));
-const people = createPeople(city, ordinaryWordsOf(week));
+const readNouns = await loadProperNouns();
+const people = createPeople(city, ordinaryWordsOf(week), readNouns);
 
 describe('may somebody be named?', () => {
   it.each([
@@ -66,6 +68,34 @@ describe('may somebody be named?', () => {
     const text = 'The water in Ada Quimby Park is late again';
     expect(people.mayNameSomeone(post(text, 'Ada Quimby Park'))).toBe(false);
     expect(people.mayNameSomeone(post(text))).toBe(true);
+  });
+
+  describe('where a name is a word that others write small', () => {
+    const small = 'the frost, the rice, the bridges, the garbage and the water are late';
+    const inEnglish = (text: string, lang = 'en') => ({ ...post(text), lang });
+    const others = createPeople(city, ordinaryWordsOf([small, small].map((text) => post(text))), readNouns);
+
+    it.each([
+      'Frost never answers the phone',
+      'Rice told me to wait and the water is late',
+      'The water is late. Bridges was rude again',
+    ])('yes: %s', (text) => {
+      expect(others.mayNameSomeone(inEnglish(text))).toBe(true);
+      expect(others.mayNameSomeone(inEnglish(text, 'und'))).toBe(true);
+    });
+
+    it.each(['The frost never ends and the rice is late', 'The bridges are late'])('no: %s', (text) => {
+      expect(others.mayNameSomeone(inEnglish(text))).toBe(false);
+    });
+
+    it('is not heard in a language that the tagger does not read', () => {
+      expect(others.mayNameSomeone(inEnglish('Frost the water the rice', 'es'))).toBe(false);
+    });
+
+    it('yes, where the text is too long to be heard', () => {
+      expect(others.mayNameSomeone(inEnglish(`The ${'frost and the '.repeat(100)}`))).toBe(false);
+      expect(others.mayNameSomeone(inEnglish(`The ${'frost and the '.repeat(500)}`))).toBe(true);
+    });
   });
 
   it('costs linear time, whatever it is asked', () => {

@@ -4,6 +4,7 @@ import { givenNames } from '../enrich/given-names.ts';
 import { streetSuffixes } from '../enrich/street-words.ts';
 import type { PostRow } from '../store/queries/post-row.ts';
 import { capitalWords, moreGivenNames, ordinaryNames, ordinarySurnames, titles } from './person-words.ts';
+import type { ProperNouns } from './proper-nouns.ts';
 
 interface Word {
   text: string;
@@ -45,6 +46,11 @@ export function ordinaryWordsOf(posts: readonly PostRow[]): ReadonlySet<string> 
   return new Set([...seen].flatMap(([word, posts]) => (posts >= 2 ? [word] : [])));
 }
 
+/** Languages in which proper nouns are told: English, and what is too short to know. */
+const heard = new Set(['en', 'und']);
+/** Longer texts are nobody's to quote: in doubt they name somebody. In UTF-16 units. */
+const longestHeard = 5_000;
+
 const isGivenName = (word: string) => givenNames.has(word) || moreGivenNames.has(word);
 
 /** `'s` and `s'` belong to no name. */
@@ -55,7 +61,8 @@ export interface People {
   mayNameSomeone(post: PostRow): boolean;
 }
 
-export function createPeople(city: City, ordinary: ReadonlySet<string>): People {
+/** `ordinary`: words that may begin a sentence and be no name, unless `properNouns` hears one in English. */
+export function createPeople(city: City, ordinary: ReadonlySet<string>, properNouns: ProperNouns): People {
   const ownPlaces = new Set([...city.neighbourhoods, ...city.places].map(({ id }) => id));
   const ownNames = new Set(
     [city.name, ...city.aliases].flatMap((name) => wordsOf(name).map(({ lower }) => lower)),
@@ -82,7 +89,7 @@ export function createPeople(city: City, ordinary: ReadonlySet<string>): People 
     return marked;
   }
 
-  function isSuspect(word: Word, before: Word | undefined): boolean {
+  function isSuspect(word: Word, before: Word | undefined, isProper: (word: Word) => boolean): boolean {
     const name = bare(word.lower);
     if (before !== undefined && word.isCapital && titles.has(bare(before.lower))) return true;
     if (!word.isCapital) return isGivenName(name) && !ordinaryNames.has(name);
@@ -90,7 +97,8 @@ export function createPeople(city: City, ordinary: ReadonlySet<string>): People 
     const isWord = capitalWords.has(name) || capitalWords.has(word.lower);
     if (!word.isFirst) return !isWord && !isAcronym(word.text);
     if (isGivenName(name) || ordinarySurnames.has(name)) return true;
-    return !isWord && !isAcronym(word.text) && !ordinary.has(word.lower) && !ordinary.has(name);
+    if (isWord || isAcronym(word.text)) return false;
+    return !(ordinary.has(word.lower) || ordinary.has(name)) || isProper(word);
   }
 
   return {
@@ -104,7 +112,14 @@ export function createPeople(city: City, ordinary: ReadonlySet<string>): People 
         words.filter((word) => word.text === word.text.toUpperCase()).length > words.length / 2;
       if (capitals === 0 || isShouted) return true;
       const marked = known(words, post);
-      return words.some((word, at) => !marked.has(word) && isSuspect(word, words[at - 1]));
+      let proper: ReadonlySet<number> | undefined;
+      const isProper = ({ start }: Word) => {
+        if (!heard.has(post.lang)) return false;
+        if (text.length > longestHeard) return true;
+        proper ??= properNouns(text);
+        return proper.has(start);
+      };
+      return words.some((word, at) => !marked.has(word) && isSuspect(word, words[at - 1], isProper));
     },
   };
 }

@@ -6,6 +6,7 @@ import { hasAddress } from './address.ts';
 import type { Ask } from './asking.ts';
 import { fallers, risers } from './movers.ts';
 import { createPeople, ordinaryWordsOf, type People } from './named-people.ts';
+import { loadProperNouns } from './proper-nouns.ts';
 import { paramsOf, type Scope } from './scope.ts';
 import { byTypicality, saysTheSame } from './typical.ts';
 
@@ -171,7 +172,7 @@ export async function chooseQuotes(
   const told = await subjectsOf(scope, ask);
   const pools = await Promise.all(told.map(({ topic }) => poolOf(scope, ask, topic)));
   const subjects = told.map((subject, index) => subjectOf(subject, pools[index]!));
-  const people = createPeople(scope.city, ordinaryWordsOf(pools.flat()));
+  const people = createPeople(scope.city, ordinaryWordsOf(pools.flat()), await loadProperNouns());
   const nameOf = new Map(scope.city.neighbourhoods.map(({ id, name }) => [id, name]));
   const candidates = candidatesOf(subjects, people);
   const firsts = candidates.map(({ posts: [first] }) => keyOf(first));
