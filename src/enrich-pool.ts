@@ -16,7 +16,8 @@ export interface EnrichTask {
   replayed?: boolean;
   /** rows for the store, or each post as a line of JSON with its tags */
   as: 'rows' | 'lines';
-  posts: Post[];
+  /** `Post[]` as JSON: V8 writes and reads it in a third of the time that copying objects between threads takes */
+  posts: string;
 }
 
 export interface EnrichResult {
@@ -51,7 +52,7 @@ export function createEnrichPool(threads: number): EnrichPool {
   const pool = createThreadPool<EnrichTask, EnrichResult>({ entry, size: threads, maxTaskMs });
 
   async function attempt(city: City, posts: Post[], how: How): Promise<EnrichResult> {
-    const task: EnrichTask = { cityHash: city.hash, ...how, posts };
+    const task: EnrichTask = { cityHash: city.hash, ...how, posts: JSON.stringify(posts) };
     const result = await pool.run(task);
     return result.needsCity ? pool.run({ ...task, city }) : result;
   }
@@ -85,7 +86,7 @@ export function createEnrichPool(threads: number): EnrichPool {
   }
 
   async function warm(city: City): Promise<void> {
-    const task: EnrichTask = { cityHash: city.hash, city, imported: true, as: 'rows', posts: [] };
+    const task: EnrichTask = { cityHash: city.hash, city, imported: true, as: 'rows', posts: '[]' };
     await Promise.all(Array.from({ length: threads }, () => pool.run(task)));
   }
 

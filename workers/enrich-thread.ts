@@ -4,6 +4,7 @@ import { setPriority } from 'node:os';
 import { createPipeline, type Pipeline } from '../src/enrich/pipeline.ts';
 import type { EnrichResult, EnrichTask } from '../src/enrich-pool.ts';
 import { refusalReason } from '../src/enrich-pool.ts';
+import type { Post } from '../src/post.ts';
 import { toDropped } from '../src/store/dropped-posts.ts';
 import { toRow } from '../src/store/row.ts';
 import { termsOf } from '../src/terms.ts';
@@ -20,7 +21,7 @@ serveTasks<EnrichTask, EnrichResult>((task) => {
     pipelines.set(task.cityHash, { pipeline: createPipeline(task.city), timezone: task.city.timezone });
   const compiled = pipelines.get(task.cityHash);
   if (!compiled) return { ...result, needsCity: true };
-  for (const post of task.posts) {
+  for (const post of JSON.parse(task.posts) as Post[]) {
     try {
       const enriched = compiled.pipeline.enrich(post, { imported: task.imported });
       const { timezone } = compiled;

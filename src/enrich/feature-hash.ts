@@ -1,5 +1,5 @@
 // Hashes that features are numbered by; weights depend on them.
-import { createWordTable } from './vocabulary.ts';
+import { createWordNumbers } from './vocabulary.ts';
 
 /** FNV-1a over UTF-16 units. */
 export function hashWord(word: string, from = 0, to = word.length): number {
@@ -9,7 +9,7 @@ export function hashWord(word: string, from = 0, to = word.length): number {
 }
 
 /** The hash of a token's word. */
-export const wordHashAt = createWordTable((word) => hashWord(word));
+export const wordHashAt = createWordNumbers((word) => hashWord(word));
 
 /** Mixes a template's number with up to two hashes (the finisher of MurmurHash3). */
 export function mix(template: number, a: number, b = 0): number {

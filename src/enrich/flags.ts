@@ -14,7 +14,8 @@ export function createFlagger(city: Pick<City, 'officialAccounts'>): (reading: R
   );
   const sells = createPromotionJudge();
   const isOfficial = ({ official, source, channel }: Post) =>
-    official || (channel !== '' && accounts.has(`${source}/${normalizeAccount(channel)}`));
+    official ||
+    (channel !== '' && accounts.size > 0 && accounts.has(`${source}/${normalizeAccount(channel)}`));
   return (reading) => {
     if (isOfficial(reading.post)) return ['official'];
     return sells(reading) ? ['promotional'] : [];

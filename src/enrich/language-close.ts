@@ -72,8 +72,9 @@ export function createCloseScorer(
     for (const sum of whole) best = Math.max(best, sum * factor);
     let total = 0;
     for (const sum of whole) total += Math.exp(sum * factor - best);
+    const logOfTotal = Math.log(total);
     for (let i = 0; i < width; i++) {
-      const logarithm = whole[i]! * factor - best - Math.log(total);
+      const logarithm = whole[i]! * factor - best - logOfTotal;
       scores[places[i]!]! += worth * Math.max(-most, logarithm);
     }
   }

@@ -2,7 +2,7 @@
 // thousand names take some 30 MB; a map per node would take ten times as much.
 import { mix } from './feature-hash.ts';
 import type { Match } from './phrases.ts';
-import { createWordTable } from './vocabulary.ts';
+import { createWordNumbers } from './vocabulary.ts';
 import type { WordLine } from './word-line.ts';
 
 export interface NameTrie {
@@ -25,7 +25,7 @@ export function createNameTrie(key: (word: string) => string): NameTrie {
   const values: (number[] | undefined)[] = [undefined];
   /** 0 is no word of any name */
   const numberOf = (word: string) => numbers.get(key(word)) ?? 0;
-  let numberAt = createWordTable(numberOf);
+  let numberAt = createWordNumbers(numberOf);
   let edges = new Int32Array(64 * edgeSize);
   let edgeCount = 0;
   let isOutdated = false;
@@ -83,7 +83,7 @@ export function createNameTrie(key: (word: string) => string): NameTrie {
   function find({ tokens, line }: WordLine): Match[] {
     const found: Match[] = [];
     if (numbers.size === 0) return found;
-    if (isOutdated) numberAt = createWordTable(numberOf);
+    if (isOutdated) numberAt = createWordNumbers(numberOf);
     isOutdated = false;
     const ids = new Int32Array(line.length);
     for (let i = 0; i < line.length; i++) {

@@ -1,7 +1,7 @@
 // Many phrases looked for at once, in one pass over the words of a text: Aho and Corasick 1975 over word numbers.
 import { type Automaton, createTrie } from './automaton.ts';
 import { tokenize } from './tokens.ts';
-import { createWordTable } from './vocabulary.ts';
+import { createWordNumbers } from './vocabulary.ts';
 import type { WordForms } from './word-forms.ts';
 import { type WordLine, wordLine } from './word-line.ts';
 
@@ -24,7 +24,7 @@ export function createPhraseSet(forms: WordForms): PhraseSet {
   const trie = createTrie();
   /** 0 is no word of any phrase */
   const numberOf = (word: string) => numbers.get(forms.key(word)) ?? 0;
-  let numberAt = createWordTable(numberOf);
+  let numberAt = createWordNumbers(numberOf);
   let automaton: Automaton | undefined;
 
   function learn(word: string): number {
@@ -42,7 +42,7 @@ export function createPhraseSet(forms: WordForms): PhraseSet {
     if (path.length === 0) return;
     trie.add(path, value);
     automaton = undefined;
-    numberAt = createWordTable(numberOf);
+    numberAt = createWordNumbers(numberOf);
   }
 
   function find({ tokens, line }: WordLine): Match[] {
@@ -55,6 +55,7 @@ export function createPhraseSet(forms: WordForms): PhraseSet {
       const number = index < 0 ? 0 : numberAt(tokens, index);
       // Where phrases end, and at a word of none, nothing goes on.
       state = number === 0 ? 0 : automaton.next(state, number);
+      if (state === 0) continue;
       for (let node = automaton.firstEnd(state); node !== 0; node = automaton.nextEnd(node)) {
         const first = line[at - automaton.depth(node) + 1]!;
         for (const value of automaton.values(node)) found.push({ value, first, last: index });

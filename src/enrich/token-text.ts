@@ -41,9 +41,10 @@ export function isNumber(text: string, start: number, end: number): boolean {
 
 /** "http://", "https://", "www.", and the bare "http" that data sets leave where a link was. */
 export function isLinkStart(text: string, i: number): boolean {
-  const unit = text.charCodeAt(i) | 32;
-  if (unit === 0x77) return text.slice(i, i + 4).toLowerCase() === 'www.';
-  if (unit !== 0x68 || text.slice(i, i + 4).toLowerCase() !== 'http') return false;
+  const small = (at: number) => text.charCodeAt(at) | 32;
+  const unit = small(i);
+  if (unit === 0x77) return small(i + 1) === 0x77 && small(i + 2) === 0x77 && text[i + 3] === '.';
+  if (unit !== 0x68 || small(i + 1) !== 0x74 || small(i + 2) !== 0x74 || small(i + 3) !== 0x70) return false;
   const after = text.charCodeAt(i + 4) | 32;
   const next = after === 0x73 ? i + 5 : i + 4;
   return text.startsWith('://', next) || classOf(text.charCodeAt(next)) === charClass.space;

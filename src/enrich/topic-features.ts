@@ -1,7 +1,7 @@
 // What the topic classifier sees of a text: every word, the beginning of longer ones, and words beside each other.
 import { hashWord, mix, wordHashAt } from './feature-hash.ts';
 import { type Tokens, tokenKind } from './token-buffer.ts';
-import { createWordTable } from './vocabulary.ts';
+import { createWordNumbers } from './vocabulary.ts';
 
 const kind = { word: 1, pair: 2, beginning: 3 };
 /** Letters by which longer words are related. */
@@ -10,7 +10,7 @@ const beginningLength = 5;
 const mostFeatures = 3_000;
 
 /** 0 for words too short to have one. */
-const beginningHashAt = createWordTable((word) =>
+const beginningHashAt = createWordNumbers((word) =>
   word.length > beginningLength ? hashWord(word, 0, beginningLength) || 1 : 0,
 );
 
