@@ -341,8 +341,9 @@ it('after a stop tells what is on and was not told, nothing twice, and nothing t
   expect(await lookAt(next + 5 * minuteMs, all)).toEqual({ found: 3, sent: 3 });
   expect(await lookAt(next + 10 * minuteMs, all)).toEqual({ found: 3, sent: 0 });
   expect(handed).toHaveLength(before + 3);
-  for (const { data } of handed.slice(before)) {
-    const { onset } = (data as { alert: { onset: string } }).alert;
+  for (const { data, text } of handed.slice(before)) {
+    const { onset, sentAt } = (data as { alert: { onset: string; sentAt: string } }).alert;
+    expect(text).toContain(`Since ${onset}, as of ${sentAt}`);
     expect(Date.parse(onset)).toBeGreaterThan(next - 3 * hourMs);
   }
 });

@@ -28,11 +28,12 @@ export function whyLines({ terms, places, sources, copied, automated, official, 
 }
 
 export function messageOf(city: Pick<City, 'id' | 'name' | 'sample'>, alert: Alert): Message {
-  const { id, title, why, onset, sensitivity, rule, audience } = alert;
+  const { id, title, why, onset, seenAt, sentAt, sensitivity, rule, audience } = alert;
   const text = [
     title,
     '',
-    `Since ${onset}`,
+    // it may be hours before it is taken, and `last` is of then
+    `Since ${onset}, as of ${sentAt ?? seenAt}`,
     ...(why ? whyLines(why) : []),
     '',
     `Rule ${rule}, sensitivity ${sensitivity}. Seen it? earshot alerts ack ${id}`,
