@@ -1,5 +1,5 @@
 // Kept reports lose the posts that were deleted after they were made. What they count stays: they are rendered again from their own data, not asked again.
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { City } from '../config.ts';
 import { ConfigError } from '../errors.ts';
@@ -106,10 +106,9 @@ async function readReport(
   city: string,
   data: KeptReport,
 ): Promise<WeeklyReport | undefined> {
-  const found = await openKeptReports(dataDir).read(city, data.name);
   try {
-    const report = found && readKeptReport(found.content);
-    return report && `${fileStem(report)}.json` === data.name ? report : undefined;
+    const report = readKeptReport(await readFile(join(dataDir, 'reports', city, data.week, data.name)));
+    return `${fileStem(report)}.json` === data.name ? report : undefined;
   } catch {
     return undefined;
   }
