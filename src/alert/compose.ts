@@ -2,6 +2,7 @@
 import type { City } from '../config.ts';
 import type { Message } from '../deliver/message.ts';
 import type { Alert, Why } from './alert.ts';
+import { concerns } from './concerns.ts';
 
 const percent = (share: number) => `${Math.round(100 * share)}%`;
 const listed = (entries: readonly { name: string; posts: number }[]) =>
@@ -27,7 +28,7 @@ export function whyLines({ terms, places, sources, copied, automated, official, 
   ].filter((line) => line !== false);
 }
 
-export function messageOf(city: Pick<City, 'id' | 'name' | 'sample'>, alert: Alert): Message {
+export function messageOf(city: Pick<City, 'id' | 'name' | 'sample' | 'audiences'>, alert: Alert): Message {
   const { id, title, why, onset, seenAt, sentAt, sensitivity, rule, audience } = alert;
   const text = [
     title,
@@ -45,6 +46,7 @@ export function messageOf(city: Pick<City, 'id' | 'name' | 'sample'>, alert: Ale
       kind: 'alert',
       about: id,
       audience,
+      concerns: (city.audiences ?? []).filter((one) => concerns(one, alert)).map((one) => one.id),
       subject: `${city.name}: ${title}`,
       text,
       files: [],

@@ -9,10 +9,12 @@ import { deliveryId, type Message } from './message.ts';
 /** In the order of the profile. */
 export const recipientsOf = (
   { delivery }: Pick<City, 'delivery'>,
-  { kind, audience }: Pick<Message, 'kind' | 'audience'>,
+  { kind, audience, concerns = [] }: Pick<Message, 'kind' | 'audience' | 'concerns'>,
 ): Recipient[] =>
   (delivery?.recipients ?? []).filter(
-    ({ kinds, audiences }) => kinds.some((wanted) => wanted === kind) && audiences.includes(audience),
+    ({ kinds, audiences }) =>
+      kinds.some((wanted) => wanted === kind) &&
+      audiences.some((id) => id === audience || concerns.includes(id)),
   );
 
 /** Queues a delivery; a no-op while it is queued, and its handler looks at the ledger first. */

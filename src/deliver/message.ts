@@ -21,6 +21,8 @@ export interface Message {
   about: string;
   /** `city` or the id of an audience of the profile */
   audience: string;
+  /** other audiences that it concerns: their recipients get it too, nobody twice */
+  concerns?: readonly string[];
   /** one line */
   subject: string;
   /** plain text, for e-mail and chat */

@@ -1,5 +1,6 @@
 // Alerts that fired on the day or in the night: which of them a morning is told of, and how. Pure but for the reading.
 import type { Alert } from '../../alert/alert.ts';
+import { concerns } from '../../alert/concerns.ts';
 import { createAlertLedger } from '../../alert/ledger.ts';
 import { dayOf } from '../../store/city-time.ts';
 import type { Store } from '../../store/client.ts';
@@ -35,14 +36,8 @@ const quoted = /“([^“”]*)”/g;
 const namesNobody = ({ kind, title }: Alert) =>
   kind !== 'term' || ![...title.matchAll(quoted)].some(([, term]) => mayName(term!.toLowerCase()));
 
-/** An audience hears of what it is told of at once, and of its own topics and places. */
-function isFor({ audience }: DigestScope, alert: Alert): boolean {
-  if (audience === undefined || alert.audience === audience.id) return true;
-  const { topics, places } = audience;
-  const isIn = (ids: readonly string[], id: string | undefined) =>
-    ids.length === 0 || (id !== undefined && ids.includes(id));
-  return topics.length + places.length > 0 && isIn(topics, alert.topic) && isIn(places, alert.place);
-}
+const isFor = ({ audience }: DigestScope, alert: Alert) =>
+  audience === undefined || concerns(audience, alert);
 
 /** What was set aside, or was over before anybody was told, is no news. Where nobody wants alerts themselves, the digest still tells of them. */
 const wasTold = ({ sending }: Alert) => ['sent', 'held', 'no recipient'].includes(sending);
