@@ -17,8 +17,8 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-// Engines are heavy: three files at a time, each in a process of its own (chDB binds one data directory per process and never gives
-// its memory back). A fifth of their time is waiting: for a lock to run out, for a browser, for a server to come back.
+// Engines are heavy: two files at a time, each in a process of its own (chDB binds one data directory per process and never gives
+// its memory back). Much of their time is waiting: for a lock to run out, for a server to come back.
 // What is polled for comes in milliseconds on a quiet machine; a busy one is no defect.
 const shared = {
   environment: 'node',
@@ -30,7 +30,7 @@ const shared = {
 
 export default defineConfig({
   test: {
-    maxWorkers: 3,
+    maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     projects: [
       // Unit tests keep nothing between them: one process for many files halves their time.
