@@ -5,6 +5,7 @@ export const style = `
 html { background: #ffffff; }
 body { margin: 0 auto; max-width: 46rem; padding: 2rem 1.5rem 3rem; background: #ffffff; color: var(--text); font: 400 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; overflow-wrap: anywhere; }
 h1, h2, h3, p, ul, ol, dl, dd, figure, blockquote { margin: 0; padding: 0; }
+section ul { padding-left: 1.1rem; }
 a { color: var(--accent); }
 header { border-bottom: 3px solid var(--text); padding-bottom: 0.9rem; }
 header .kicker { font-size: 0.8rem; letter-spacing: 0.06em; text-transform: uppercase; color: var(--muted); font-weight: 600; }
@@ -16,6 +17,7 @@ section { margin-top: 2rem; }
 h2 { font-size: 1.2rem; line-height: 1.25; margin-bottom: 0.6rem; padding-bottom: 0.25rem; border-bottom: 1px solid var(--line); }
 h3 { font-size: 0.95rem; margin: 1.1rem 0 0.3rem; }
 .quiet { color: var(--muted); font-size: 0.86rem; }
+section .brief { padding-left: 0; }
 .brief { list-style: none; font-size: 1.06rem; }
 .brief li { padding: 0.3rem 0 0.3rem 1.1rem; position: relative; }
 .brief li::before { content: ""; position: absolute; left: 0; top: 0.95em; width: 0.5rem; height: 2px; background: var(--accent); }
@@ -28,6 +30,7 @@ h3 { font-size: 0.95rem; margin: 1.1rem 0 0.3rem; }
 .positive { color: var(--positive); }
 .negative { color: var(--negative); }
 .changes { list-style: none; }
+section .changes { padding-left: 0; }
 .changes li { padding: 0.5rem 0; border-bottom: 1px solid var(--line); }
 .changes li:last-child { border-bottom: 0; }
 .changes .arrow { font-weight: 700; margin-right: 0.35rem; }
