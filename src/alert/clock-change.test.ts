@@ -65,7 +65,7 @@ function lookAt(zone: string, nowMs: number, { times = 1, minutes = 30 } = {}) {
   return { usual: usualBins(situation, known), found: judgeVolume(situation, {}, known, limits) };
 }
 
-/** Each with a change of the clock; that of Lord Howe is of half an hour, that of Apia once left out a day. */
+/** Each with a change of the clock; that of Lord Howe is of half an hour. */
 const changes: readonly [zone: string, at: string][] = [
   ['America/Chicago', '2026-03-08T08:00:00Z'],
   ['America/Chicago', '2026-11-01T07:00:00Z'],

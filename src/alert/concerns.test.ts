@@ -29,8 +29,10 @@ const hears = (change: { topic?: string; place?: string; audience?: string }) =>
 };
 
 it('a department hears of its topics and places by the rules of the city, once each', () => {
-  expect(hears({ topic: 'roads' })).toEqual(['mayor', 'streets-chat']);
-  expect(hears({ topic: 'roads', place: 'north' })).toEqual(['mayor', 'streets-chat', 'north-chat']);
+  expect(hears({ topic: 'signals' })).toEqual(['mayor', 'streets-chat']);
+  expect(hears({ topic: 'roads' })).toEqual(['mayor', 'streets-chat', 'north-chat']);
+  expect(hears({ place: 'north' })).toEqual(['mayor', 'north-chat']);
+  expect(hears({ place: 'south' })).toEqual(['mayor']);
   expect(hears({ topic: 'noise' })).toEqual(['mayor']);
   expect(hears({})).toEqual(['mayor']);
   expect(hears({ topic: 'noise', audience: 'press' })).toEqual(['press-list']);

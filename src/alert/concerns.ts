@@ -2,13 +2,11 @@
 import type { Audience } from '../config.ts';
 import type { Alert } from './alert.ts';
 
-/** An audience hears of what its rules find, and of its own topics and places. */
-export function concerns(
+/** An audience hears of what its rules find, of its own topics, and of its own places: an alert is about one or the other. */
+export const concerns = (
   { id, topics, places }: Audience,
   alert: Pick<Alert, 'audience' | 'topic' | 'place'>,
-): boolean {
-  if (alert.audience === id) return true;
-  const isIn = (ids: readonly string[], about: string | undefined) =>
-    ids.length === 0 || (about !== undefined && ids.includes(about));
-  return topics.length + places.length > 0 && isIn(topics, alert.topic) && isIn(places, alert.place);
-}
+): boolean =>
+  alert.audience === id ||
+  (alert.topic !== undefined && topics.includes(alert.topic)) ||
+  (alert.place !== undefined && places.includes(alert.place));

@@ -16,6 +16,8 @@ export interface KeptMessages {
   naming(): Promise<{ city: string; id: string; posts: NamedPost[] }[]>;
   /** Keeps another text of it, for as long as the one before. Does nothing once it is no longer kept. */
   replace(message: Message): Promise<void>;
+  /** Texts that were replaced leave the disk. Costs nothing where there is none. */
+  forgetReplaced(): Promise<void>;
 }
 
 const valueRow = z.object({ value: z.string() });
@@ -105,8 +107,14 @@ export function createKeptMessages(lane: Lane): KeptMessages {
       );
       if (kept === undefined) return;
       await write(message, kept.made_at);
-      // the text before stays on the disk until a merge
-      await lane.command('OPTIMIZE TABLE delivery_message FINAL');
+    },
+    async forgetReplaced() {
+      // A text is replaced for a deletion only, and stays on the disk until a merge.
+      const replaced = await lane.rows(
+        z.object({ city: z.string() }),
+        'SELECT city FROM delivery_message GROUP BY city, id HAVING count() > 1 LIMIT 1',
+      );
+      if (replaced.length > 0) await lane.command('OPTIMIZE TABLE delivery_message FINAL');
     },
   };
 }

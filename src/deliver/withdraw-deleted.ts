@@ -34,19 +34,22 @@ export async function withdrawFromMessages({
   cityOf(id: string): Promise<City | undefined>;
   log: Log;
 }): Promise<void> {
-  const naming = await createKeptMessages(lane).naming();
+  const kept = createKeptMessages(lane);
+  const naming = await kept.naming();
   const cities = new Map<string, NamedPost[]>();
   for (const { city, posts } of naming) cities.set(city, [...(cities.get(city) ?? []), ...posts]);
   for (const [city, posts] of cities) {
     const deleted = await findDeletedPosts(lane, city, posts);
     if (deleted.size === 0) continue;
     const profile = await cityOf(city);
-    for (const message of naming) {
-      if (message.city !== city || !message.posts.some((post) => deleted.has(namedKey(post)))) continue;
-      const left = await messageToSend({ lane, city, profile }, message.id);
+    for (const { id } of naming.filter(
+      (message) => message.city === city && message.posts.some((post) => deleted.has(namedKey(post))),
+    )) {
+      const left = await messageToSend({ lane, city, profile }, id);
       if (left === undefined) continue;
       const { kind, about, audience } = left;
       log.info({ city, kind, about, audience }, 'a kept message was written again without what was deleted');
     }
   }
+  await kept.forgetReplaced();
 }

@@ -32,10 +32,15 @@ export async function withdrawDeleted(
     }
   };
   const means = { lane: store.jobs, dataDir: environment.dataDir, cityOf, log };
-  await withdrawFromReports(means, memory);
-  await withdrawFromMessages(means);
-  const alerts = await createAlertLedger(store.jobs).withdraw();
-  if (alerts > 0) log.info({ alerts }, 'alerts were written again without what was deleted');
+  const fromAlerts = async () => {
+    const alerts = await createAlertLedger(store.jobs).withdraw();
+    if (alerts > 0) log.info({ alerts }, 'alerts were written again without what was deleted');
+  };
+  // What cannot be written in one place keeps a post in no other.
+  const steps = [() => withdrawFromReports(means, memory), () => withdrawFromMessages(means), fromAlerts];
+  const failures: unknown[] = [];
+  for (const step of steps) await step().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }
 
 /** Looks until it is disposed. */

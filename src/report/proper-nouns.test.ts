@@ -14,6 +14,11 @@ test('names stand where they begin, the same word twice too', () => {
   expect(starts).not.toContain(text.indexOf('frost'));
 });
 
+test('names are heard behind any number of blanks', () => {
+  const text = `The water is late.${'\n '.repeat(60)}Quimby knows of it.`;
+  expect([...properNouns(text)]).toContain(text.indexOf('Quimby'));
+});
+
 test('a sentence of small words has none', () => {
   expect(wordsOf('the water is late again and nobody knows why')).toEqual([]);
 });

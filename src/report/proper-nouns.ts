@@ -5,8 +5,9 @@
 /** Starts of a text's proper nouns, in UTF-16 units. Linear in the text. */
 export type ProperNouns = (text: string) => ReadonlySet<number>;
 
-/** Further on than this a word is another one, in UTF-16 units. */
+/** Further on than this, blanks left out, a word is another one; in UTF-16 units. */
 const furthest = 64;
+const blank = /\s/;
 
 let loaded: Promise<ProperNouns> | undefined;
 
@@ -28,6 +29,7 @@ async function load(): Promise<ProperNouns> {
     const starts = new Set<number>();
     let from = 0;
     tokens.out().forEach((word, index) => {
+      while (from < text.length && blank.test(text[from]!)) from += 1;
       const start = text.indexOf(word, from);
       // A word that the tagger has rewritten is not found again: the next ones are.
       if (start < 0 || start > from + furthest) return;

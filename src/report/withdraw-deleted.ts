@@ -29,12 +29,12 @@ interface Shelved {
   files: KeptReport[];
   data: KeptReport;
   posts: NamedPost[];
-  /** left by a process that ended while it wrote */
+  /** something was withdrawn from it, and a form is older than that: the process ended while it wrote */
   isHalf: boolean;
 }
 
 /** What reports name, by file and the time it was written, so that each is read once; undefined: nobody can tell. */
-export type ReportMemory = Map<string, NamedPost[] | undefined>;
+export type ReportMemory = Map<string, { posts: NamedPost[]; isWithdrawn: boolean } | undefined>;
 
 export async function withdrawFromReports(means: WithdrawalMeans, memory: ReportMemory): Promise<void> {
   const cities = await readdir(join(means.dataDir, 'reports')).catch((): string[] => []);
@@ -90,11 +90,15 @@ async function shelvedOf(
           { city, week, audience },
           'a kept report has no data that tells what it quotes: make it again',
         );
-      memory.set(key, report && postsOf(report));
+      memory.set(
+        key,
+        report && { posts: postsOf(report), isWithdrawn: report.quotes.withdrawn !== undefined },
+      );
     }
-    const posts = memory.get(key);
-    if (data === undefined || posts === undefined) continue;
-    const isHalf = files.some(({ writtenAt }) => writtenAt < data.writtenAt);
+    const known = memory.get(key);
+    if (data === undefined || known === undefined) continue;
+    const { posts, isWithdrawn } = known;
+    const isHalf = isWithdrawn && files.some(({ writtenAt }) => writtenAt < data.writtenAt);
     reports.push({ ...{ week, audience, files, data }, posts, isHalf });
   }
   return reports;

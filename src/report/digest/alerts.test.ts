@@ -49,19 +49,21 @@ describe('which alerts a morning is told of', () => {
     expect(idsOf(alerts)).toEqual(['roads', 'held']);
   });
 
-  it('those of an audience, or of its topics and places', () => {
+  it('those of an audience, of its topics, and of its places', () => {
     const audience = { id: 'north', name: 'N', topics: ['roads'], places: ['north'] };
     const alerts = [
       alertOf('own', 90, { audience: 'north' }),
       alertOf('everything', 80),
       alertOf('topic', 70, { topic: 'roads' }),
       alertOf('place', 60, { place: 'north' }),
-      alertOf('both', 50, { topic: 'roads', place: 'north' }),
+      alertOf('elsewhere', 50, { place: 'south' }),
     ];
-    expect(idsOf(alerts, digestScope({ city: reportCity, audience }, nowMs))).toEqual(['own', 'both']);
+    expect(idsOf(alerts, digestScope({ city: reportCity, audience }, nowMs))).toEqual([
+      ...['own', 'topic', 'place'],
+    ]);
     const streets = { ...audience, places: [] };
     expect(idsOf(alerts, digestScope({ city: reportCity, audience: streets }, nowMs))).toEqual([
-      ...['own', 'topic', 'both'],
+      ...['own', 'topic'],
     ]);
   });
 });
