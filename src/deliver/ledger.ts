@@ -1,7 +1,7 @@
 // What was sent to whom and when. A delivery only moves forward, whoever writes and whatever the clocks say: its version is its progress.
 import { z } from 'zod';
 import type { Lane } from '../store/lane.ts';
-import { sqlTime } from '../store/table-versions.ts';
+import { sqlTime, timeColumn } from '../store/table-versions.ts';
 
 /**
  * `sending`: the receiver may have it from now on. `uncertain`: it may have it, and nothing will tell; a person decides. `failed`: it has not, and nothing
@@ -64,7 +64,6 @@ export interface DeliveryLedger {
   write(entry: DeliveryEntry, step?: Step): Promise<void>;
 }
 
-const time = z.string().transform((text) => `${text.replace(' ', 'T')}Z`);
 const row = z
   .object({
     city: z.string(),
@@ -79,8 +78,8 @@ const row = z
     state: z.enum(deliveryStates),
     attempts: z.number(),
     error: z.string(),
-    asked_at: time,
-    changed_at: time,
+    asked_at: timeColumn,
+    changed_at: timeColumn,
   })
   .transform(
     ({ asked_at, changed_at, ...entry }): DeliveryEntry => ({

@@ -1,16 +1,9 @@
 // What lies beside an exported file: what it is, and how to tell that it is whole.
+import type { LedgerManifest } from '../store/export-ledger.ts';
 import { type SourceTerms, termsOf } from '../terms.ts';
 import type { ExportFormat } from './formats.ts';
 
-export interface Manifest {
-  /** names the export in the ledger */
-  export: string;
-  /** of the program */
-  earshot: string;
-  madeAt: string;
-  city: string;
-  /** nothing in it is real */
-  sample?: true;
+export interface Manifest extends LedgerManifest {
   file: string;
   format: ExportFormat;
   /** the question as it was understood */

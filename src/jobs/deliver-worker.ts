@@ -1,9 +1,9 @@
 // What a process does for what leaves: makes messages when they are due, brings them to their recipients, looks for those that were left behind, and takes out
 // of what is kept what was deleted since.
-import { settledWithin } from '../queues/deadline.ts';
 import type { Runtime } from '../runtime.ts';
 import { deliver, markUndelivered, queueWaiting } from './deliver.ts';
 import { makeMessages, markUnmade, queueMessages } from './make-messages.ts';
+import { startRepeating } from './repeat.ts';
 import { startWithdrawing } from './withdraw.ts';
 
 const lookEveryMs = 15_000;
@@ -35,30 +35,16 @@ export async function startDeliverWorker(
     }),
   ];
   const look = async () => {
-    try {
-      await queueWaiting(runtime, Date.now());
-      if (schedule) await queueMessages(runtime, Date.now());
-    } catch (err) {
-      log.warn({ err }, 'cannot look what is to be sent');
-    }
+    await queueWaiting(runtime, Date.now());
+    if (schedule) await queueMessages(runtime, Date.now());
   };
-  // One look at a time: the store may be slow.
-  let isStopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let looking: Promise<void> = Promise.resolve();
-  const again = () => {
-    looking = look().then(() => {
-      if (!isStopped) timer = setTimeout(again, lookEveryMs);
-    });
-  };
-  again();
+  const looking = startRepeating(look, lookEveryMs, (err) =>
+    log.warn({ err }, 'cannot look what is to be sent'),
+  );
   const withdrawing = startWithdrawing(runtime);
   return {
     async [Symbol.asyncDispose]() {
-      isStopped = true;
-      clearTimeout(timer);
-      // While Redis is away it may stand still until the queue is closed.
-      await settledWithin(looking, 1_000);
+      await looking[Symbol.asyncDispose]();
       await Promise.all([withdrawing[Symbol.asyncDispose](), ...workers.map((worker) => worker.close())]);
     },
   };

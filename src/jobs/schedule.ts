@@ -1,12 +1,12 @@
 // The schedule: looks every few seconds which sources of which cities are due, and queues their runs.
 import type { City, SourceSettings } from '../config.ts';
 import { ConfigError } from '../errors.ts';
-import { settledWithin } from '../queues/deadline.ts';
 import type { Runtime } from '../runtime.ts';
 import { parseTime } from '../store/city-time.ts';
 import { type RunKind, readSourceRun, type SourceRun } from '../store/source-run.ts';
 import { collectJobId, findCollector, recheckSchedule, scheduleOf } from './collect-source.ts';
 import { dueAt } from './due.ts';
+import { startRepeating } from './repeat.ts';
 
 const lookEveryMs = 5_000;
 
@@ -109,25 +109,7 @@ export function createLook(runtime: Runtime, now: () => Date = () => new Date())
 }
 
 /** Looks until it is disposed. */
-export function startSchedule(runtime: Runtime): AsyncDisposable {
-  const look = createLook(runtime);
-  let timer: NodeJS.Timeout | undefined;
-  let looking: Promise<void> = Promise.resolve();
-  let isStopped = false;
-  const again = () => {
-    looking = look()
-      .catch((err: unknown) => runtime.log.warn({ err }, 'cannot look what is to be collected'))
-      .then(() => {
-        if (!isStopped) timer = setTimeout(again, lookEveryMs);
-      });
-  };
-  again();
-  return {
-    async [Symbol.asyncDispose]() {
-      isStopped = true;
-      clearTimeout(timer);
-      // While Redis is away it may stand still until the queue is closed.
-      await settledWithin(looking, 1_000);
-    },
-  };
-}
+export const startSchedule = (runtime: Runtime): AsyncDisposable =>
+  startRepeating(createLook(runtime), lookEveryMs, (err) =>
+    runtime.log.warn({ err }, 'cannot look what is to be collected'),
+  );

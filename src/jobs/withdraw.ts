@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { createAlertLedger } from '../alert/ledger.ts';
 import { withdrawFromMessages } from '../deliver/withdraw-deleted.ts';
 import { ConfigError } from '../errors.ts';
-import { settledWithin } from '../queues/deadline.ts';
 import { type ReportMemory, withdrawFromReports } from '../report/withdraw-deleted.ts';
 import type { Runtime } from '../runtime.ts';
+import { startRepeating } from './repeat.ts';
 
 const askEveryMs = 60_000;
 const lookEveryMs = 3_600_000;
@@ -49,31 +49,13 @@ export function startWithdrawing(runtime: Runtime): AsyncDisposable {
   let seen = -1;
   let lookedAt = Number.NEGATIVE_INFINITY;
   const look = async () => {
-    try {
-      const last = await lastDeletion(runtime);
-      if (last === seen && performance.now() - lookedAt < lookEveryMs) return;
-      await withdrawDeleted(runtime, memory);
-      seen = last;
-      lookedAt = performance.now();
-    } catch (err) {
-      runtime.log.warn({ err }, 'cannot look for what was deleted in what is kept');
-    }
+    const last = await lastDeletion(runtime);
+    if (last === seen && performance.now() - lookedAt < lookEveryMs) return;
+    await withdrawDeleted(runtime, memory);
+    seen = last;
+    lookedAt = performance.now();
   };
-  let isStopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let looking: Promise<void> = Promise.resolve();
-  const again = () => {
-    looking = look().then(() => {
-      if (!isStopped) timer = setTimeout(again, askEveryMs);
-    });
-  };
-  again();
-  return {
-    async [Symbol.asyncDispose]() {
-      isStopped = true;
-      clearTimeout(timer);
-      // cut short it is finished by the next start
-      await settledWithin(looking, 1_000);
-    },
-  };
+  return startRepeating(look, askEveryMs, (err) =>
+    runtime.log.warn({ err }, 'cannot look for what was deleted in what is kept'),
+  );
 }

@@ -1,21 +1,14 @@
 // Tells the ledger of exports which posts a report names, before its files are there.
 import { randomUUID } from 'node:crypto';
 import type { Store } from '../store/client.ts';
-import { createExportLedger, heldLine } from '../store/export-ledger.ts';
+import { createExportLedger, heldLine, type LedgerManifest } from '../store/export-ledger.ts';
 import { version } from '../version.ts';
 import { fileStem } from './render/title.ts';
 import type { WeeklyReport } from './weekly-report.ts';
 import { postsOf } from './withdraw.ts';
 
-export interface ReportManifest {
-  /** names it in the ledger: the same for every making that is kept in DATA_DIR */
-  export: string;
-  /** of the program */
-  earshot: string;
-  madeAt: string;
-  city: string;
-  /** nothing in it is real */
-  sample?: true;
+/** `export` is the same for every making that is kept in DATA_DIR. */
+export interface ReportManifest extends LedgerManifest {
   /** of all its forms, such as `springfield-2026-W11.*` */
   file: string;
   /** `kept`: in DATA_DIR, where it loses what is deleted by itself; `out`: in a folder that somebody named */

@@ -3,13 +3,25 @@ import { z } from 'zod';
 import { leavingId } from '../terms.ts';
 import type { Store } from './client.ts';
 import type { Lane } from './lane.ts';
-import { createTableVersions, sqlTime } from './table-versions.ts';
+import { createTableVersions, sqlTime, timeColumn } from './table-versions.ts';
+
+/** What the ledger says of everything that left. */
+export interface LedgerManifest {
+  /** names the export in the ledger */
+  export: string;
+  /** of the program */
+  earshot: string;
+  madeAt: string;
+  city: string;
+  /** nothing in it is real */
+  sample?: true;
+}
 
 export interface ExportLedger {
   /** Notes posts of a file, by lines of `heldLine`, before the file has its name. */
   hold(lines: readonly string[]): Promise<void>;
   /** Notes a file that is complete. */
-  put(city: string, id: string, madeAtMs: number, manifest: object): Promise<void>;
+  put(city: string, id: string, madeAtMs: number, manifest: LedgerManifest): Promise<void>;
 }
 
 /** That a file of a city, or a message, holds a post: by its own id, or by the one that it leaves with. */
@@ -30,7 +42,6 @@ export function createExportLedger(store: Store): ExportLedger {
 }
 
 const manifestRow = z.object({ manifest: z.string() });
-const time = z.string().transform((text) => `${text.replace(' ', 'T')}Z`);
 const deliveryRow = z
   .object({
     kind: z.string(),
@@ -40,7 +51,7 @@ const deliveryRow = z
     channel: z.string(),
     copy: z.number(),
     state: z.string(),
-    changed_at: time,
+    changed_at: timeColumn,
     id: z.string(),
   })
   .transform(({ changed_at, id, ...sent }) => ({ ...sent, sentAt: changed_at, delivery: id }));

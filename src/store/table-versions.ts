@@ -39,5 +39,8 @@ export function createTableVersions(
   };
 }
 
+/** A column of such a time, as ISO 8601 in UTC. */
+export const timeColumn = z.string().transform((text) => `${text.replace(' ', 'T')}Z`);
+
 /** ISO 8601 as ClickHouse's basic format, UTC, to the millisecond. */
 export const sqlTime = (iso: string) => new Date(iso).toISOString().slice(0, 23).replace('T', ' ');
