@@ -1,7 +1,10 @@
 // One part of bench/enrich.mjs, in a process of its own, so that memory and warm code of one part do not colour another.
-//   node bench/enrich-part.mjs sentiment|pipeline|threads POSTS.jsonl PROFILE.yaml
+//   node bench/enrich-part.mjs sentiment|pipeline|beside|threads POSTS.jsonl PROFILE.yaml
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 
 const [part, file, profile] = process.argv.slice(2);
 const measureForMs = 4_000;
@@ -95,6 +98,48 @@ async function pipeline() {
   return { ...figures, steps: Object.fromEntries(steps.sort(([, a], [, b]) => b - a)) };
 }
 
+/** Two threads beside each other, each with the pipeline alone over all posts; by the clock of both together. */
+async function beside() {
+  const size = 2;
+  const me = fileURLToPath(import.meta.url);
+  const threads = Array.from({ length: size }, () => new Worker(me, { argv: ['alone', file, profile] }));
+  const answers = (message) =>
+    Promise.all(
+      threads.map(async (thread) => {
+        const answer = once(thread, 'message');
+        if (message !== undefined) thread.postMessage(message);
+        return (await answer)[0];
+      }),
+    );
+  // Each says so when its first round has made its code warm; then both start at once.
+  const [{ posts }] = await answers();
+  const since = process.cpuUsage();
+  const started = performance.now();
+  const rounds = (await answers('go')).reduce((sum, { rounds }) => sum + rounds, 0);
+  const seconds = (performance.now() - started) / 1_000;
+  const figures = {
+    threads: size,
+    postsPerSecond: Math.round((rounds * posts) / seconds),
+    postsPerCpuSecond: Math.round((rounds * posts) / (cpuMs(since) / 1_000)),
+  };
+  await Promise.all(threads.map((thread) => thread.terminate()));
+  return figures;
+}
+
+/** One of these threads: a round, then rounds for as long as is measured, in parts so that both end at the same time. */
+async function alone() {
+  const { createPipeline } = await import('../dist/src/enrich/pipeline.js');
+  const [posts, whole] = [await readPosts(), createPipeline(await readCity())];
+  for (const post of posts) whole.enrich(post);
+  const go = once(parentPort, 'message');
+  parentPort.postMessage({ posts: posts.length });
+  await go;
+  const started = performance.now();
+  let done = 0;
+  while (performance.now() - started < measureForMs) whole.enrich(posts[done++ % posts.length]);
+  parentPort.postMessage({ rounds: done / posts.length });
+}
+
 /** The threads of the program: start, memory, and posts per second of one and of two. */
 async function threads() {
   const { createEnrichPool } = await import('../dist/src/enrich-pool.js');
@@ -133,4 +178,5 @@ async function threads() {
   return figures;
 }
 
-console.log(JSON.stringify(await { sentiment, pipeline, threads }[part]()));
+if (isMainThread) console.log(JSON.stringify(await { sentiment, pipeline, beside, threads }[part]()));
+else await alone();

@@ -1,4 +1,4 @@
-// How fast is enrichment: sentiment alone and everything on one core, one and two threads, what each step takes, and what a
+// How fast is enrichment: sentiment alone and everything on one core and on two, one and two threads of the program, what each step takes, and what a
 // thread costs to start and to keep. Writes bench/baselines/enrich-<posts>.json and prints a table.
 //   npm run build && node bench/enrich.mjs POSTS.jsonl [PROFILE.yaml] [--out docs/performance.md]
 // Without a profile, the demo city. --out replaces the table between the two marks of a page.
@@ -43,6 +43,7 @@ const figures = {
   profile: basename(profile),
   sentiment: await measure('sentiment'),
   pipeline: await measure('pipeline'),
+  beside: await measure('beside'),
   threads: await measure('threads'),
 };
 
@@ -52,6 +53,7 @@ const rows = [
   ['sentiment alone, language known, posts/s of one core', number(figures.sentiment.known.postsPerCpuSecond)],
   ['sentiment alone, language found, posts/s of one core', number(figures.sentiment.found.postsPerCpuSecond)],
   ['whole pipeline, posts/s of one core', number(figures.pipeline.postsPerCpuSecond)],
+  ['whole pipeline in two threads at once, posts/s by the clock', number(figures.beside.postsPerSecond)],
   ['whole pipeline, one thread, rows made for the store, posts/s by the clock', number(one.postsPerSecond)],
   ['the same, two threads', number(two.postsPerSecond)],
   ['the same, two threads, posts/s of one core', number(two.postsPerCpuSecond)],

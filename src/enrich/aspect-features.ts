@@ -4,6 +4,7 @@ import { mix } from './feature-hash.ts';
 import { hashEmoji, hashWord } from './sentiment-features.ts';
 import type { SentimentModel, Weight } from './sentiment-model.ts';
 import type { FieldSentiment } from './sentiment-reading.ts';
+import { cutInt32, cutUint8 } from './slab.ts';
 import { type Spot, standing } from './standing.ts';
 import { tokenKind } from './token-buffer.ts';
 
@@ -156,10 +157,10 @@ function readWords({ field: { tokens } }: FieldSentiment, negators: ReadonlySet<
   const { kinds, words } = tokens;
   const result = {
     count: 0,
-    tokens: new Int32Array(tokens.count),
-    isSymbol: new Uint8Array(tokens.count),
-    hashes: new Int32Array(tokens.count),
-    beginnings: new Int32Array(tokens.count),
+    tokens: cutInt32(tokens.count),
+    isSymbol: cutUint8(tokens.count),
+    hashes: cutInt32(tokens.count),
+    beginnings: cutInt32(tokens.count),
   };
   let negation = 0;
   for (let i = 0; i < tokens.count; i++) {

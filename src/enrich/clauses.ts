@@ -1,4 +1,5 @@
 // Where one statement ends and the next begins: "love the new park, but the parking is a nightmare" says two things.
+import { cutInt32 } from './slab.ts';
 import { type Tokens, tokenKind } from './token-buffer.ts';
 import { endsSentence } from './word-line.ts';
 
@@ -14,8 +15,8 @@ export interface Clauses {
 
 /** Commas, semicolons, dashes and contrasting words end a clause; full stops and lines end a sentence too. */
 export function splitClauses(tokens: Tokens, contrasts: ReadonlySet<string>): Clauses {
-  const segment = new Int32Array(tokens.count);
-  const clause = new Int32Array(tokens.count);
+  const segment = cutInt32(tokens.count);
+  const clause = cutInt32(tokens.count);
   const opensContrast = new Set<number>();
   const closesContrast = new Set<number>();
   let segmentNumber = 0;

@@ -2,6 +2,7 @@
 // thousand names take some 30 MB; a map per node would take ten times as much.
 import { mix } from './feature-hash.ts';
 import type { Match } from './phrases.ts';
+import { cutInt32 } from './slab.ts';
 import { createWordNumbers } from './vocabulary.ts';
 import type { WordLine } from './word-line.ts';
 
@@ -85,7 +86,7 @@ export function createNameTrie(key: (word: string) => string): NameTrie {
     if (numbers.size === 0) return found;
     if (isOutdated) numberAt = createWordNumbers(numberOf);
     isOutdated = false;
-    const ids = new Int32Array(line.length);
+    const ids = cutInt32(line.length);
     for (let i = 0; i < line.length; i++) {
       const index = line[i]!;
       // 0 is also where names end.

@@ -8,7 +8,14 @@ import { markWorldNames, type WorldNames } from './world-names.ts';
 /** Features per token at most; none is 0. */
 export const featuresPerToken = 38;
 
-const edge = 0x5bd1e995;
+/** Stands before the first word, and negative behind the last. */
+export const edge = 0x5bd1e995;
+
+/** Templates of what a word says alone: to its own token, to the next and the one after, to the one before it and before that. */
+export const alone = { here: 11, before: 12, before2: 13, after: 14, after2: 15 } as const;
+
+/** What a word (its hash) says alone, by one of the templates `alone`. */
+export const wordFeature = (template: number, word: number) => mix(template, word) || 1;
 
 /** One number for how a word is written: the first six changes between capitals, small letters, digits and the rest. */
 function shapeOf(text: string, start: number, end: number): number {
@@ -43,13 +50,19 @@ interface Columns {
   habit: number;
 }
 
+/** All links are one word, and so are all accounts. */
+export const linkHash = (kind: number) => mix(1, kind);
+export const longestFigure = 5;
+/** Figures of as many digits are one word. */
+export const figureHash = (digits: number) => mix(2, Math.min(longestFigure, digits));
+
 function wordHash(tokens: Tokens, i: number): number {
   switch (tokens.kinds[i]) {
     case tokenKind.link:
     case tokenKind.mention:
-      return mix(1, tokens.kinds[i]!);
+      return linkHash(tokens.kinds[i]!);
     case tokenKind.number:
-      return mix(2, Math.min(5, tokens.ends[i]! - tokens.starts[i]!));
+      return figureHash(tokens.ends[i]! - tokens.starts[i]!);
     default:
       return wordHashAt(tokens, i);
   }
@@ -115,6 +128,8 @@ export interface FeatureReader {
   isNear(i: number): boolean;
   /** The token's features; the array is the reader's own and holds until the next call. 0 ends it. */
   row(i: number): Int32Array;
+  /** Of these, the features of more than a single word. */
+  joined(i: number): Int32Array;
 }
 
 /** Time is linear in the number of tokens. */
@@ -137,14 +152,33 @@ export function createFeatureReader(world: WorldNames): FeatureReader {
       );
     },
     row(i) {
-      row[writeRow(tokens!, columns, i, row)] = 0;
+      row[writeJoined(tokens!, columns, i, row, writeAlone(tokens!, columns, i, row))] = 0;
+      return row;
+    },
+    joined(i) {
+      row[writeJoined(tokens!, columns, i, row, 0)] = 0;
       return row;
     },
   };
 }
 
-/** How many features the token has; they are written into `out`. */
-function writeRow(tokens: Tokens, columns: Columns, i: number, out: Int32Array): number {
+/** What single words say to a token, written into `out`; returns how many features there are. */
+function writeAlone(tokens: Tokens, { words }: Columns, i: number, out: Int32Array): number {
+  const p = i + pad;
+  let at = 0;
+  out[at++] = wordFeature(alone.here, words[p]!);
+  out[at++] = wordFeature(alone.before, words[p - 1]!);
+  out[at++] = wordFeature(alone.before2, words[p - 2]!);
+  out[at++] = wordFeature(alone.after, words[p + 1]!);
+  out[at++] = wordFeature(alone.after2, words[p + 2]!);
+  if (tokens.kinds[i]! > tokenKind.tag) return at;
+  const { features } = partsAt(tokens, i);
+  for (let k = 0; k < features.length; k++) out[at++] = features[k]!;
+  return at;
+}
+
+/** What several words, or a word and how it is written, say together, from `from` on. */
+function writeJoined(tokens: Tokens, columns: Columns, i: number, out: Int32Array, from: number): number {
   const { words, shapes, world, habit } = columns;
   const { kinds } = tokens;
   const p = i + pad;
@@ -152,13 +186,8 @@ function writeRow(tokens: Tokens, columns: Columns, i: number, out: Int32Array):
   const [before2, after2] = [words[p - 2]!, words[p + 2]!];
   const [s, sBefore, sAfter] = [shapes[p]!, shapes[p - 1]!, shapes[p + 1]!];
   const glued = tokens.shapes[i]! & shape.glued;
-  let at = 0;
+  let at = from;
   out[at++] = mix(10, 1) || 1;
-  out[at++] = mix(11, w) || 1;
-  out[at++] = mix(12, before) || 1;
-  out[at++] = mix(13, before2) || 1;
-  out[at++] = mix(14, after) || 1;
-  out[at++] = mix(15, after2) || 1;
   out[at++] = mix(16, before, w) || 1;
   out[at++] = mix(17, w, after) || 1;
   out[at++] = mix(18, s, habit) || 1;
@@ -173,7 +202,10 @@ function writeRow(tokens: Tokens, columns: Columns, i: number, out: Int32Array):
   out[at++] = mix(27, before, after) || 1;
   out[at++] = mix(28, kinds[i]! * 16 + (kinds[i - 1] ?? 0), (kinds[i + 1] ?? 0) * 16 + glued) || 1;
   at = writeWorld(world, i, before, s, habit, out, at);
-  return kinds[i]! <= tokenKind.tag ? writeParts(partsAt(tokens, i), s, out, at) : at;
+  if (kinds[i]! > tokenKind.tag) return at;
+  const { features, end } = partsAt(tokens, i);
+  if (features.length > 2) out[at++] = mix(60, end, s);
+  return at;
 }
 
 /** What the list of the world's names says of a token and its neighbours. */
@@ -199,23 +231,18 @@ function writeWorld(
 }
 
 /** Beginnings and ends of two to four letters; the end of three counts with the word's shape too. */
-interface Parts {
+export interface Parts {
   features: number[];
   end: number;
 }
 
-const partsAt = createWordTable((word): Parts => {
+export function partsOf(word: string): Parts {
   const features: number[] = [];
   for (let length = 2; length <= 4 && length < word.length; length++) {
     features.push(mix(40 + length, hashWord(word, word.length - length)));
     features.push(mix(50 + length, hashWord(word, 0, length)));
   }
   return { features, end: word.length > 3 ? hashWord(word, word.length - 3) : 0 };
-});
-
-function writeParts({ features, end }: Parts, s: number, out: Int32Array, from: number): number {
-  let at = from;
-  for (let k = 0; k < features.length; k++) out[at++] = features[k]!;
-  if (features.length > 2) out[at++] = mix(60, end, s);
-  return at;
 }
+
+const partsAt = createWordTable(partsOf);

@@ -4,6 +4,8 @@ import { mix } from './feature-hash.ts';
 import { type FeatureTable, findFeature } from './feature-table.ts';
 import { createFeatureReader, type FeatureReader } from './place-features.ts';
 import { spanFeatures } from './place-kind-features.ts';
+import { createWordWeights, type WordWeights } from './place-word-weights.ts';
+import { cutUint8 } from './slab.ts';
 import { shape, type Tokens, tokenKind } from './token-buffer.ts';
 import type { WorldNames } from './world-names.ts';
 
@@ -39,20 +41,29 @@ export type PlaceProposer = (tokens: Tokens) => ProposedSpan[];
 /** A score that no feature outweighs. */
 const never = -1e6;
 
+interface Scorer {
+  reader: FeatureReader;
+  words: WordWeights;
+  entries: Int32Array;
+}
+
 /** Into `scores`: those of the labels `first` and `further` against `outside`, two per token. */
-function score(tokens: Tokens, reader: FeatureReader, entries: Int32Array, scores: Float64Array): void {
+function score(tokens: Tokens, { reader, words, entries }: Scorer, scores: Float64Array): void {
   reader.open(tokens);
+  const isKnown = words.open(tokens);
   for (let i = 0; i < tokens.count; i++) {
-    const isNear = reader.isNear(i);
-    let first = isNear ? 0 : never;
-    let further = first;
-    if (isNear) {
-      const row = reader.row(i);
-      for (let k = 0; row[k] !== 0; k++) {
-        const entry = findFeature(entries, row[k]!);
-        first += (entry << 8) >> 24;
-        further += entry >> 24;
-      }
+    if (!reader.isNear(i)) {
+      scores[i * 2] = never;
+      scores[i * 2 + 1] = never;
+      continue;
+    }
+    let first = isKnown ? words.first(i) : 0;
+    let further = isKnown ? words.further(i) : 0;
+    const row = isKnown ? reader.joined(i) : reader.row(i);
+    for (let k = 0; row[k] !== 0; k++) {
+      const entry = findFeature(entries, row[k]!);
+      first += (entry << 8) >> 24;
+      further += entry >> 24;
     }
     scores[i * 2] = first;
     scores[i * 2 + 1] = further;
@@ -61,28 +72,30 @@ function score(tokens: Tokens, reader: FeatureReader, entries: Int32Array, score
 
 /** Viterbi; a place never begins with "further". Returns one label per token. */
 function bestPath(count: number, scores: Float64Array, transitions: Float64Array): Uint8Array {
-  const back = new Uint8Array(count * labelCount);
-  const path = new Uint8Array(count);
-  const best = Float64Array.of(0, scores[0] ?? 0, -Infinity);
-  const next = new Float64Array(labelCount);
-  for (let i = 1; i < count; i++) {
-    for (let label = 0; label < labelCount; label++) {
-      let from = label === 2 ? 1 : 0;
-      let score = -Infinity;
-      for (let before = from; before < labelCount; before++) {
-        const value = best[before]! + transitions[before * labelCount + label]!;
-        if (value > score) {
-          score = value;
-          from = before;
-        }
-      }
-      next[label] = score + (label === 0 ? 0 : scores[i * 2 + label - 1]!);
-      back[i * labelCount + label] = from;
-    }
-    best.set(next);
-  }
+  const path = cutUint8(count);
   if (count === 0) return path;
-  path[count - 1] = best.indexOf(Math.max(best[0]!, best[1]!, best[2]!));
+  const back = cutUint8(count * labelCount);
+  /** best scores of the paths that end outside, in a first token, in a further one */
+  let [a, b, c] = [0, scores[0]!, -Infinity];
+  for (let i = 1; i < count; i++) {
+    const at = i * labelCount;
+    let [nextA, nextB, nextC] = [a + transitions[0]!, a + transitions[1]!, b + transitions[labelCount + 2]!];
+    let [fromA, fromB, fromC] = [0, 0, 1];
+    if (b + transitions[labelCount]! > nextA) [nextA, fromA] = [b + transitions[labelCount]!, 1];
+    if (c + transitions[2 * labelCount]! > nextA) [nextA, fromA] = [c + transitions[2 * labelCount]!, 2];
+    if (b + transitions[labelCount + 1]! > nextB) [nextB, fromB] = [b + transitions[labelCount + 1]!, 1];
+    if (c + transitions[2 * labelCount + 1]! > nextB)
+      [nextB, fromB] = [c + transitions[2 * labelCount + 1]!, 2];
+    if (c + transitions[2 * labelCount + 2]! > nextC)
+      [nextC, fromC] = [c + transitions[2 * labelCount + 2]!, 2];
+    a = nextA;
+    b = nextB + scores[i * 2]!;
+    c = nextC + scores[i * 2 + 1]!;
+    back[at] = fromA;
+    back[at + 1] = fromB;
+    back[at + 2] = fromC;
+  }
+  path[count - 1] = a >= b && a >= c ? 0 : b >= c ? 1 : 2;
   for (let i = count - 1; i > 0; i--) path[i - 1] = back[i * labelCount + path[i]!]!;
   return path;
 }
@@ -109,12 +122,13 @@ function kindOf(tokens: Tokens, first: number, last: number, model: PlaceModel):
 }
 
 export function createPlaceProposer(model: PlaceModel): PlaceProposer {
-  const reader = createFeatureReader(model.world);
+  const { entries } = model.features;
+  const scorer = { entries, reader: createFeatureReader(model.world), words: createWordWeights(entries) };
   let scores = new Float64Array(256);
   return (tokens) => {
     if (!isWorthwhile(tokens)) return [];
     if (scores.length < tokens.count * 2) scores = new Float64Array(tokens.count * 2);
-    score(tokens, reader, model.features.entries, scores);
+    score(tokens, scorer, scores);
     const path = bestPath(tokens.count, scores, model.transitions);
     const spans: ProposedSpan[] = [];
     for (let i = 0; i < path.length; i++) {

@@ -7,6 +7,7 @@ import { FeatureScanner, hashWord, ownPlaces } from './sentiment-features.ts';
 import { type SentimentModel, stepsOf, type Weight } from './sentiment-model.ts';
 import type { Modifiers } from './sentiment-modifiers.ts';
 import type { FieldSentiment, WeightSums } from './sentiment-reading.ts';
+import { cutFloat64, cutInt32 } from './slab.ts';
 import { type Tokens, tokenKind } from './token-buffer.ts';
 import { createWordTable } from './vocabulary.ts';
 
@@ -46,9 +47,9 @@ export function createWeightReader(
   return ({ tokens }) => {
     const size = tokens.count + 1;
     const sums = {
-      negative: new Float64Array(size),
-      positive: new Float64Array(size),
-      features: new Int32Array(size),
+      negative: cutFloat64(size),
+      positive: cutFloat64(size),
+      features: cutInt32(size),
     };
     let [negative, positive, features] = [0, 0, 0];
     scanner.start(tokens);

@@ -1,6 +1,7 @@
 // Of several things that a text names, which one is a word said of? The nearest, first in its own clause, then in its own sentence,
 // and rather one that stands before the word than one after it.
 import type { FieldSentiment } from './sentiment-reading.ts';
+import { cutFloat64, cutUint8 } from './slab.ts';
 
 /** Tokens `first` to `last` name what is asked about (`isOwn`) or something else. */
 export interface Spot {
@@ -22,10 +23,10 @@ type Read = Pick<FieldSentiment, 'field' | 'clauses'>;
 export function standingsOf(read: Read, spots: readonly Spot[]): Uint8Array {
   const { clauses, field } = read;
   const { count } = field.tokens;
-  const result = new Uint8Array(count);
+  const result = cutUint8(count);
   if (spots.some(({ isOwn }) => !isOwn)) {
-    const own = new Float32Array(count).fill(Number.POSITIVE_INFINITY);
-    const other = new Float32Array(count).fill(Number.POSITIVE_INFINITY);
+    const own = cutFloat64(count).fill(Number.POSITIVE_INFINITY);
+    const other = cutFloat64(count).fill(Number.POSITIVE_INFINITY);
     sweep(read, spots, 1, { own, other });
     sweep(read, spots, -1, { own, other });
     for (let i = 0; i < count; i++) if (other[i]! < own[i]!) result[i] = standing.other;
@@ -44,7 +45,7 @@ function sweep(
   { clauses, field }: Read,
   spots: readonly Spot[],
   step: 1 | -1,
-  { own, other }: Record<'own' | 'other', Float32Array>,
+  { own, other }: Record<'own' | 'other', Float64Array>,
 ): void {
   const { count } = field.tokens;
   const isForwards = step > 0;

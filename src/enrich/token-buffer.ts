@@ -1,4 +1,5 @@
 // What a text becomes: tokens with kinds, shapes and offsets, collected in typed arrays that grow.
+import { cutBytes } from './slab.ts';
 import { numberOf, openVocabulary, wordOf } from './vocabulary.ts';
 
 export const tokenKind = {
@@ -67,22 +68,6 @@ function grow(): void {
   columns.numbers = offsets(columns.numbers);
 }
 
-/** Memory that the columns of many texts are cut from: asking for it text by text costs more than reading a short one. */
-const slabBytes = 1 << 18;
-let slab = new ArrayBuffer(slabBytes);
-let used = 0;
-
-function room(bytes: number): { buffer: ArrayBuffer; at: number } {
-  if (bytes > slabBytes >> 2) return { buffer: new ArrayBuffer(bytes), at: 0 };
-  if (used + bytes > slabBytes) {
-    slab = new ArrayBuffer(slabBytes);
-    used = 0;
-  }
-  const at = used;
-  used += (bytes + 3) & ~3;
-  return { buffer: slab, at };
-}
-
 export class TokenBuffer {
   readonly text: string;
   readonly generation = openVocabulary();
@@ -115,7 +100,7 @@ export class TokenBuffer {
   finish(): Tokens {
     const { text, generation } = this;
     const count = this.#count;
-    const { buffer, at } = room(14 * count);
+    const { buffer, at } = cutBytes(14 * count);
     const starts = new Int32Array(buffer, at, count);
     const ends = new Int32Array(buffer, at + 4 * count, count);
     const numbers = new Int32Array(buffer, at + 8 * count, count);

@@ -83,3 +83,38 @@ export function createWordNumbers(
     return made;
   };
 }
+
+/** What a step knows of words as rows of small whole numbers, side by side. */
+export interface WordRows {
+  /** all rows; another array when the memory starts afresh, so ask for it after `rowOf` */
+  readonly values: Int16Array;
+  /** Where the row of the word at `index` begins; −1 where the word has no number, and so no row. */
+  rowOf(tokens: Numbered, index: number): number;
+}
+
+/** `width`: numbers per row, the first of which is for the use of this file. `first`: rows that stand before those of words. */
+export function createWordRows(
+  width: number,
+  first: readonly Int16Array[],
+  compute: (word: string, values: Int16Array, at: number) => void,
+): WordRows {
+  let generation = 0;
+  const rows = { values: new Int16Array(0), rowOf };
+  function rowOf(tokens: Numbered, index: number): number {
+    const number = tokens.numbers[index]!;
+    if (tokens.generation !== generation) {
+      if (tokens.generation < generation) return -1;
+      generation = tokens.generation;
+      rows.values = new Int16Array(width * (first.length + mostWords + 1));
+      first.forEach((row, at) => void rows.values.set(row, at * width));
+    }
+    if (number === 0 && tokens.words[index] !== '') return -1;
+    const at = (first.length + number) * width;
+    if (rows.values[at] === 0) {
+      rows.values[at] = 1;
+      compute(tokens.words[index]!, rows.values, at);
+    }
+    return at;
+  }
+  return rows;
+}

@@ -1,5 +1,6 @@
 // The words of a text that phrases are made of, and where a phrase cannot go on: at the end of a sentence, a bracket, a link.
 import { charClass, classOf } from './characters.ts';
+import { cutInt32 } from './slab.ts';
 import { shape, type Tokens, tokenKind } from './token-buffer.ts';
 
 /** `line[i]` is a token's index, or −1 for a break. */
@@ -42,15 +43,20 @@ function part(tokens: Tokens, index: number): number {
   return softSymbols.has(symbol) || (symbol === '.' && !endsSentence(tokens, index)) ? 0 : -1;
 }
 
+/** The line of one text at a time, before its length is known. */
+let scratch = new Int32Array(2_048);
+
 export function wordLine(tokens: Tokens): WordLine {
-  const line = new Int32Array(2 * tokens.count);
+  if (scratch.length < 2 * tokens.count) scratch = new Int32Array(4 * tokens.count);
   let length = 0;
   for (let i = 0; i < tokens.count; i++) {
     const which = part(tokens, i);
     // Two hashtags beside each other are two phrases.
     const newTag = tokens.kinds[i] === tokenKind.tag && (tokens.shapes[i]! & shape.glued) === 0;
-    if (which < 0 || newTag) line[length++] = -1;
-    if (which > 0) line[length++] = i;
+    if (which < 0 || newTag) scratch[length++] = -1;
+    if (which > 0) scratch[length++] = i;
   }
-  return { tokens, line: line.subarray(0, length) };
+  const line = cutInt32(length);
+  for (let at = 0; at < length; at++) line[at] = scratch[at]!;
+  return { tokens, line };
 }
