@@ -1,5 +1,6 @@
 // What only the engine in our own process must show: no socket, no second process, no slow question in the way.
 import { readdir, readlink } from 'node:fs/promises';
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { z } from 'zod';
 import { TransientError } from '../src/errors.ts';
@@ -42,16 +43,34 @@ it('opens no socket', async () => {
   expect(ports?.n).toBe(0);
 });
 
-it('answers a page while a statement of the jobs lane runs', async () => {
+it('answers a page while a statement of the jobs lane runs, whatever values both have', async () => {
   let isSlowDone = false;
   const slow = test.store.jobs
-    .command('SELECT sleepEachRow(0.05) FROM numbers(40) SETTINGS max_block_size = 1')
+    .command('SELECT sleepEachRow({s:Float32}) FROM numbers(40) SETTINGS max_block_size = 1', { s: 0.05 })
     .then(() => {
       isSlowDone = true;
     });
-  await test.store.pages.rows(z.object({ n: z.number() }), 'SELECT 1 AS n');
+  await test.store.pages.rows(z.object({ n: z.number() }), 'SELECT {n:UInt8} AS n', { n: 1 });
   expect(isSlowDone).toBe(false);
   await slow;
+});
+
+it('takes values as they are', async () => {
+  const row = z.object({ text: z.string(), texts: z.array(z.string()), n: z.number() });
+  const sql = 'SELECT {text:String} AS text, {texts:Array(String)} AS texts, {n:Int64} AS n';
+  const unit = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code));
+  const text = fc.oneof(fc.string({ unit }), fc.constantFrom("\\'", '{n:Int64}', '; --', '\0'));
+  const value = fc.record({ text, texts: fc.array(text), n: fc.maxSafeInteger() });
+  const asStored = (given: string) => Buffer.from(given).toString('utf8');
+  await fc.assert(
+    fc.asyncProperty(value, async (given) => {
+      const stored = { ...given, text: asStored(given.text), texts: given.texts.map(asStored) };
+      expect(await test.store.pages.rows(row, sql, given)).toEqual([stored]);
+    }),
+    { numRuns: 60 },
+  );
+  const long = { text: "'\\".repeat(200_000), texts: [], n: -1 };
+  expect(await test.store.pages.rows(row, sql, long)).toEqual([long]);
 });
 
 it('refuses a directory that another process holds', async () => {

@@ -138,10 +138,13 @@ async function openEmbedded(options: StoreOptions): Promise<Store> {
     const client = createClient({
       // chdb declares the same contract from another package of the same types.
       connection: embedded as unknown as Connection,
-      clickhouse_settings: settingsOf(lane, options.threads, options.threads ?? availableParallelism()),
       log: { level: ClickHouseLogLevel.OFF },
     });
     await client.command({ query: 'USE earshot' });
+    // Settings of the client would be set again with every statement, which takes a millisecond.
+    const settings = settingsOf(lane, options.threads, options.threads ?? availableParallelism());
+    const sticky = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
+    await client.command({ query: `SET ${sticky.join(', ')}` });
     // A statement with its rows inside would be read three times: by us, by the connection, by the parser of SQL.
     return createLane(lane, client, 1, async (table, columns, bytes) => {
       const rows = { table, columns, values: bytes, format: 'JSONCompactEachRow' } as const;

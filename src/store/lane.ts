@@ -3,10 +3,11 @@ import { Readable } from 'node:stream';
 import type { ClickHouseClient } from '@clickhouse/client';
 import type { z } from 'zod';
 import { toStoreError } from './fault.ts';
+import { withLiterals } from './literals.ts';
 
-/** Values for the `{name:Type}` places of a statement; the engine binds them, nothing is pasted into SQL. */
+/** Values for the `{name:Type}` places of a statement: bound by a server, told as literals to the embedded engine. */
 export type Params = Record<string, Param>;
-type Param = string | number | boolean | null | readonly (string | number | readonly string[])[];
+export type Param = string | number | boolean | null | readonly (string | number | readonly string[])[];
 
 export interface Lane {
   readonly name: string;
@@ -74,6 +75,10 @@ export function createLane(
   insertBytes?: InsertBytes,
 ): Lane {
   const isEmbedded = insertBytes !== undefined;
+  const statementOf = (sql: string, params: Params | undefined) => {
+    const literal = isEmbedded && params ? withLiterals(sql, params) : undefined;
+    return literal === undefined ? { query: sql, query_params: params } : { query: literal };
+  };
   const inSlot = createSlots(atOnce);
   const running = new Set<Promise<unknown>>();
   let closed: Promise<void> | undefined;
@@ -98,13 +103,13 @@ export function createLane(
       run('query', async () => {
         // Names once instead of in every row: half of the time of a long answer.
         const format = 'JSONCompactEachRowWithNames';
-        const answer = await client.query({ query: sql, query_params: params, format });
+        const answer = await client.query({ ...statementOf(sql, params), format });
         const [names = [], ...rows] = await answer.json<unknown[]>();
         return rows.map((values) => row.parse(named(names as string[], values)));
       }),
     command: (sql, params) =>
       run('command', async () => {
-        await client.command({ query: sql, query_params: params });
+        await client.command(statementOf(sql, params));
       }),
     insert: (table, columns, lines) =>
       run('insert', async () => {
