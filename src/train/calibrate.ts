@@ -33,8 +33,13 @@ export function judgeAll(model: Judge, rows: readonly Row[], lang: string): Judg
   });
 }
 
-/** Mean of macro recall and macro F1: recall alone calls too often what is rare, F1 alone too seldom. */
-function worthOf(judged: readonly Judged[], [negativeOffset, positiveOffset]: Pair): number {
+interface Recalled {
+  recall: number;
+  f1: number;
+}
+
+/** Macro recall and macro F1 of the labels that offsets make. */
+function figuresAt(judged: readonly Judged[], [negativeOffset, positiveOffset]: Pair): Recalled {
   const [right, there, called] = [
     [0, 0, 0],
     [0, 0, 0],
@@ -47,27 +52,49 @@ function worthOf(judged: readonly Judged[], [negativeOffset, positiveOffset]: Pa
     called[said]!++;
     if (said === label) right[label]!++;
   }
-  const worth = right.map((n, label) => {
-    const recall = n / Math.max(1, there[label]!);
-    return (recall + (2 * n) / Math.max(1, there[label]! + called[label]!)) / 2;
-  });
-  return (worth[0]! + worth[1]! + worth[2]!) / 3;
+  const recalls = right.map((n, label) => n / Math.max(1, there[label]!));
+  const f1s = right.map((n, label) => (2 * n) / Math.max(1, there[label]! + called[label]!));
+  const mean = (list: number[]) => list.reduce((sum, value) => sum + value, 0) / list.length;
+  return { recall: mean(recalls), f1: mean(f1s) };
 }
 
 /** What offsets cost per unit: small ones are kept small, or they would fit the chance of one set. */
 const offsetCost = 0.02;
+const [offsetStep, widest, widestUnseen] = [0.05, 0.4, 1.5];
+/** Macro recall is known to about this much from some thousand texts. */
+const asGood = 0.005;
 
+const rounded = ([a, c]: Pair): Pair => [Number(a.toFixed(2)), Number(c.toFixed(2))];
+
+function weighOffsets(limit: number, worthOf: (offsets: Pair) => number): { offsets: Pair; worth: number }[] {
+  const values: number[] = [];
+  for (let value = -limit; value <= limit + 0.001; value += offsetStep) values.push(value);
+  const pairs = values.flatMap((a) => values.map((c): Pair => [a, c]));
+  return pairs.map((offsets) => ({ offsets, worth: worthOf(offsets) }));
+}
+
+/** For the mean of macro recall and macro F1: recall alone calls too often what is rare, F1 alone too seldom. */
 function chooseOffsets(corpora: readonly (readonly Judged[])[]): Pair {
-  let best: Pair = [0, 0];
-  let most = -1;
-  for (let a = -0.4; a <= 0.401; a += 0.05) {
-    for (let c = -0.4; c <= 0.401; c += 0.05) {
-      const value = corpora.reduce((sum, judged) => sum + worthOf(judged, [a, c]), 0) / corpora.length;
-      const worth = value - offsetCost * (Math.abs(a) + Math.abs(c));
-      if (worth > most) [most, best] = [worth, [Number(a.toFixed(2)), Number(c.toFixed(2))]];
-    }
-  }
-  return best;
+  const weighed = weighOffsets(widest, (offsets) => {
+    const cost = offsetCost * (Math.abs(offsets[0]) + Math.abs(offsets[1]));
+    const worths = corpora
+      .map((judged) => figuresAt(judged, offsets))
+      .map(({ recall, f1 }) => (recall + f1) / 2);
+    return worths.reduce((sum, worth) => sum + worth, 0) / corpora.length - cost;
+  });
+  return rounded(weighed.reduce((best, each) => (each.worth > best.worth ? each : best)).offsets);
+}
+
+/**
+ * For texts of a kind that the weights do not know, whose log-odds stay near neutral. For recall alone, because the shares of their classes are not
+ * those of the kind that is meant; the middle of all that are as good as the best, because many are, and which is best is chance.
+ */
+function chooseUnseenOffsets(judged: readonly Judged[]): Pair {
+  const weighed = weighOffsets(widestUnseen, (offsets) => figuresAt(judged, offsets).recall);
+  const most = Math.max(...weighed.map(({ worth }) => worth));
+  const good = weighed.filter(({ worth }) => worth >= most - asGood).map(({ offsets }) => offsets);
+  const middle = (at: 0 | 1) => good.reduce((sum, offsets) => sum + offsets[at], 0) / good.length;
+  return rounded([middle(0), middle(1)]);
 }
 
 const steps = 2_000;
@@ -96,9 +123,9 @@ function fitProbabilities(judged: readonly Judged[]): Pick<Calibration, 'slope' 
 
 /**
  * A new stream has its own share of each class, which nobody knows beforehand: half of the weight goes to the classes as
- * they come, half to classes of equal size.
+ * they come, half to classes of equal size. `unseen`: texts of a kind that the weights were not trained on, if labels are to be chosen for such.
  */
-export function calibrate(corpora: readonly (readonly Judged[])[]): Calibration {
+export function calibrate(corpora: readonly (readonly Judged[])[], unseen?: readonly Judged[]): Calibration {
   const judged = corpora.flatMap((corpus) => {
     const counts = [0, 0, 0];
     for (const { label } of corpus) counts[label]!++;
@@ -107,5 +134,6 @@ export function calibrate(corpora: readonly (readonly Judged[])[]): Calibration 
       weight: text.weight * (0.5 + (0.5 * corpus.length) / 3 / counts[text.label]!),
     }));
   });
-  return { offsets: chooseOffsets(corpora), ...fitProbabilities(judged) };
+  const offsets = unseen ? chooseUnseenOffsets(unseen) : chooseOffsets(corpora);
+  return { offsets, ...fitProbabilities(judged) };
 }

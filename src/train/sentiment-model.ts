@@ -55,6 +55,28 @@ function judgeHeldOut(corpora: readonly Corpus[], recipe: Recipe, lang: string, 
   return judged;
 }
 
+/** Log-odds of the rows of a corpus by a model of the others, as if its kind of text were not known. */
+function judgeUnseen(
+  corpora: readonly Corpus[],
+  unseen: Corpus,
+  recipe: Recipe,
+  lang: string,
+  priors: Priors,
+) {
+  const others = corpora.filter((corpus) => corpus !== unseen);
+  const prepared = others.map((corpus) => prepare(corpus, corpus.rows, recipe, lang, priors));
+  const model = trainMembers(prepared, recipe, 1, priors);
+  return judgeAll({ ...model, bits: recipe.bits }, unseen.rows, lang);
+}
+
+function calibrateHeldOut(corpora: readonly Corpus[], recipe: Recipe, lang: string, priors: Priors) {
+  const held = judgeHeldOut(corpora, recipe, lang, priors);
+  const at = corpora.findIndex(({ standsForUnseen }) => standsForUnseen);
+  if (at < 0) return calibrate(held);
+  const unseen = judgeUnseen(corpora, corpora[at]!, recipe, lang, priors);
+  return calibrate(held.with(at, unseen), unseen);
+}
+
 /** The weights alone, without what makes labels and probabilities of log-odds. Deterministic in rows and recipe. */
 export function trainWeights(corpora: readonly Corpus[], lang: string, recipe: Recipe): Quantised {
   const priors = readPriors(lang);
@@ -65,7 +87,7 @@ export function trainWeights(corpora: readonly Corpus[], lang: string, recipe: R
 /** Deterministic in rows and recipe. */
 export function trainModel(corpora: readonly Corpus[], lang: string, recipe: Recipe): SentimentModel {
   const priors = readPriors(lang);
-  const calibration = calibrate(judgeHeldOut(corpora, recipe, lang, priors));
+  const calibration = calibrateHeldOut(corpora, recipe, lang, priors);
   const prepared = corpora.map((corpus) => prepare(corpus, corpus.rows, recipe, lang, priors));
   return {
     languages: [lang],

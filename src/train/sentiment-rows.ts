@@ -17,20 +17,22 @@ export interface Corpus {
   weight: number;
   /** 1: classes count the same however rare they are; 0: as they come */
   balance: number;
+  /** labels are chosen for kinds of text that the weights do not know, as this one is to the others */
+  standsForUnseen?: boolean;
 }
 
 const labels: Record<string, Label> = { negative: 0, neutral: 1, positive: 2 };
-/** Means of −4…4 that people call neither good nor bad. */
-const neutralScore = 0.5;
+/** Means of −4…4 that people call neither good nor bad; without other tweets, what people call neutral there. */
+const [neutralScore, neutralScoreAlone] = [0.5, 1];
 
 type Line = { text: string; label?: string; score?: number };
 
-function readRows(directory: string, file: string): Row[] {
+function readRows(directory: string, file: string, widestNeutral = neutralScore): Row[] {
   const lines = readFileSync(join(directory, file), 'utf8').split('\n').filter(Boolean);
   return lines.map((line) => {
     const { text, label, score = 0 } = JSON.parse(line) as Line;
     if (label !== undefined) return { text, label: labels[label.toLowerCase()]! };
-    if (Math.abs(score) <= neutralScore) return { text, label: 1 };
+    if (Math.abs(score) <= widestNeutral) return { text, label: 1 };
     return { text, label: score < 0 ? 0 : 2 };
   });
 }
@@ -88,23 +90,33 @@ export function withCorrections(data: TrainingData, corrections: Row[] = []): Tr
 /** `isClean`: only what has a licence that lets anyone use it. */
 export function readEnglish(directory: string, isClean: boolean): TrainingData {
   const tweets = readRows(directory, 'sentiment/tweeteval-val.jsonl');
-  const reddit = readRows(directory, 'sentiment/goemotions-dev.jsonl');
-  const held = essencesOf([...tweets, ...reddit]);
-  const corpus = (name: string, file: string, weight: number, balance: number): Corpus => ({
-    name,
-    weight,
-    balance,
-    rows: without(readRows(directory, `sentiment/${file}`), held),
-  });
+  const comments = readRows(directory, 'sentiment/goemotions-dev.jsonl');
+  const held = essencesOf([...tweets, ...comments]);
+  const rowsOf = (file: string, widestNeutral?: number) =>
+    without(readRows(directory, `sentiment/${file}`, widestNeutral), held);
+  const reddit: Corpus = {
+    name: 'reddit',
+    rows: rowsOf('goemotions-train.jsonl'),
+    weight: 1.1,
+    balance: 0.8,
+  };
+  const rated = { name: 'rated tweets', weight: 1, balance: 1 };
+  const cleanRated = {
+    ...rated,
+    rows: rowsOf('vader-tweets.jsonl', neutralScoreAlone),
+    standsForUnseen: true,
+  };
   return {
-    corpora: [
-      ...(isClean ? [] : [corpus('tweets', 'semeval-2013-2016-train.jsonl', 1, 0.8)]),
-      corpus('reddit', 'goemotions-train.jsonl', 1.1, 0.8),
-      corpus('rated tweets', 'vader-tweets.jsonl', 1, 1),
-    ],
+    corpora: isClean
+      ? [reddit, cleanRated]
+      : [
+          { name: 'tweets', rows: rowsOf('semeval-2013-2016-train.jsonl'), weight: 1, balance: 0.8 },
+          reddit,
+          { ...rated, rows: rowsOf('vader-tweets.jsonl') },
+        ],
     validation: [
       { name: 'tweets', rows: tweets },
-      { name: 'reddit', rows: reddit },
+      { name: 'reddit', rows: comments },
     ],
   };
 }

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { writeModels } from '../models/sentiment-file.ts';
 import { type Figures, figuresOf } from './figures.ts';
 import { judgeRows, type Recipe, trainModel } from './sentiment-model.ts';
-import { english, other } from './sentiment-recipes.ts';
+import { cleanEnglish, english, other } from './sentiment-recipes.ts';
 import {
   otherLanguages,
   type Row,
@@ -53,7 +53,7 @@ function train(read: TrainingData, lang: string, recipe: Recipe) {
   return { model, figures };
 }
 
-const trained = [train(readEnglish(data, clean), 'en', english)];
+const trained = [train(readEnglish(data, clean), 'en', clean ? cleanEnglish : english)];
 for (const [name, code] of Object.entries(otherLanguages)) {
   trained.push(train(readLanguage(data, name), code, other));
 }
