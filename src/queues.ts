@@ -39,6 +39,8 @@ const rebuildPayload = z.object({
   month: z.string().regex(/^\d{4}-\d{2}$/),
   /** while much else is to do: the terms of its days follow later, and they stay dirty */
   sumsOnly: z.boolean().optional(),
+  /** only of days from this one on */
+  since: z.iso.date().optional(),
 });
 
 const checkPayload = z.object({

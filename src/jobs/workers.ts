@@ -5,23 +5,15 @@ import type { Runtime } from '../runtime.ts';
 import { checkSums, queueChecks } from './check-sums.ts';
 import { collectSource } from './collect-source.ts';
 import { enrichBatch, lettersOf } from './enrich-batch.ts';
+import { createRebuildPace, type Turn } from './rebuild-pace.ts';
 import { reenrichCity } from './reenrich-city.ts';
 import { startSchedule } from './schedule.ts';
 
 /** How often a process looks for days that changed; an answer is at most this much older than its posts, plus a rebuild. */
 const rebuildEveryMs = 5_000;
 
-/**
- * While this many batches wait, the same days change again and again, and rebuilding them keeps questions waiting: less often
- * then, and without the terms, which take ten times as long as the sums. An import does not wait for it, it rebuilds its days at its end.
- */
-const backlog = 10;
-const rebuildUnderLoadMs = 30_000;
-/** A queue that never gets short does not keep the terms waiting for ever. */
-const longestWithoutTermsMs = 600_000;
-
 /** Several batches in hand: one in each thread, and those whose rows wait for the writer's next group. */
-const batchesInHand = 12;
+const batchesInHand = 16;
 
 /** Takes jobs of the `enrich` queue until it is disposed; what is in hand then is finished or given back. */
 export async function startEnrichWorker(runtime: Runtime): Promise<AsyncDisposable> {
@@ -45,17 +37,19 @@ export async function startEnrichWorker(runtime: Runtime): Promise<AsyncDisposab
 
 /**
  * Queues a rebuild of each month that has days whose posts changed since their sums were made. Returns the jobs' ids; a
- * month that is queued already stays queued once. `sumsOnly`: what is said on these days follows later, they stay dirty.
+ * month that is queued already stays queued once. `sumsOnly`: what is said on these days follows later, they stay dirty. `since`: only
+ * days from this one on.
  */
 export async function queueDirtyDays(
   runtime: Runtime,
-  { city, sumsOnly = false }: { city?: string; sumsOnly?: boolean } = {},
+  { city, sumsOnly = false, since = '' }: { city?: string } & Partial<Turn> = {},
 ): Promise<string[]> {
-  const dirty = await listDirty(runtime.store, city);
+  const dirty = (await listDirty(runtime.store, city)).filter(({ day }) => day >= since);
+  const how = { ...(sumsOnly && { sumsOnly }), ...(since && { since }) };
   const months = new Map(
     dirty.map(({ city, day }) => {
       const month = day.slice(0, 7);
-      return [jobId(['rebuild', city, month]), { city, month, ...(sumsOnly && { sumsOnly }) }];
+      return [jobId(['rebuild', city, month]), { city, month, ...how }];
     }),
   );
   const queues = await runtime.queues();
@@ -70,8 +64,9 @@ async function rebuildMonth(
   summed: Summed,
 ): Promise<void> {
   const city = await cities.get(job.city);
+  const { month, since = '' } = job;
   const dirty = await listDirty(store, city.id);
-  const days = dirty.map(({ day }) => day).filter((day) => day.startsWith(job.month));
+  const days = dirty.map(({ day }) => day).filter((day) => day.startsWith(month) && day >= since);
   await rebuildDays(store, city, days, job.sumsOnly ? summed : undefined);
   log.debug({ city: city.id, days: days.length }, 'days rebuilt');
 }
@@ -81,30 +76,26 @@ export async function startRebuildWorker(runtime: Runtime): Promise<AsyncDisposa
   const { log, corrections, cities } = runtime;
   const queues = await runtime.queues();
   const summed: Summed = new Map();
-  const worker = await queues.work('rebuild', (job) => rebuildMonth(runtime, job, summed), {
+  const pace = createRebuildPace(Date.now());
+  const rebuild = async (job: Payload<'rebuild'>) => {
+    const startedAt = Date.now();
+    await rebuildMonth(runtime, job, summed);
+    pace.worked({ sumsOnly: false, ...job }, Date.now() - startedAt);
+  };
+  const worker = await queues.work('rebuild', rebuild, {
     // The day stays dirty, so the next look queues it again: nothing is lost with this job.
     onFailed: async (job, { reason }) => log.error({ ...job, reason }, 'a day could not be rebuilt'),
   });
   let looking: Promise<unknown> = Promise.resolve();
-  /** last look, or the beginning of the backlog */
-  let since = 0;
-  let isBusy = false;
-  /** last look after which terms were made too */
-  let wholeSince = Date.now();
   const look = async () => {
     try {
       await corrections.finishPending((id) => cities.get(id));
       const { waiting } = await queues.counts('enrich');
-      const wasBusy = isBusy;
-      isBusy = waiting > backlog;
-      if (isBusy && !wasBusy) since = Date.now();
-      if (isBusy && Date.now() - since < rebuildUnderLoadMs) return;
-      const sumsOnly = isBusy && Date.now() - wholeSince < longestWithoutTermsMs;
-      await queueDirtyDays(runtime, { sumsOnly });
-      since = Date.now();
-      if (sumsOnly) return;
-      wholeSince = since;
-      summed.clear();
+      const turn = pace.next(Date.now(), waiting);
+      if (!turn) return;
+      await queueDirtyDays(runtime, turn);
+      pace.queued(turn, Date.now());
+      if (!turn.sumsOnly) summed.clear();
     } catch (err) {
       log.warn({ err }, 'cannot look for days that changed');
     }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type PermanentError, TransientError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { createArrivals } from './arrivals.ts';
 import type { Store } from './client.ts';
 import type { StoredRow } from './row.ts';
 import { keyText, tombstoneVersion } from './tombstones.ts';
@@ -35,12 +36,12 @@ interface Waiting {
   reject: (error: unknown) => void;
 }
 
-const enoughRows = 2_000;
+const enoughRows = 4_000;
 const mostRows = 10_000;
 const mostUnits = 16_000_000;
 const longestWaitMs = 1_000;
-/** With nobody else writing, a group closes after this pause; after a second of quiet, a lone write goes at once. */
-const pauseMs = 60;
+/** A group closes after this pause at the least, or when the next is late; after a second of quiet, a lone write goes at once. */
+const shortestPauseMs = 60;
 
 /** Versions grow with the clock, and past what is stored when the clock went back. */
 function createVersions(store: Store, now: () => number): () => Promise<number> {
@@ -99,6 +100,7 @@ export function createWriter(store: Store, options: WriterOptions): Writer {
   let closed = false;
   let lastGroupAt = Number.NEGATIVE_INFINITY;
   let arrived = () => {};
+  const arrivals = createArrivals();
 
   const waitingRows = () => waiting.reduce((sum, { rows }) => sum + rows.length, 0);
 
@@ -107,6 +109,7 @@ export function createWriter(store: Store, options: WriterOptions): Writer {
     const startedAt = performance.now();
     if (startedAt - lastGroupAt > longestWaitMs) return;
     while (!closed && waitingRows() < enoughRows) {
+      const pauseMs = arrivals.pauseMs(shortestPauseMs);
       const left = Math.min(pauseMs, startedAt + longestWaitMs - performance.now());
       if (left <= 0) return;
       const cameOne = await new Promise<boolean>((resolve) => {
@@ -158,6 +161,7 @@ export function createWriter(store: Store, options: WriterOptions): Writer {
     write: (rows) => {
       if (closed) return Promise.reject(new TransientError('The writer is closed'));
       if (rows.length === 0) return Promise.resolve({ stored: 0, refused: 0, dead: [] });
+      arrivals.note(performance.now(), running === undefined);
       return new Promise((resolve, reject) => {
         waiting.push({ rows, resolve, reject });
         arrived();

@@ -104,10 +104,11 @@ export function createReadTime(zone: string, format?: string): ReadTime {
     if (typeof value === 'number') return Number.isFinite(value) ? readEpoch(value) : noKnownForm;
     if (typeof value !== 'string') return 'createdAt: expected a time';
     const text = value.trim();
-    // What our own exports write; a date that is not on the calendar comes back as another.
-    if (text.length === 24 && text.endsWith('Z')) {
+    // What our own exports and most archives write; a date that is not on the calendar comes back as another.
+    if ((text.length === 24 || text.length === 20) && text.endsWith('Z')) {
       const time = Date.parse(text);
-      if (!Number.isNaN(time) && new Date(time).toISOString() === text) return time;
+      const isSame = !Number.isNaN(time) && new Date(time).toISOString().startsWith(text.slice(0, -1));
+      if (isSame) return time;
     }
     if (text.length > 60) return noKnownForm;
     if (/^-?\d{9,13}(?:\.\d+)?$/.test(text)) return readEpoch(Number(text));
