@@ -391,6 +391,21 @@ describe(`terms (seed ${seed})`, () => {
     expect(totals).toMatchObject([
       { table: 'rollup_total', day: '2026-03-02', topic: '', column: 'neutral', rollup: 9 },
     ]);
+    await store.jobs.insert(
+      'rollup_place',
+      ['city', 'place', 'topic', 'day', 'n', 'version'],
+      [JSON.stringify([city.id, 'north', 'parks', '2026-03-02', 9, 1])],
+    );
+    expect(await verify(store, city, { fromDay: '2026-03-02', toDay: '2026-03-03' })).toMatchObject([
+      { table: 'rollup_total', column: 'neutral' },
+      { table: 'rollup_place', place: 'north', topic: 'parks', column: 'n', rollup: 9, posts: 0 },
+    ]);
+    await store.jobs.command(
+      "ALTER TABLE rollup_place DELETE WHERE city = {city:String} AND topic = 'parks'",
+      {
+        city: city.id,
+      },
+    );
     expect((await checkCity(store, city, night)).differed).toEqual(['2026-03-01', '2026-03-02']);
     // It waits for its rebuild: no fault until then.
     expect(await checkCity(store, city, night)).toMatchObject({ days: 0, differed: [] });

@@ -117,6 +117,7 @@ async function rebuildTogether(
   await store.jobs.command(await readSql('rebuild-hour'), { ...shared, ...bounds });
   await store.jobs.command(await readSql('rebuild-day'), shared);
   await store.jobs.command(await readSql('rebuild-total'), shared);
+  await store.jobs.command(await readSql('rebuild-place'), shared);
   if (!terms) return;
   if (terms.days.length > 0) await rebuildTerms(store, { city, ...terms, version });
   const clears = days.map((day) => JSON.stringify([city.id, day, 'clear', version]));

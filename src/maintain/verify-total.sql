@@ -1,11 +1,11 @@
--- Topics of some city days whose sums differ from those of the day's rows.
+-- Topics and places of some city days whose sums differ from those of the day's rows: all posts in place '*', then each neighbourhood.
 SELECT
-    toString(day) AS city_day, topic,
+    toString(day) AS city_day, area, topic,
     sumMap(total_sums) AS rollup, sumMap(day_sums) AS posts
 FROM
 (
     SELECT
-        day, topic,
+        day, '*' AS area, topic,
         map('n', n, 'voices', finalizeAggregation(voices), 'reach', reach,
             'negative', negative, 'neutral', neutral, 'positive', positive,
             'clean_negative', clean_negative, 'clean_neutral', clean_neutral, 'clean_positive', clean_positive) AS total_sums,
@@ -14,7 +14,7 @@ FROM
     WHERE city = {city:String} AND day IN {days:Array(Date)}
     UNION ALL
     SELECT
-        day, topic,
+        day, '*' AS area, topic,
         CAST(map(), 'Map(String, UInt64)') AS total_sums,
         map('n', sum(n), 'voices', uniqMerge(rollup_day.voices), 'reach', sum(reach),
             'negative', sum(negative), 'neutral', sum(neutral), 'positive', sum(positive),
@@ -23,8 +23,28 @@ FROM
     FROM rollup_day FINAL
     WHERE city = {city:String} AND day IN {days:Array(Date)}
     GROUP BY day, topic
+    UNION ALL
+    SELECT
+        day, toString(place) AS area, topic,
+        map('n', n, 'voices', finalizeAggregation(voices), 'reach', reach,
+            'negative', negative, 'neutral', neutral, 'positive', positive,
+            'clean_negative', clean_negative, 'clean_neutral', clean_neutral, 'clean_positive', clean_positive) AS total_sums,
+        CAST(map(), 'Map(String, UInt64)') AS day_sums
+    FROM rollup_place FINAL
+    WHERE city = {city:String} AND day IN {days:Array(Date)}
+    UNION ALL
+    SELECT
+        day, toString(place) AS area, topic,
+        CAST(map(), 'Map(String, UInt64)') AS total_sums,
+        map('n', sum(n), 'voices', uniqMerge(rollup_day.voices), 'reach', sum(reach),
+            'negative', sum(negative), 'neutral', sum(neutral), 'positive', sum(positive),
+            'clean_negative', sum(clean_negative), 'clean_neutral', sum(clean_neutral),
+            'clean_positive', sum(clean_positive)) AS day_sums
+    FROM rollup_day FINAL
+    WHERE city = {city:String} AND day IN {days:Array(Date)} AND place != ''
+    GROUP BY day, area, topic
 )
-GROUP BY day, topic
+GROUP BY day, area, topic
 HAVING arrayExists(name -> rollup[name] != posts[name], mapKeys(mapConcat(rollup, posts)))
-ORDER BY day, topic
+ORDER BY day, area, topic
 LIMIT 1000

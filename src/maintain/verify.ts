@@ -9,11 +9,11 @@ import { verifyTerms } from './verify-terms.ts';
 export interface Difference {
   city: string;
   day: string;
-  table: 'rollup_hour' | 'rollup_day' | 'rollup_total' | 'terms_day';
+  table: 'rollup_hour' | 'rollup_day' | 'rollup_total' | 'rollup_place' | 'terms_day';
   /** start of the hour, ISO 8601 in UTC; only for rollup_hour */
   hour?: string;
   topic: string;
-  /** only for terms_day, which has no kind, lang and place; rollup_total has no source either */
+  /** only for terms_day, which has no kind, lang and place; rollup_total and rollup_place have no source either */
   term?: string;
   source: string;
   kind: string;
@@ -58,17 +58,24 @@ function explain(
   })) as Difference[];
 }
 
-const totalRow = z.object({ city_day: z.string(), topic: z.string(), rollup: sums, posts: sums });
+const totalRow = z.object({
+  city_day: z.string(),
+  area: z.string(),
+  topic: z.string(),
+  rollup: sums,
+  posts: sums,
+});
 
 /** Differences between the sums of whole days and those they are made from. */
 async function verifyTotals(store: Store, city: string, days: readonly string[]): Promise<Difference[]> {
   const sql = await readFile(new URL('./verify-total.sql', import.meta.url), 'utf8');
   const rows = await store.jobs.rows(totalRow, sql, { city, days });
-  const any = { source: '', kind: '', lang: '', place: '' };
-  return rows.flatMap(({ city_day: day, topic, rollup, posts }) =>
+  const any = { source: '', kind: '', lang: '' };
+  return rows.flatMap(({ city_day: day, area, topic, rollup, posts }) =>
     differing(rollup, posts).map(
       (column): Difference => ({
-        ...{ city, day, table: 'rollup_total', topic, ...any, column },
+        ...{ city, day, table: area === '*' ? 'rollup_total' : 'rollup_place', topic, ...any },
+        ...{ place: area === '*' ? '' : area, column },
         ...{ rollup: rollup[column] ?? 0, posts: posts[column] ?? 0 },
       }),
     ),

@@ -28,6 +28,7 @@ export const migrationNames = [
   '0019_analyst_terms',
   '0020_message_posts',
   '0021_deliveries_end',
+  '0022_places',
 ] as const;
 
 export interface Migration {

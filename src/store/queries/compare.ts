@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isoInCity } from '../city-time.ts';
 import type { Store } from '../client.ts';
 import { badParameter, defineQuery, type Gap, type QueryCity } from './define.ts';
-import { countsOwnSentiment, figuresShape, type Part, tableOf } from './figures.ts';
+import { countsOwnSentiment, everyFigure, figuresShape, isOfAll, type Part, tableOf } from './figures.ts';
 import { describeFilter, resolveFilter } from './filter.ts';
 import { readGaps } from './gaps.ts';
 import { type Basis, chooseBasis, measure, noCounts } from './measure.ts';
@@ -100,26 +100,51 @@ interface Sums {
   nothing: Part;
 }
 
-async function measureSide(
+/** Sums of periods that follow on one another, the earliest first, asked alike: a statement costs more than what it reads. */
+async function measurePeriods(
   store: Store,
   city: QueryCity,
-  { query, period: { fromMs, toMs } }: Side,
+  { query, periods }: { query: SideQuery; periods: readonly Span[] },
   by: Grouping | undefined,
   basis: Basis,
-): Promise<Sums> {
-  const range = { fromMs, toMs, startsMs: [fromMs], basis };
-  const [measured, [all]] = await Promise.all([
-    measure(store, city, { ...range, by, filter: resolveFilter(city, query), withVoices: true }),
-    measure(store, city, { ...range, filter: resolveFilter(city, {}) }),
+): Promise<Sums[]> {
+  const startsMs = periods.map(({ fromMs }) => fromMs);
+  const range = { fromMs: startsMs[0]!, toMs: periods.at(-1)!.toMs, startsMs, basis };
+  const filter = resolveFilter(city, query);
+  const [measured, others] = await Promise.all([
+    measure(store, city, { ...range, by, filter, counting: everyFigure }),
+    isOfAll(query, by) ? undefined : measure(store, city, { ...range, filter: resolveFilter(city, {}) }),
   ]);
-  const shared = {
-    total: all?.volume ?? 0,
-    isOwnSentiment: countsOwnSentiment(resolveFilter(city, query), by),
-  };
-  return {
-    parts: new Map(measured.map((counts) => [counts.group, { counts, ...shared }])),
-    nothing: { counts: noCounts, ...shared },
-  };
+  return startsMs.map((ms) => {
+    const total = (others ?? measured).find(({ bucketMs }) => bucketMs === ms)?.volume ?? 0;
+    const shared = { total, isOwnSentiment: countsOwnSentiment(filter, by) };
+    const own = measured.filter(({ bucketMs }) => bucketMs === ms);
+    return {
+      parts: new Map(own.map((counts) => [counts.group, { counts, ...shared }])),
+      nothing: { counts: noCounts, ...shared },
+    };
+  });
+}
+
+/** Sums of both sides, in their order. */
+async function measureSides(
+  store: Store,
+  city: QueryCity,
+  [one, other]: readonly [Side, Side],
+  by: Grouping | undefined,
+  bases: readonly [Basis, Basis],
+): Promise<[Sums, Sums]> {
+  const isAlike = one.query === other.query && bases[0] === bases[1];
+  if (isAlike && bases[0] !== 'posts' && other.period.toMs === one.period.fromMs) {
+    const periods = { query: one.query, periods: [other.period, one.period] };
+    const [there, here] = await measurePeriods(store, city, periods, by, bases[0]);
+    return [here!, there!];
+  }
+  const [[here], [there]] = await Promise.all([
+    measurePeriods(store, city, { query: one.query, periods: [one.period] }, by, bases[0]),
+    measurePeriods(store, city, { query: other.query, periods: [other.period] }, by, bases[1]),
+  ]);
+  return [here!, there!];
 }
 
 /** A group that has posts on either side is told for both, those with most here first. */
@@ -155,10 +180,9 @@ export const compare = defineQuery({
     const before = { fromMs: period.previousFromMs, toMs: period.fromMs, grain: period.grain };
     const other = vs ? otherSide(city, one, period, { vs, by }, nowMs) : { query, period: before };
     const fromPosts = needed === 'posts' || basisOf(city, other, by, false) === 'posts';
-    const bases = [one, other].map((side) => basisOf(city, side, by, fromPosts));
-    const [here, there, coverage] = await Promise.all([
-      measureSide(store, city, one, by, bases[0]!),
-      measureSide(store, city, other, by, bases[1]!),
+    const bases = [basisOf(city, one, by, fromPosts), basisOf(city, other, by, fromPosts)] as const;
+    const [[here, there], coverage] = await Promise.all([
+      measureSides(store, city, [one, other], by, bases),
       gapsOf(store, city, [one, other], nowMs),
     ]);
     const weight = timesAsLong(timezone, one.period, other.period);

@@ -7,7 +7,7 @@ import { believable } from './chance.ts';
 import type { Answer, QueryCity } from './define.ts';
 import { describeFilter, type Filter, type FilterQuery, resolveFilter } from './filter.ts';
 import { readGaps } from './gaps.ts';
-import { type Counts, chooseBasis, type Measured, measure, noCounts } from './measure.ts';
+import { type Counts, chooseBasis, type Figure, type Measured, measure, noCounts } from './measure.ts';
 import type { Dimension } from './params.ts';
 import { describePeriod, type Period, resolvePeriod } from './period.ts';
 import { type Adjusted, adjustCounts } from './prevalence.ts';
@@ -176,6 +176,12 @@ function trendInterval(fromMs: number, toMs: number): 'hour' | 'day' | 'week' {
   return days <= 92 ? 'day' : 'week';
 }
 
+export const everyFigure: readonly Figure[] = ['voices', 'reach', 'sure'];
+
+/** Whether a question is about all posts of the city, which its shares are shares of. */
+export const isOfAll = (query: FilterQuery, by: Dimension | undefined): boolean =>
+  by === undefined && Object.keys(describeFilter(query)).length === 0;
+
 /** Volume over time of every group of a table. */
 async function readTrends(
   store: Store,
@@ -215,13 +221,14 @@ export async function readFigures(
   const everything = resolveFilter(city, {});
   const totals = { ...range, filter: everything, basis: grain === 'none' ? ('posts' as const) : grain };
   const interval = trendInterval(fromMs, toMs);
-  const [measured, all, coverage, trendOf] = await Promise.all([
-    measure(store, city, { ...range, by, filter, basis, withVoices: true }),
-    measure(store, city, totals),
+  const [measured, others, coverage, trendOf] = await Promise.all([
+    measure(store, city, { ...range, by, filter, basis, counting: everyFigure }),
+    isOfAll(query, by) ? undefined : measure(store, city, totals),
     readGaps(store, city, { fromMs, toMs, sources: filter.sources }, nowMs),
     by && readTrends(store, city, period, { filter, by, interval }),
   ]);
   const isOwnSentiment = countsOwnSentiment(filter, by);
+  const all = others ?? measured;
   const totalOf = (ms: number) => all.find(({ bucketMs }) => bucketMs === ms)?.volume ?? 0;
   const groups = [...new Set(measured.map(({ group }) => group))];
   const find = (group: string, ms: number): Counts =>

@@ -61,7 +61,11 @@ export async function readWeeks(
   const startsMs = bounds.slice(0, -1);
   const range = { fromMs: bounds[0]!, toMs: bounds.at(-1)!, startsMs };
   const groups: ByGroup = new Map();
-  for (const { group, bucketMs, ...counts } of await measure(store, city, { ...range, ...question })) {
+  for (const { group, bucketMs, ...counts } of await measure(store, city, {
+    ...range,
+    ...question,
+    counting: ['sure'],
+  })) {
     const weeks = groups.get(group) ?? startsMs.map((): Counts => noCounts);
     weeks[startsMs.indexOf(bucketMs)] = counts;
     groups.set(group, weeks);

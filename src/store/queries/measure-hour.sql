@@ -3,7 +3,6 @@ SELECT
     roundDown(toUInt32(hour), {starts:Array(UInt32)}) AS bucket,
     multiIf({by:String} = 'topic', toString(topic), {by:String} = 'place', toString(place),
         {by:String} = 'source', toString(source), '') AS grp,
-    sum(n) AS volume,
     uniqMerge(rollup_hour.voices) AS voice_count,
     sum(reach) AS reach_sum,
     sum(negative) AS all_negative,
@@ -11,9 +10,10 @@ SELECT
     sum(positive) AS all_positive,
     sum(clean_negative) AS sure_negative,
     sum(clean_neutral) AS sure_neutral,
-    sum(clean_positive) AS sure_positive
+    sum(clean_positive) AS sure_positive,
+    sum(n) AS volume
 FROM rollup_hour FINAL
-WHERE city = {city:String}
+PREWHERE city = {city:String}
     AND topic IN {topics:Array(String)}
     AND day >= {fromDay:Date} AND day <= {toDay:Date}
     AND NOT (day > {holeFromDay:Date} AND day < {holeToDay:Date})
@@ -23,5 +23,5 @@ WHERE city = {city:String}
     AND (empty({sources:Array(String)}) OR source IN {sources:Array(String)})
     AND (empty({kinds:Array(String)}) OR kind IN {kinds:Array(String)})
     AND (empty({langs:Array(String)}) OR lang IN {langs:Array(String)})
-    AND n > 0
+WHERE n > 0
 GROUP BY bucket, grp

@@ -17,7 +17,6 @@ SELECT
     multiIf({by:String} = 'topic', tagged.1, {by:String} = 'place', toString(neighbourhood),
         {by:String} = 'source', toString(source), {by:String} = 'sentiment', tagged.2,
         {by:String} = 'intent', toString(intent), '') AS grp,
-    count() AS volume,
     uniq(if(author = '', sipHash64(source, id), sipHash64(author))) AS voice_count,
     sum(views) AS reach_sum,
     countIf(tagged.2 = 'negative') AS all_negative,
@@ -25,7 +24,8 @@ SELECT
     countIf(tagged.2 = 'positive') AS all_positive,
     countIf(sure AND tagged.2 = 'negative') AS sure_negative,
     countIf(sure AND tagged.2 = 'neutral') AS sure_neutral,
-    countIf(sure AND tagged.2 = 'positive') AS sure_positive
+    countIf(sure AND tagged.2 = 'positive') AS sure_positive,
+    count() AS volume
 FROM
 (
     SELECT

@@ -3,7 +3,6 @@
 SELECT
     roundDown(toUInt16(day), {starts:Array(UInt16)}) AS bucket,
     if({by:String} = 'topic', toString(topic), '') AS grp,
-    sum(n) AS volume,
     uniqMerge(rollup_total.voices) AS voice_count,
     sum(reach) AS reach_sum,
     sum(negative) AS all_negative,
@@ -11,11 +10,12 @@ SELECT
     sum(positive) AS all_positive,
     sum(clean_negative) AS sure_negative,
     sum(clean_neutral) AS sure_neutral,
-    sum(clean_positive) AS sure_positive
+    sum(clean_positive) AS sure_positive,
+    sum(n) AS volume
 FROM rollup_total FINAL
-WHERE city = {city:String}
+PREWHERE city = {city:String}
     AND topic IN {topics:Array(String)}
     AND day >= {fromDay:Date} AND day < {toDay:Date}
     AND NOT (day >= {holeFromDay:Date} AND day < {holeToDay:Date})
-    AND n > 0
+WHERE n > 0
 GROUP BY bucket, grp

@@ -26,6 +26,8 @@ export interface Measured extends Counts {
   group: string;
 }
 
+export type Figure = 'voices' | 'reach' | 'sure';
+
 export type Basis = 'day' | 'hour' | 'posts';
 
 export interface Question {
@@ -38,8 +40,8 @@ export interface Question {
   basis: Basis;
   /** a stretch within that is not read; sums only */
   hole?: { fromMs: number; toMs: number };
-  /** without it `voices` is 0: telling people apart takes most of the time of a question */
-  withVoices?: boolean;
+  /** what is counted beside the volume; the others are 0. Telling people apart takes most of the time of a question */
+  counting?: readonly Figure[];
 }
 
 /** Longest period whose posts are read one by one. */
@@ -61,15 +63,26 @@ const row = z.object({
   bucket: z.number(),
   grp: z.string(),
   volume: z.number(),
-  voice_count: z.number(),
-  reach_sum: z.number(),
-  all_negative: z.number(),
-  all_neutral: z.number(),
-  all_positive: z.number(),
-  sure_negative: z.number(),
-  sure_neutral: z.number(),
-  sure_positive: z.number(),
+  voice_count: z.number().default(0),
+  reach_sum: z.number().default(0),
+  all_negative: z.number().default(0),
+  all_neutral: z.number().default(0),
+  all_positive: z.number().default(0),
+  sure_negative: z.number().default(0),
+  sure_neutral: z.number().default(0),
+  sure_positive: z.number().default(0),
 });
+
+/** A column of counts, on a line of its own. */
+const figureLine = /^ {4}.* AS (voice|reach|all|sure)_\w+,\n/gm;
+
+/** The statement without the columns that nobody asked for: what is not read and not told takes no time. */
+function countOnly(sql: string, { by, counting = [] }: Question): string {
+  const names: Record<string, Figure> = { voice: 'voices', reach: 'reach', sure: 'sure' };
+  const isAsked = (column: string) =>
+    column === 'all' ? by === 'sentiment' : counting.includes(names[column]!);
+  return sql.replace(figureLine, (line, column: string) => (isAsked(column) ? line : ''));
+}
 
 /**
  * Where to read: `grain` is the coarsest sums that fit the period and interval; what the rollups' dimensions cannot
@@ -157,20 +170,18 @@ function bySentiment(measured: Measured): Measured[] {
     .map(([group, volume]) => ({ ...measured, ...noCounts, bucketMs: measured.bucketMs, group, volume }));
 }
 
-/** Sums of whole days are kept by topic alone too: a hundredth of the rows. */
-function tableOf({ basis, by, filter }: Question): Basis | 'total' {
+/** Sums of whole days are kept by topic alone too, a hundredth of the rows, and by place and topic. */
+function tableOf({ basis, by, filter }: Question): Basis | 'total' | 'place' {
   const { places, sources, kinds, langs } = filter;
-  const isPlain = [places, sources, kinds, langs].every((list) => list.length === 0);
-  return basis === 'day' && isPlain && by !== 'place' && by !== 'source' ? 'total' : basis;
+  const isPlain = [sources, kinds, langs].every((list) => list.length === 0) && by !== 'source';
+  if (basis !== 'day' || !isPlain) return basis;
+  return places.length > 0 || by === 'place' ? 'place' : 'total';
 }
 
 /** Counts per bucket and group; what has no posts has no entry. */
 export async function measure(store: Store, city: QueryCity, question: Question): Promise<Measured[]> {
   const file = await readFile(new URL(`./measure-${tableOf(question)}.sql`, import.meta.url), 'utf8');
-  const counted = question.withVoices
-    ? file
-    : file.replace(/uniq(Merge)?\(.*\) AS voice_count/, '0 AS voice_count');
-  const sql = withSearch(counted, question.filter.search);
+  const sql = withSearch(countOnly(file, question), question.filter.search);
   const rows = await store.pages.rows(row, sql, paramsOf(city, question));
   const startByKey = new Map(
     question.startsMs.map((ms) => [

@@ -6,7 +6,15 @@ import { badParameter, defineQuery, type QueryCity } from './define.ts';
 import { readEvents } from './events.ts';
 import { describeFilter, type Filter, resolveFilter } from './filter.ts';
 import { readGaps } from './gaps.ts';
-import { type Basis, type Counts, chooseBasis, type Measured, measure, noCounts } from './measure.ts';
+import {
+  type Basis,
+  type Counts,
+  chooseBasis,
+  type Figure,
+  type Measured,
+  measure,
+  noCounts,
+} from './measure.ts';
 import {
   type Dimension,
   dimensions,
@@ -84,6 +92,13 @@ interface Plan {
   totalBasis: Basis;
 }
 
+const countingOf: Record<Metric, Figure[]> = {
+  volume: [],
+  voices: ['voices'],
+  sentiment: ['sure'],
+  share: [],
+};
+
 interface Range {
   fromMs: number;
   toMs: number;
@@ -117,7 +132,7 @@ async function measureTogether(
   };
   const { by, filter, basis, metric } = plan;
   const [measured, totals] = await Promise.all([
-    measure(store, city, { ...whole, by, filter, basis, withVoices: metric === 'voices' }),
+    measure(store, city, { ...whole, by, filter, basis, counting: countingOf[metric] }),
     metric === 'share'
       ? measure(store, city, { ...whole, filter: plan.everything, basis: plan.totalBasis })
       : [],

@@ -11,7 +11,7 @@ FROM
         sum(n * weight) AS posts, sum(official * weight) AS city_posts,
         sum(automated * weight) AS machine_posts, sum(copied * weight) AS copies
     FROM rollup_day FINAL
-    WHERE city = {city:String}
+    PREWHERE city = {city:String}
         AND (empty({topics:Array(String)}) OR topic IN {topics:Array(String)})
         AND day >= {fromDay:Date} AND day < {toDay:Date}
         AND toUInt16(day) IN {slots:Array(UInt16)}
@@ -20,7 +20,7 @@ FROM
         AND source NOT IN {leftOut:Array(String)}
         AND (empty({kinds:Array(String)}) OR kind IN {kinds:Array(String)})
         AND (empty({langs:Array(String)}) OR lang IN {langs:Array(String)})
-        AND n > 0
+    WHERE n > 0
     GROUP BY topic, place, source, stretch, weight
 )
 GROUP BY topic, place, source

@@ -2,7 +2,7 @@
 SELECT toString(topic) AS topic, area, uniqMerge(rollup_day.voices) AS voice_count
 FROM rollup_day FINAL
 ARRAY JOIN ['*', toString(place)] AS area
-WHERE city = {city:String}
+PREWHERE city = {city:String}
     AND (empty({topics:Array(String)}) OR topic IN {topics:Array(String)})
     AND day >= {fromDay:Date} AND day < {toDay:Date}
     AND (empty({places:Array(String)}) OR place IN {places:Array(String)})
@@ -10,5 +10,5 @@ WHERE city = {city:String}
     AND source NOT IN {leftOut:Array(String)}
     AND (empty({kinds:Array(String)}) OR kind IN {kinds:Array(String)})
     AND (empty({langs:Array(String)}) OR lang IN {langs:Array(String)})
-    AND n > 0
+WHERE n > 0
 GROUP BY topic, area

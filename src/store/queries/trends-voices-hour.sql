@@ -2,7 +2,7 @@
 SELECT toString(topic) AS topic, area, uniqMerge(rollup_hour.voices) AS voice_count
 FROM rollup_hour FINAL
 ARRAY JOIN ['*', toString(place)] AS area
-WHERE city = {city:String}
+PREWHERE city = {city:String}
     AND (empty({topics:Array(String)}) OR topic IN {topics:Array(String)})
     AND day >= {fromDay:Date} AND day <= {toDay:Date}
     AND hour >= toDateTime({from:UInt32}, 'UTC') AND hour < toDateTime({to:UInt32}, 'UTC')
@@ -11,5 +11,5 @@ WHERE city = {city:String}
     AND source NOT IN {leftOut:Array(String)}
     AND (empty({kinds:Array(String)}) OR kind IN {kinds:Array(String)})
     AND (empty({langs:Array(String)}) OR lang IN {langs:Array(String)})
-    AND n > 0
+WHERE n > 0
 GROUP BY topic, area

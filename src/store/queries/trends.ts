@@ -109,12 +109,19 @@ function paramsOf({ city, period, baseline, filter, leftOut }: Plan, first: numb
   };
 }
 
+/** Whose people are told apart: in whole days the sums of places know it, unless a question names more. */
+function voicesTable({ period, filter, leftOut }: Plan): 'hour' | 'day' | 'total' {
+  if (period.grain !== 'day') return 'hour';
+  const { places, sources, kinds, langs } = filter;
+  return [places, sources, kinds, langs, leftOut].every((list) => list.length === 0) ? 'total' : 'day';
+}
+
 async function readCells(store: Store, plan: Plan): Promise<TrendRow[]> {
   const { city, period, baseline, collected } = plan;
   const grain = period.grain === 'day' ? 'day' : 'hour';
   const [rows, voices] = await Promise.all([
     store.pages.rows(countsRow, await read(grain), paramsOf(plan, baseline.fromMs)),
-    store.pages.rows(voicesRow, await read(`voices-${grain}`), paramsOf(plan, period.fromMs)),
+    store.pages.rows(voicesRow, await read(`voices-${voicesTable(plan)}`), paramsOf(plan, period.fromMs)),
   ]);
   const voicesOf = new Map(voices.map((row) => [JSON.stringify([row.topic, row.area]), row.voice_count]));
   const counts = rows.map(({ counts: all, ...key }): SourceCounts => {
