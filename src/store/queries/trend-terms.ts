@@ -17,19 +17,23 @@ const termRow = z.object({
   copies: z.number(),
   machine_posts: z.number(),
   city_posts: z.number(),
-  /** week before (1 is the last) and posts; a week without any has none */
-  before: z.array(z.tuple([z.number(), z.number()])),
   by_source: z.record(z.string(), z.number()),
-  terms: z.number(),
 });
-/** `before`: of each of the weeks before, the last first. */
-export type TermCounts = Omit<z.output<typeof termRow>, 'before'> & { before: number[] };
+/** `posts` by stretch: 0 is the period, 1 the week before it; a stretch without any has none. */
+const beforeRow = z.object({ term: z.string(), posts: z.record(z.string(), z.number()), terms: z.number() });
+type Before = z.output<typeof beforeRow>;
 
-function toCounts(row: z.output<typeof termRow>): TermCounts {
-  const before = Array.from({ length: baselineWeeks }, () => 0);
-  for (const [stretch, posts] of row.before) before[stretch - 1] = posts;
-  return { ...row, before };
+/** `before`: of each of the weeks before, the last first. */
+export type TermCounts = z.output<typeof termRow> & { before: number[] };
+/** Of all terms together; `terms` counts them. */
+export interface AllCounts {
+  now: number;
+  before: number[];
+  terms: number;
 }
+
+const weeksOf = (posts: Readonly<Record<string, number>>): number[] =>
+  Array.from({ length: baselineWeeks }, (_, index) => posts[index + 1] ?? 0);
 
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
 
@@ -37,7 +41,7 @@ const sum = (counts: readonly number[]) => counts.reduce((total, count) => total
  * Rows of terms above their usual, the largest z first. What is usual is the share of a term in all that was said before, of as much as is said now.
  * `all` counts the terms that are not in `terms` for want of voices too: they were looked at.
  */
-export function risingTerms(terms: readonly TermCounts[], all: TermCounts): TrendRow[] {
+export function risingTerms(terms: readonly TermCounts[], all: AllCounts): TrendRow[] {
   const total = { now: all.now, before: sum(all.before) };
   if (total.now === 0) return [];
   // Where nothing was said before that two voices had in common, all is new, and only time can be compared.
@@ -71,18 +75,27 @@ export function risingTerms(terms: readonly TermCounts[], all: TermCounts): Tren
   return rows.sort((a, b) => b.z! - a.z! || (a.term! < b.term! ? -1 : 1));
 }
 
+const readSql = (name: string) => readFile(new URL(`./trends-${name}.sql`, import.meta.url), 'utf8');
+
 /** Terms of a topic ('' is all topics) in whole days, compared with the weeks before. */
 export async function readRisingTerms(store: Store, params: Params): Promise<TrendRow[]> {
-  const sql = await readFile(new URL('./trends-terms.sql', import.meta.url), 'utf8');
-  const rows = (await store.pages.rows(termRow, sql, params)).map(toCounts);
-  const all = rows.find(({ term }) => term === '')!;
-  return risingTerms(
-    rows.filter(({ term }) => term !== ''),
-    all,
-  );
+  const [terms, rows] = await Promise.all([
+    store.pages.rows(termRow, await readSql('terms'), params),
+    store.pages.rows(beforeRow, await readSql('terms-before'), params),
+  ]);
+  const before = new Map(rows.map((row) => [row.term, row]));
+  const { posts, terms: count }: Omit<Before, 'term'> = before.get('') ?? { posts: {}, terms: 0 };
+  const all = { now: posts[0] ?? 0, before: weeksOf(posts), terms: count };
+  const compared = terms.map((term) => ({ ...term, before: weeksOf(before.get(term.term)?.posts ?? {}) }));
+  return risingTerms(compared, all);
 }
 
 const keyRow = z.object({ term: z.string(), source: z.string(), id: z.string(), at: z.number() });
+
+/** Of the posts that say one of the words those with most reactions are looked at first: nearly always they are all that is told. */
+const mostRead = 3_000;
+const postsPerTerm = 3;
+const noLimit = 4_000_000_000;
 
 /** The rows with the keys of posts that carry them. */
 export async function withPosts(
@@ -91,15 +104,21 @@ export async function withPosts(
   rows: readonly TrendRow[],
   period: { fromMs: number; toMs: number; topic: string; sources: readonly string[] },
 ): Promise<TrendRow[]> {
-  if (rows.length === 0) return [];
-  const sql = await readFile(new URL('./trends-posts.sql', import.meta.url), 'utf8');
-  const found = await store.pages.rows(keyRow, sql, {
-    city: city.id,
-    ...{ from: period.fromMs, to: period.toMs, topic: period.topic, sources: period.sources },
-    terms: rows.map(({ term }) => term!),
-    // the index of words finds where they may stand
-    words: rows.map(({ term }) => term!.split(' ', 1)[0]!),
-  });
+  const sql = await readSql('posts');
+  const findPosts = async (terms: readonly string[], most: number) => {
+    if (terms.length === 0) return [];
+    return store.pages.rows(keyRow, sql, {
+      ...{ city: city.id, terms, most, postsPerTerm },
+      ...{ from: period.fromMs, to: period.toMs, topic: period.topic, sources: period.sources },
+      // the index of words finds where they may stand
+      words: terms.map((term) => term.split(' ', 1)[0]!),
+    });
+  };
+  const terms = rows.map(({ term }) => term!);
+  const first = await findPosts(terms, mostRead);
+  const lacking = terms.filter((term) => first.filter((found) => found.term === term).length < postsPerTerm);
+  const others = await findPosts(lacking, noLimit);
+  const found = [...first.filter(({ term }) => !lacking.includes(term)), ...others];
   return rows.map((row) => ({
     ...row,
     posts: found
