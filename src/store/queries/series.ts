@@ -174,13 +174,19 @@ function toRows(city: QueryCity, plan: Plan, measurement: Measurement, groups: r
   const { startsMs, measured, totals } = measurement;
   const counts = new Map(measured.map((entry) => [`${entry.bucketMs} ${entry.group}`, entry]));
   const totalOf = new Map(totals.map(({ bucketMs, volume }) => [bucketMs, volume]));
-  return startsMs.flatMap((ms) =>
-    groups.map((group) => ({
-      time: isoInCity(city.timezone, ms),
-      ...bucketValue(city, plan.metric, counts.get(`${ms} ${group}`) ?? noCounts, totalOf.get(ms) ?? 0),
-      ...(plan.by && { [plan.by]: group }),
-    })),
-  );
+  const { by, metric } = plan;
+  return startsMs.flatMap((ms) => {
+    const time = isoInCity(city.timezone, ms);
+    const total = totalOf.get(ms) ?? 0;
+    return groups.map((group) => {
+      const row: Row = Object.assign(
+        { time },
+        bucketValue(city, metric, counts.get(`${ms} ${group}`) ?? noCounts, total),
+      );
+      if (by) row[by] = group;
+      return row;
+    });
+  });
 }
 
 function createPlan(city: QueryCity, query: z.output<typeof params>, period: Period): Plan {

@@ -40,12 +40,14 @@ function filled(before: SourceCounts['before']): { weeks: Measures[]; mean: Meas
   return { weeks: before.map((week) => week ?? mean), mean, known: known.length };
 }
 
+function addMeasures(sums: number[], measures: Measures): void {
+  for (let measure = 0; measure < measures.length; measure++) sums[measure]! += measures[measure]!;
+}
+
 function addTo(cell: Cell, { source, now, before }: SourceCounts): void {
   const { weeks, mean, known } = filled(before);
-  for (const [measure, value] of now.entries()) cell.now[measure]! += value;
-  for (const [week, values] of weeks.entries()) {
-    for (const [measure, value] of values.entries()) cell.before[week]![measure]! += value;
-  }
+  addMeasures(cell.now, now);
+  for (let week = 0; week < weeks.length; week++) addMeasures(cell.before[week]!, weeks[week]!);
   cell.sources.set(source, (cell.sources.get(source) ?? 0) + now[0]);
   cell.weighedWeeks += mean[0] * known;
   cell.weight += mean[0];
@@ -108,10 +110,12 @@ export function trendCells(
   options: {
     length: number;
     minimumVoices: number;
+    /** rows of each kind that are told */
+    most: number;
     voicesOf(topic: string, place: string): number;
   },
 ): TrendRow[] {
-  const { length, minimumVoices, voicesOf } = options;
+  const { length, minimumVoices, most, voicesOf } = options;
   const cells = gather(counts);
   return (['topic', 'place', 'cell'] as const).flatMap((kind) => {
     const own = cells.filter((cell) => cell.kind === kind);
@@ -123,12 +127,16 @@ export function trendCells(
     });
     const ps = own.map((cell, index) => riseP(cell.now[0]!, usuals[index]!));
     const believed = believable(ps);
-    const rows = own.flatMap((cell, index) => {
+    const risen = own.flatMap((cell, index) => {
       const voices = voicesOf(cell.topic, cell.place);
-      if (cell.now[0]! <= usuals[index]!.mean || voices < minimumVoices) return [];
-      const row = rowOf(cell, usuals[index]!, ps[index]!, voices);
-      return [{ ...row, isMoreThanChance: believed[index]! }];
+      const rise = cell.now[0]! - usuals[index]!.mean;
+      return rise <= 0 || voices < minimumVoices ? [] : [{ cell, index, voices, rise }];
     });
-    return rows.sort((a, b) => a.p - b.p || b.volume - b.usual - (a.volume - a.usual));
+    risen.sort((a, b) => ps[a.index]! - ps[b.index]! || b.rise - a.rise);
+    // The range of what is usual takes longer than the rest of a row.
+    return risen.slice(0, most).map(({ cell, index, voices }) => {
+      const row = rowOf(cell, usuals[index]!, ps[index]!, voices);
+      return { ...row, isMoreThanChance: believed[index]! };
+    });
   });
 }

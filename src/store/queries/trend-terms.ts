@@ -8,7 +8,7 @@ import { believable } from './chance.ts';
 import type { QueryCity } from './define.ts';
 import { logOddsZ } from './log-odds.ts';
 import { type TrendRow, topSources } from './trend-row.ts';
-import { baselineWeeks, commonSpread, riseP, tempered, usualOf, usualRange } from './usual.ts';
+import { baselineWeeks, commonSpread, riseP, tempered, type Usual, usualOf, usualRange } from './usual.ts';
 
 const termRow = z.object({
   term: z.string(),
@@ -38,10 +38,10 @@ const weeksOf = (posts: Readonly<Record<string, number>>): number[] =>
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
 
 /**
- * Rows of terms above their usual, the largest z first. What is usual is the share of a term in all that was said before, of as much as is said now.
+ * Rows of terms above their usual, the largest z first, `most` of them. What is usual is the share of a term in all that was said before, of as much as is said now.
  * `all` counts the terms that are not in `terms` for want of voices too: they were looked at.
  */
-export function risingTerms(terms: readonly TermCounts[], all: AllCounts): TrendRow[] {
+export function risingTerms(terms: readonly TermCounts[], all: AllCounts, most: number): TrendRow[] {
   const total = { now: all.now, before: sum(all.before) };
   if (total.now === 0) return [];
   // Where nothing was said before that two voices had in common, all is new, and only time can be compared.
@@ -53,32 +53,38 @@ export function risingTerms(terms: readonly TermCounts[], all: AllCounts): Trend
   });
   const unseen = Array.from({ length: Math.max(0, all.terms - terms.length) }, () => 1);
   const believed = believable([...judged.map(({ p }) => p), ...unseen]);
-  const rows = terms.flatMap((counts, index): TrendRow[] => {
-    const { usual, p } = judged[index]!;
-    const { term, now, copies, machine_posts, city_posts, voice_count, by_source } = counts;
-    if (now <= usual.mean) return [];
-    return [
-      {
-        ...{ kind: 'term', term, volume: now, usual: usual.mean, ...usualRange(usual) },
-        ratio: usual.mean === 0 ? null : now / usual.mean,
-        ...{ p, isMoreThanChance: believed[index]!, voices: voice_count },
-        rise: {
-          automated: machine_posts / now,
-          copied: copies / (now + copies),
-          official: city_posts / now,
-        },
-        sources: topSources(new Map(Object.entries(by_source))),
-        z: logOddsZ({ now, before: sum(counts.before) }, total, (total.before || total.now) / baselineWeeks),
-      },
-    ];
+  const spoken = (total.before || total.now) / baselineWeeks;
+  const risen = terms.flatMap(({ term, now, before }, index) => {
+    if (now <= judged[index]!.usual.mean) return [];
+    return [{ term, index, z: logOddsZ({ now, before: sum(before) }, total, spoken) }];
   });
-  return rows.sort((a, b) => b.z! - a.z! || (a.term! < b.term! ? -1 : 1));
+  risen.sort((a, b) => b.z - a.z || (a.term < b.term ? -1 : 1));
+  // The range of what is usual takes longer than the rest of a row.
+  return risen.slice(0, most).map(({ index, z }) => {
+    const { usual, p } = judged[index]!;
+    return { ...rowOf(terms[index]!, usual), p, isMoreThanChance: believed[index]!, z };
+  });
+}
+
+function rowOf(counts: TermCounts, usual: Usual): Omit<TrendRow, 'p' | 'isMoreThanChance'> {
+  const { term, now, copies, machine_posts, city_posts, voice_count, by_source } = counts;
+  return {
+    ...{ kind: 'term', term, volume: now, usual: usual.mean, ...usualRange(usual) },
+    ratio: usual.mean === 0 ? null : now / usual.mean,
+    voices: voice_count,
+    rise: {
+      automated: machine_posts / now,
+      copied: copies / (now + copies),
+      official: city_posts / now,
+    },
+    sources: topSources(new Map(Object.entries(by_source))),
+  };
 }
 
 const readSql = (name: string) => readFile(new URL(`./trends-${name}.sql`, import.meta.url), 'utf8');
 
 /** Terms of a topic ('' is all topics) in whole days, compared with the weeks before. */
-export async function readRisingTerms(store: Store, params: Params): Promise<TrendRow[]> {
+export async function readRisingTerms(store: Store, most: number, params: Params): Promise<TrendRow[]> {
   const [terms, rows] = await Promise.all([
     store.pages.rows(termRow, await readSql('terms'), params),
     store.pages.rows(beforeRow, await readSql('terms-before'), params),
@@ -87,7 +93,7 @@ export async function readRisingTerms(store: Store, params: Params): Promise<Tre
   const { posts, terms: count }: Omit<Before, 'term'> = before.get('') ?? { posts: {}, terms: 0 };
   const all = { now: posts[0] ?? 0, before: weeksOf(posts), terms: count };
   const compared = terms.map((term) => ({ ...term, before: weeksOf(before.get(term.term)?.posts ?? {}) }));
-  return risingTerms(compared, all);
+  return risingTerms(compared, all, most);
 }
 
 const keyRow = z.object({ term: z.string(), source: z.string(), id: z.string(), at: z.number() });

@@ -1,7 +1,7 @@
 -- Posts per topic, neighbourhood and source in a period (stretch 0) and in the like stretches of the weeks before it, from the hourly sums.
 SELECT
     topic, place, source,
-    groupArray((stretch, posts, city_posts, machine_posts, copies)) AS counts
+    arrayFlatten(groupArray([toUInt64(stretch), posts, city_posts, machine_posts, copies])) AS counts
 FROM
 (
     SELECT

@@ -79,8 +79,10 @@ const countsRow = z.object({
   topic: z.string(),
   place: z.string(),
   source: z.string(),
-  counts: z.array(z.tuple([z.number(), z.number(), z.number(), z.number(), z.number()])),
+  /** per stretch its number and what is measured in it, one after another: thousands of small arrays would take longer to read than to make */
+  counts: z.array(z.number()),
 });
+const measuredPerStretch = 5;
 const voicesRow = z.object({ topic: z.string(), area: z.string(), voice_count: z.number() });
 
 interface Plan {
@@ -116,7 +118,7 @@ function voicesTable({ period, filter, leftOut }: Plan): 'hour' | 'day' | 'total
   return [places, sources, kinds, langs, leftOut].every((list) => list.length === 0) ? 'total' : 'day';
 }
 
-async function readCells(store: Store, plan: Plan): Promise<TrendRow[]> {
+async function readCells(store: Store, plan: Plan, most: number): Promise<TrendRow[]> {
   const { city, period, baseline, collected } = plan;
   const grain = period.grain === 'day' ? 'day' : 'hour';
   const [rows, voices] = await Promise.all([
@@ -126,8 +128,9 @@ async function readCells(store: Store, plan: Plan): Promise<TrendRow[]> {
   const voicesOf = new Map(voices.map((row) => [JSON.stringify([row.topic, row.area]), row.voice_count]));
   const counts = rows.map(({ counts: all, ...key }): SourceCounts => {
     const at = baseline.stretches.map((): number[] => [0, 0, 0, 0]);
-    for (const [stretch, ...measures] of all) {
-      for (const [index, value] of measures.entries()) at[stretch]![index]! += value;
+    for (let from = 0; from < all.length; from += measuredPerStretch) {
+      const measures = at[all[from]!]!;
+      for (let index = 0; index < measures.length; index++) measures[index]! += all[from + 1 + index]!;
     }
     const isCollected = collected.get(key.source);
     const [now, ...before] = at as unknown as Measures[];
@@ -137,6 +140,7 @@ async function readCells(store: Store, plan: Plan): Promise<TrendRow[]> {
   return trendCells(counts, {
     length: baseline.length,
     minimumVoices: city.minimumN.voices,
+    most,
     voicesOf: (id, area) => voicesOf.get(JSON.stringify([id, area || '*'])) ?? 0,
   });
 }
@@ -147,14 +151,14 @@ async function readTerms(store: Store, plan: Plan, limit: number): Promise<Trend
   const gaps = [...collected].flatMap(([name, known]) =>
     known.flatMap((isCollected, stretch) => (isCollected || stretch === 0 ? [] : [[name, stretch] as const])),
   );
-  const rows = await readRisingTerms(store, {
+  const rows = await readRisingTerms(store, limit, {
     ...paramsOf(plan, baseline.fromMs),
     ...{ topic: topicId, voices: city.minimumN.voices, sinceDay: dayOf(city.timezone, period.fromMs) },
     gapSources: gaps.map(([name]) => name),
     gapStretches: gaps.map(([, stretch]) => stretch),
   });
   const sources = filter.sources.filter((name) => !leftOut.includes(name));
-  const told = await withPosts(store, city, rows.slice(0, limit), { ...period, topic: topicId, sources });
+  const told = await withPosts(store, city, rows, { ...period, topic: topicId, sources });
   return told.map((row) => ({ ...row, ...(topicId !== '' && { topic: topicId }) }));
 }
 
@@ -191,7 +195,7 @@ export const trends = defineQuery({
     const plan = { city, period, baseline, filter, collected, leftOut };
     const isAsked = (name: (typeof trendKinds)[number]) => query.rows === undefined || query.rows === name;
     const [cells, terms] = await Promise.all([
-      query.rows === 'term' ? [] : readCells(store, plan),
+      query.rows === 'term' ? [] : readCells(store, plan, query.limit),
       isAsked('term') && hasTerms(plan) ? readTerms(store, plan, query.limit) : [],
     ]);
     const rows = trendKinds.flatMap((name) =>
