@@ -6,6 +6,7 @@ SELECT
     neighbourhood, flags, arraySlice(signature, 1, 2) AS sketch, relevance, likes, replies, shares, views, service_name, service_status, tags
 FROM posts FINAL
 PREWHERE city = {city:String}
+    AND created_at >= fromUnixTimestamp64Milli({firstAt:Int64}, 'UTC') AND created_at <= fromUnixTimestamp64Milli({lastAt:Int64}, 'UTC')
     AND created_at IN (SELECT fromUnixTimestamp64Milli(arrayJoin({ats:Array(Int64)}), 'UTC'))
     AND source IN {keySources:Array(String)}
     AND id IN {ids:Array(String)}

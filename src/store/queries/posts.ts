@@ -15,7 +15,7 @@ import { conditionOf, withSearch } from './search/condition.ts';
 
 const dayMs = 86_400_000;
 /** Widths of the windows, each counted back from the newest instant asked for; the last takes the rest. */
-const windowsMs = [dayMs, 7 * dayMs, 31 * dayMs, Number.POSITIVE_INFINITY];
+const windowsMs = [dayMs / 4, dayMs, 7 * dayMs, 31 * dayMs, Number.POSITIVE_INFINITY];
 const mostCandidates = 500;
 const fewestRead = 20;
 
@@ -62,11 +62,25 @@ async function readByKey(
     ...filterValues(filter),
     city: city.id,
     ats: [...new Set(keys.map(({ at }) => at))],
+    firstAt: keys.at(-1)!.at,
+    lastAt: keys[0]!.at,
     keySources: [...new Set(keys.map(({ source }) => source))],
     ids: [...new Set(keys.map(({ id }) => id))],
   });
   const byKey = new Map(found.map((post) => [`${post.at}\n${post.source}\n${post.id}`, post]));
   return keys.flatMap(({ at, source, id }) => byKey.get(`${at}\n${source}\n${id}`) ?? []);
+}
+
+/**
+ * The window after one that held `seen` posts: the first that would hold enough if posts were as frequent all the time. A statement takes longer than
+ * what it reads, up to a month; all there is is only asked for after that.
+ */
+function windowAfter(window: number, seen: number, wanted: number): number {
+  const lastBounded = windowsMs.length - 2;
+  if (seen === 0 || window >= lastBounded) return window + 1;
+  const density = seen / windowsMs[window]!;
+  const enough = windowsMs.findIndex((width, at) => at > window && density * width >= wanted);
+  return Math.min(lastBounded, enough);
 }
 
 /** Up to `wanted` posts before a position, newest first. */
@@ -92,8 +106,8 @@ async function readPage(
   };
   const newest = range.before.at;
   let before = range.before;
-  for (const width of windowsMs) {
-    const windowFrom = Math.max(range.fromMs, newest - width);
+  for (let window = 0; ; window = windowAfter(window, found.length + pending.length, wanted)) {
+    const windowFrom = Math.max(range.fromMs, newest - windowsMs[window]!);
     for (;;) {
       const missing = wanted - found.length - pending.length;
       const limit = Math.min(mostCandidates, Math.max(fewestRead, missing));
