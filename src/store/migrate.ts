@@ -29,6 +29,7 @@ export const migrationNames = [
   '0020_message_posts',
   '0021_deliveries_end',
   '0022_places',
+  '0023_posts_room',
 ] as const;
 
 export interface Migration {
