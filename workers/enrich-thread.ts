@@ -2,11 +2,12 @@
 
 import { setPriority } from 'node:os';
 import { createPipeline, type Pipeline } from '../src/enrich/pipeline.ts';
-import type { EnrichResult, EnrichTask } from '../src/enrich-pool.ts';
+import type { EnrichReply, EnrichTask } from '../src/enrich-pool.ts';
 import { refusalReason } from '../src/enrich-pool.ts';
 import type { Post } from '../src/post.ts';
 import { toDropped } from '../src/store/dropped-posts.ts';
-import { toRow } from '../src/store/row.ts';
+import { packRows } from '../src/store/packed-rows.ts';
+import { type StoredRow, toRow } from '../src/store/row.ts';
 import { termsOf } from '../src/terms.ts';
 import { serveTasks } from '../src/threads.ts';
 
@@ -15,13 +16,15 @@ if (process.platform === 'linux') setPriority(0, 10);
 
 const pipelines = new Map<string, { pipeline: Pipeline; timezone: string }>();
 
-serveTasks<EnrichTask, EnrichResult>((task) => {
-  const result: EnrichResult = { rows: [], lines: [], dropped: 0, left: [], refused: [] };
+serveTasks<EnrichTask, EnrichReply>((task) => {
+  const result: Omit<EnrichReply, 'rows'> = { lines: [], dropped: 0, left: [], refused: [] };
+  const rows: StoredRow[] = [];
+  const places: number[] = [];
   if (task.city)
     pipelines.set(task.cityHash, { pipeline: createPipeline(task.city), timezone: task.city.timezone });
   const compiled = pipelines.get(task.cityHash);
-  if (!compiled) return { ...result, needsCity: true };
-  for (const post of JSON.parse(task.posts) as Post[]) {
+  if (!compiled) return { ...result, needsCity: true, rows: packRows([], []) };
+  for (const [place, post] of (JSON.parse(task.posts) as Post[]).entries()) {
     try {
       const enriched = compiled.pipeline.enrich(post, { imported: task.imported });
       const { timezone } = compiled;
@@ -33,11 +36,12 @@ serveTasks<EnrichTask, EnrichResult>((task) => {
         const left = toDropped(enriched, timezone, terms);
         if (left) result.left.push(left);
       } else {
-        result.rows.push(toRow(enriched, timezone, terms));
+        rows.push(toRow(enriched, timezone, terms));
+        places.push(place);
       }
     } catch (error) {
       result.refused.push({ post, reason: refusalReason(error) });
     }
   }
-  return result;
+  return { ...result, rows: packRows(rows, places) };
 });

@@ -67,8 +67,8 @@ export function createAspectReader(aspects: AspectModel): AspectReader {
       inFavour += (sums[1]! * scale) / parts.length;
       stretches.push(...ownStretches(field, standings));
     }
-    const judged = judgeLogOdds(aspects, against, inFavour);
-    return { ...judged, evidence: evidenceFor(judged.label, stretches) };
+    const { label, score, p } = judgeLogOdds(aspects, against, inFavour);
+    return { label, score, p, evidence: evidenceFor(label, stretches) };
   }
 
   return { languages, read };

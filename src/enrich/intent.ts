@@ -76,7 +76,7 @@ function readMarks({ tokens }: Field, signs: Signs): void {
   signs.endsWithQuestion = false;
   for (let i = 0; i < tokens.count; i++) {
     if (tokens.kinds[i] === tokenKind.word) signs.endsWithQuestion = false;
-    if (!isQuestionMark(symbol(i))) continue;
+    if (tokens.kinds[i] !== tokenKind.symbol || !isQuestionMark(tokens.words[i]!)) continue;
     signs.endsWithQuestion = true;
     // Of several in a row only the first counts.
     if (isQuestionMark(symbol(i - 1))) signs.isShouted = true;

@@ -65,7 +65,8 @@ export function createCloseScorer(
     let count = 0;
     for (const { close } of words) {
       count += close.features;
-      for (let i = 0; i < width; i++) whole[i]! += close.sums[i]!;
+      const { sums } = close;
+      for (let i = 0; i < width; i++) whole[i]! += sums[i]!;
     }
     const factor = scale / Math.sqrt(Math.max(1, count));
     let best = Number.NEGATIVE_INFINITY;

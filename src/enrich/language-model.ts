@@ -57,9 +57,10 @@ export function gramHash(
 interface Table {
   mask: number;
   keys: Uint32Array;
-  /** place of the first pair, plus one; 0 where the slot is empty */
-  starts: Uint32Array;
-  counts: Uint8Array;
+  /** per slot the number of its n-gram, plus one; 0 where the slot is empty */
+  numbers: Uint32Array;
+  /** per n-gram the place of its first pair; one more than there are n-grams */
+  starts: Int32Array;
 }
 
 /** Open addressing, at most two thirds full. */
@@ -69,47 +70,47 @@ function tableOf({ keys, counts }: LanguageModel['grams']): Table {
   const table = {
     mask: size - 1,
     keys: new Uint32Array(size),
-    starts: new Uint32Array(size),
-    counts: new Uint8Array(size),
+    numbers: new Uint32Array(size),
+    starts: new Int32Array(keys.length + 1),
   };
-  let start = 0;
   for (let i = 0; i < keys.length; i++) {
     let slot = keys[i]! & table.mask;
-    while (table.starts[slot] !== 0) slot = (slot + 1) & table.mask;
+    while (table.numbers[slot] !== 0) slot = (slot + 1) & table.mask;
     table.keys[slot] = keys[i]!;
-    table.starts[slot] = start + 1;
-    table.counts[slot] = counts[i]!;
-    start += counts[i]!;
+    table.numbers[slot] = i + 1;
+    table.starts[i + 1] = table.starts[i]! + counts[i]!;
   }
   return table;
 }
 
 /** What the tables know of a word. */
 export interface WordGrams {
-  /** slots of its n-grams, −1 for those that the tables do not hold */
-  slots: Int32Array;
+  /** numbers of its n-grams, −1 for those that the tables do not hold */
+  grams: Int32Array;
   close: CloseSums;
 }
 
 export function createLanguageScorer({ codes, grams, close }: LanguageModel): LanguageScorer {
   const table = tableOf(grams);
+  const { starts } = table;
+  const { pairs } = grams;
   const scores = new Float64Array(codes.length);
-  // An n-gram counts once in a text: the number of the text that used it last.
-  const used = new Uint32Array(table.mask + 1);
+  // An n-gram counts once in a text: the number of the text that used it last. Bytes stay in the processor's cache.
+  const used = new Uint8Array(grams.keys.length);
   let text = 0;
   const closeModel = createCloseScorer(close, codes);
 
   /** Adds what the n-grams are worth; returns how many there were. */
-  function add(slots: Int32Array): number {
+  function add(numbers: Int32Array): number {
     let count = 0;
-    for (const slot of slots) {
-      if (slot >= 0 && used[slot] === text) continue;
+    for (let k = 0; k < numbers.length; k++) {
+      const gram = numbers[k]!;
+      if (gram >= 0 && used[gram] === text) continue;
       count++;
-      if (slot < 0) continue;
-      used[slot] = text;
-      const from = 2 * (table.starts[slot]! - 1);
-      for (let i = from, end = from + 2 * table.counts[slot]!; i < end; i += 2)
-        scores[grams.pairs[i]!]! += grams.pairs[i + 1]! + leastWorth;
+      if (gram < 0) continue;
+      used[gram] = text;
+      for (let i = 2 * starts[gram]!, end = 2 * starts[gram + 1]!; i < end; i += 2)
+        scores[pairs[i]!]! += pairs[i + 1]! + leastWorth;
     }
     return count;
   }
@@ -117,15 +118,18 @@ export function createLanguageScorer({ codes, grams, close }: LanguageModel): La
   return {
     codes,
     gramsOf: (word) => ({
-      slots: Int32Array.from(hashesOf(word), (hash) => slotOf(table, hash)),
+      grams: Int32Array.from(hashesOf(word), (hash) => numberOf(table, hash)),
       close: closeModel.sumsOf(word),
     }),
     score(words) {
       scores.fill(0);
-      text = (text + 1) >>> 0;
-      if (text === 0) used.fill(0);
+      text = (text + 1) & 0xff;
+      if (text === 0) {
+        used.fill(0);
+        text = 1;
+      }
       let count = 0;
-      for (const { slots } of words) count += add(slots);
+      for (const word of words) count += add(word.grams);
       for (let i = 0; i < scores.length; i++) {
         const perGram = scores[i]! / Math.max(1, count);
         scores[i] = perGram / (perGram + scaling);
@@ -136,10 +140,10 @@ export function createLanguageScorer({ codes, grams, close }: LanguageModel): La
   };
 }
 
-function slotOf({ mask, starts, keys }: Table, hash: number): number {
+function numberOf({ mask, numbers, keys }: Table, hash: number): number {
   let slot = hash & mask;
-  while (starts[slot] !== 0 && keys[slot] !== hash) slot = (slot + 1) & mask;
-  return starts[slot] === 0 ? -1 : slot;
+  while (numbers[slot] !== 0 && keys[slot] !== hash) slot = (slot + 1) & mask;
+  return numbers[slot]! - 1;
 }
 
 /** The n-grams of a word as eld cuts them: four bytes at every third, and the last four. Accents that are marks part words. */

@@ -27,8 +27,7 @@ const dense = new Set(['ja', 'ko', 'zh']);
 const shared = scriptNames.indexOf('ngrams');
 const [japanese, chinese] = [scriptNames.indexOf('ja'), scriptNames.indexOf('zh')];
 
-interface Word {
-  grams: WordGrams;
+interface Word extends WordGrams {
   script: number;
   /** two bits per language of `toldByWords`: it is one of its words, and of those that are only its */
   told: number;
@@ -57,11 +56,10 @@ export function createLanguageReader(
   const own = new Set(languages);
   const isHome = model.codes.map((code) => own.has(code));
   const letters = new Int32Array(scriptNames.length);
-  const wordAt = createWordTable((word) => ({
-    grams: scorer.gramsOf(word),
-    script: scriptOf(word.charCodeAt(0)),
-    told: toldOf(word),
-  }));
+  const wordAt = createWordTable((word): Word => {
+    const { grams, close } = scorer.gramsOf(word);
+    return { grams, close, script: scriptOf(word.charCodeAt(0)), told: toldOf(word) };
+  });
 
   return (tokens, hint) => {
     const words = wordsOf(tokens, wordAt, letters);
@@ -75,7 +73,7 @@ export function createLanguageReader(
     if (told !== undefined) return told;
     const letterCount = letters[shared]!;
     return weigh(
-      words.map(({ grams }) => grams),
+      words,
       home.most * (home.quarter / (home.quarter + letterCount)) ** 2,
       hint?.slice(0, 2).toLowerCase(),
     );

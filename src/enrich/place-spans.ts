@@ -36,7 +36,9 @@ export function createSpanFinder(city: City, propose: PlaceProposer): SpanFinder
   return ({ tokens }, names) => {
     const ours = names.filter(({ type }) => type === 'neighbourhood' || type === 'place').map(fromName);
     const others = names.filter(({ type }) => type === 'alias' || type === 'notUs' || type === 'official');
-    const proposed = propose(tokens).map((span): PlaceAtom => ({ ...span, names: [] }));
+    const proposed = propose(tokens).map(
+      ({ first, last, kind, confidence }): PlaceAtom => ({ first, last, kind, confidence, names: [] }),
+    );
     const written = findStreets(tokens);
     const taken = ownersOf(tokens, others);
     const outside = [...proposed, ...written].filter((atom) => !isTaken(atom, taken));

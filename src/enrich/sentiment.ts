@@ -42,8 +42,9 @@ export function createSentimentReader(
     return voice;
   };
   return ({ fields }, lang) => {
-    const { read, ...rest } = voiceOf(lang);
-    return { ...rest, fields: fields.map(read) };
+    const { read, hasWords, isGuess, model } = voiceOf(lang);
+    const voiced = { hasWords, isGuess, fields: fields.map(read) };
+    return model ? Object.assign(voiced, { model }) : voiced;
   };
 }
 
@@ -76,8 +77,8 @@ export const isBelieved = ({ isGuess }: Pick<SentimentReading, 'isGuess'>, { evi
 
 /** The sentiment of stretches of a text as if they were the whole: two look-ups each, and their words for evidence. */
 export function scoreStretches(model: SentimentModel, stretches: readonly Stretch[]): Sentiment {
-  const judged = judgeWeight(model, weightOf(stretches));
-  return { ...judged, evidence: evidenceFor(judged.label, stretches) };
+  const { label, score, p } = judgeWeight(model, weightOf(stretches));
+  return { label, score, p, evidence: evidenceFor(label, stretches) };
 }
 
 function sentimentByWords({ fields, hasWords }: SentimentReading): Sentiment {

@@ -45,7 +45,7 @@ export function topicValences(
   return new Map(
     topics.map((topic) => {
       const entry = result.get(topic);
-      return [topic, entry ? { ...judge(entry.sum), evidence: entry.evidence } : silent()];
+      return [topic, entry ? Object.assign(judge(entry.sum), { evidence: entry.evidence }) : silent()];
     }),
   );
 }

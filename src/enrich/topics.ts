@@ -120,7 +120,10 @@ function evidenceFor(
 function mentionsIn({ fields }: Reading, words: readonly TopicWords[]): Named[] {
   const mentions: Named[] = [];
   fields.forEach(({ words: line }, field) => {
-    for (const find of words) for (const match of find(line)) mentions.push({ ...match, field });
+    for (const find of words) {
+      for (const { value, first, last, worth } of find(line))
+        mentions.push({ value, first, last, worth, field });
+    }
   });
   return mentions;
 }
