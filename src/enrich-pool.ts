@@ -4,7 +4,6 @@ import type { City } from './config.ts';
 import { PermanentError } from './errors.ts';
 import type { Post } from './post.ts';
 import type { DroppedPost } from './store/dropped-posts.ts';
-import { type PackedRows, unpackRows } from './store/packed-rows.ts';
 import type { StoredRow } from './store/row.ts';
 import { createThreadPool, ThreadLostError } from './threads.ts';
 
@@ -22,6 +21,8 @@ export interface EnrichTask {
 }
 
 export interface EnrichResult {
+  /** the thread does not hold this version of the city: send the task again with it */
+  needsCity?: true;
   rows: StoredRow[];
   lines: string[];
   /** posts that relevance leaves out; only of rows */
@@ -29,13 +30,6 @@ export interface EnrichResult {
   /** those of them that may be kept for an audit */
   left: DroppedPost[];
   refused: { post: Post; reason: string }[];
-}
-
-/** What a thread answers. */
-export interface EnrichReply extends Omit<EnrichResult, 'rows'> {
-  /** the thread does not hold this version of the city: send the task again with it */
-  needsCity?: true;
-  rows: PackedRows;
 }
 
 export interface EnrichPool extends AsyncDisposable {
@@ -55,15 +49,12 @@ export function createEnrichPool(threads: number): EnrichPool {
   // Threads run what the build made, also when this file itself is run from its source by the tests.
   const built = import.meta.url.endsWith('.ts') ? '../dist/workers/' : '../workers/';
   const entry = new URL(`${built}enrich-thread.js`, import.meta.url);
-  const pool = createThreadPool<EnrichTask, EnrichReply>({ entry, size: threads, maxTaskMs });
+  const pool = createThreadPool<EnrichTask, EnrichResult>({ entry, size: threads, maxTaskMs });
 
   async function attempt(city: City, posts: Post[], how: How): Promise<EnrichResult> {
     const task: EnrichTask = { cityHash: city.hash, ...how, posts: JSON.stringify(posts) };
-    const first = await pool.run(task);
-    const { rows, lines, dropped, left, refused } = first.needsCity
-      ? await pool.run({ ...task, city })
-      : first;
-    return { rows: unpackRows(rows, posts, city), lines, dropped, left, refused };
+    const result = await pool.run(task);
+    return result.needsCity ? pool.run({ ...task, city }) : result;
   }
 
   /** Halves a batch that killed its thread until the post that did it stands alone. */

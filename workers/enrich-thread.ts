@@ -2,12 +2,11 @@
 
 import { setPriority } from 'node:os';
 import { createPipeline, type Pipeline } from '../src/enrich/pipeline.ts';
-import type { EnrichReply, EnrichTask } from '../src/enrich-pool.ts';
+import type { EnrichResult, EnrichTask } from '../src/enrich-pool.ts';
 import { refusalReason } from '../src/enrich-pool.ts';
 import type { Post } from '../src/post.ts';
 import { toDropped } from '../src/store/dropped-posts.ts';
-import { packRows } from '../src/store/packed-rows.ts';
-import { type StoredRow, toRow } from '../src/store/row.ts';
+import { toRow } from '../src/store/row.ts';
 import { termsOf } from '../src/terms.ts';
 import { serveTasks } from '../src/threads.ts';
 
@@ -16,15 +15,13 @@ if (process.platform === 'linux') setPriority(0, 10);
 
 const pipelines = new Map<string, { pipeline: Pipeline; timezone: string }>();
 
-serveTasks<EnrichTask, EnrichReply>((task) => {
-  const result: Omit<EnrichReply, 'rows'> = { lines: [], dropped: 0, left: [], refused: [] };
-  const rows: StoredRow[] = [];
-  const places: number[] = [];
+serveTasks<EnrichTask, EnrichResult>((task) => {
+  const result: EnrichResult = { rows: [], lines: [], dropped: 0, left: [], refused: [] };
   if (task.city)
     pipelines.set(task.cityHash, { pipeline: createPipeline(task.city), timezone: task.city.timezone });
   const compiled = pipelines.get(task.cityHash);
-  if (!compiled) return { ...result, needsCity: true, rows: packRows([], []) };
-  for (const [place, post] of (JSON.parse(task.posts) as Post[]).entries()) {
+  if (!compiled) return { ...result, needsCity: true };
+  for (const post of JSON.parse(task.posts) as Post[]) {
     try {
       const enriched = compiled.pipeline.enrich(post, { imported: task.imported });
       const { timezone } = compiled;
@@ -36,12 +33,11 @@ serveTasks<EnrichTask, EnrichReply>((task) => {
         const left = toDropped(enriched, timezone, terms);
         if (left) result.left.push(left);
       } else {
-        rows.push(toRow(enriched, timezone, terms));
-        places.push(place);
+        result.rows.push(toRow(enriched, timezone, terms));
       }
     } catch (error) {
       result.refused.push({ post, reason: refusalReason(error) });
     }
   }
-  return { ...result, rows: packRows(rows, places) };
+  return result;
 });
