@@ -51,10 +51,10 @@ describe.each(['embedded', 'redis'] as const)('%s queue', (name) => {
     backend = await openBackend(name);
   });
   afterAll(async () => backend?.[Symbol.asyncDispose]());
-  // on Redis these mostly wait for locks to run out: side by side
+  // on Redis these mostly wait for locks to run out: side by side, so each has the `expect` of its own test
   const fault = name === 'redis' ? it.concurrent : it;
 
-  fault('loses nothing through kill -9 at random moments', async () => {
+  fault('loses nothing through kill -9 at random moments', async ({ expect }) => {
     console.log(`${name}: seed ${seed}`);
     const random = createRandom(seed);
     const settings = await backend.fresh();
@@ -91,7 +91,7 @@ describe.each(['embedded', 'redis'] as const)('%s queue', (name) => {
     expect(outcomes).toEqual(Array(jobs).fill({ state: 'completed', result: { stored: posts, dead: 0 } }));
   });
 
-  fault('has a killed worker’s job back within 15 s', async () => {
+  fault('has a killed worker’s job back within 15 s', async ({ expect }) => {
     const settings = await backend.fresh();
     const ledger = join(settings.dataDir, '..', `ledger-${name}-back`);
     const child = program.start({ ...settings, ledger, workMs: 60_000, jobs: { from: 0, to: 1, posts: 3 } });
@@ -118,7 +118,7 @@ describe.each(['embedded', 'redis'] as const)('%s queue', (name) => {
     });
   });
 
-  fault('ends within 10 s of SIGTERM under load, with nothing left in hand', async () => {
+  fault('ends within 10 s of SIGTERM under load, with nothing left in hand', async ({ expect }) => {
     const settings = await backend.fresh();
     const ledger = join(settings.dataDir, '..', `ledger-${name}-term`);
     // on one back-end the jobs are finished, on the other they take too long and are given back
