@@ -142,7 +142,7 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
     return { sample, slow, params: { ...period, ...filter } };
   }
   // What differs between the stores is the way to them: fewer random questions show it.
-  const runs = { numRuns: mode === 'embedded' ? 60 : 25, seed };
+  const runs = { numRuns: mode === 'embedded' ? 36 : 12, seed };
 
   it('series: volume, voices and sentiment by anything, in hours, days, weeks and months', async () => {
     await fc.assert(
