@@ -101,23 +101,24 @@ function rowOf(cell: Cell, usual: Usual, p: number, voices: number): TrendRow {
   };
 }
 
+/** A row above its usual whose voices are not counted yet; topic '' is all topics, place '' all. */
+export interface RisenCell {
+  topic: string;
+  place: string;
+  row(voices: number): TrendRow;
+}
+
 /**
- * Rows above their usual, of each kind the least likely first, with at least so many voices. What to believe is decided over all rows of a kind, the
- * others among them. `length`: how many weekly stretches the period is as long as; `voicesOf` knows the distinct voices of a row.
+ * Rows above their usual, a ranking of each of `kinds`, the least likely first. What to believe is decided over all rows of a kind, the others among them.
+ * `length`: how many weekly stretches the period is as long as.
  */
-export function trendCells(
+export function risenCells(
   counts: readonly SourceCounts[],
-  options: {
-    length: number;
-    minimumVoices: number;
-    /** rows of each kind that are told */
-    most: number;
-    voicesOf(topic: string, place: string): number;
-  },
-): TrendRow[] {
-  const { length, minimumVoices, most, voicesOf } = options;
+  length: number,
+  kinds: readonly Cell['kind'][],
+): RisenCell[][] {
   const cells = gather(counts);
-  return (['topic', 'place', 'cell'] as const).flatMap((kind) => {
+  return kinds.map((kind) => {
     const own = cells.filter((cell) => cell.kind === kind);
     const weekly = own.map(({ before }) => before.map(([posts]) => posts! / length));
     const common = commonSpread(weekly);
@@ -128,15 +129,17 @@ export function trendCells(
     const ps = own.map((cell, index) => riseP(cell.now[0]!, usuals[index]!));
     const believed = believable(ps);
     const risen = own.flatMap((cell, index) => {
-      const voices = voicesOf(cell.topic, cell.place);
       const rise = cell.now[0]! - usuals[index]!.mean;
-      return rise <= 0 || voices < minimumVoices ? [] : [{ cell, index, voices, rise }];
+      return rise <= 0 ? [] : [{ cell, index, rise }];
     });
     risen.sort((a, b) => ps[a.index]! - ps[b.index]! || b.rise - a.rise);
-    // The range of what is usual takes longer than the rest of a row.
-    return risen.slice(0, most).map(({ cell, index, voices }) => {
-      const row = rowOf(cell, usuals[index]!, ps[index]!, voices);
-      return { ...row, isMoreThanChance: believed[index]! };
-    });
+    return risen.map(({ cell, index }) => ({
+      topic: cell.topic,
+      place: cell.place,
+      row: (voices) => ({
+        ...rowOf(cell, usuals[index]!, ps[index]!, voices),
+        isMoreThanChance: believed[index]!,
+      }),
+    }));
   });
 }

@@ -1,5 +1,5 @@
 -- Posts per term of a topic in a period (stretch 0) and in the like stretches before it, of the terms that may have enough voices (no post has more
--- than one), and of all together (term '') with how many terms there are. People are not told apart here: that is most of the work.
+-- than one), and of all together (term '') with how many terms there are.
 SELECT term, sumMap(stretches) AS posts, count() AS terms
 FROM
 (

@@ -1,4 +1,4 @@
--- Distinct voices of a period per topic, in all neighbourhoods ('*') and in each, from the hourly sums.
+-- Distinct voices of a period of some topics in all neighbourhoods ('*') or in one (cells: topic/area), from the hourly sums.
 SELECT toString(topic) AS topic, area, uniqMerge(rollup_hour.voices) AS voice_count
 FROM rollup_hour FINAL
 ARRAY JOIN ['*', toString(place)] AS area
@@ -11,5 +11,5 @@ PREWHERE city = {city:String}
     AND source NOT IN {leftOut:Array(String)}
     AND (empty({kinds:Array(String)}) OR kind IN {kinds:Array(String)})
     AND (empty({langs:Array(String)}) OR lang IN {langs:Array(String)})
-WHERE n > 0
+WHERE n > 0 AND has({cells:Array(String)}, concat(topic, '/', area))
 GROUP BY topic, area

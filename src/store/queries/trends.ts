@@ -7,13 +7,14 @@ import type { Params } from '../lane.ts';
 import { type Baseline, baselineOf, daysBefore } from './baseline.ts';
 import { collectedIn } from './collected.ts';
 import { badParameter, defineQuery, type QueryCity } from './define.ts';
+import { firstTold } from './enough-voices.ts';
 import { describeFilter, type Filter, resolveFilter } from './filter.ts';
 import { gapsOf, readLedger } from './gaps.ts';
 import { filterParams, limitParam, periodParams } from './params.ts';
 import { describePeriod, type Period, resolvePeriod } from './period.ts';
-import { type Measures, type SourceCounts, trendCells } from './trend-cells.ts';
-import { type TrendRow, trendKinds, trendRow } from './trend-row.ts';
-import { readRisingTerms, withPosts } from './trend-terms.ts';
+import { type Measures, type RisenCell, risenCells, type SourceCounts } from './trend-cells.ts';
+import { type TrendKind, type TrendRow, trendKinds, trendRow } from './trend-row.ts';
+import { readRisingTerms } from './trend-terms.ts';
 import { fewestWeeks } from './usual.ts';
 
 const { from, to } = periodParams;
@@ -118,14 +119,15 @@ function voicesTable({ period, filter, leftOut }: Plan): 'hour' | 'day' | 'total
   return [places, sources, kinds, langs, leftOut].every((list) => list.length === 0) ? 'total' : 'day';
 }
 
-async function readCells(store: Store, plan: Plan, most: number): Promise<TrendRow[]> {
+async function readCells(
+  store: Store,
+  plan: Plan,
+  kinds: readonly Exclude<TrendKind, 'term'>[],
+  most: number,
+): Promise<TrendRow[]> {
   const { city, period, baseline, collected } = plan;
   const grain = period.grain === 'day' ? 'day' : 'hour';
-  const [rows, voices] = await Promise.all([
-    store.pages.rows(countsRow, await read(grain), paramsOf(plan, baseline.fromMs)),
-    store.pages.rows(voicesRow, await read(`voices-${voicesTable(plan)}`), paramsOf(plan, period.fromMs)),
-  ]);
-  const voicesOf = new Map(voices.map((row) => [JSON.stringify([row.topic, row.area]), row.voice_count]));
+  const rows = await store.pages.rows(countsRow, await read(grain), paramsOf(plan, baseline.fromMs));
   const counts = rows.map(({ counts: all, ...key }): SourceCounts => {
     const at = baseline.stretches.map((): number[] => [0, 0, 0, 0]);
     for (let from = 0; from < all.length; from += measuredPerStretch) {
@@ -137,12 +139,25 @@ async function readCells(store: Store, plan: Plan, most: number): Promise<TrendR
     const known = before.map((week, index) => (isCollected?.[index + 1] === false ? null : week));
     return { ...key, now: now!, before: known };
   });
-  return trendCells(counts, {
-    length: baseline.length,
-    minimumVoices: city.minimumN.voices,
-    most,
-    voicesOf: (id, area) => voicesOf.get(JSON.stringify([id, area || '*'])) ?? 0,
+  const told = await firstTold(risenCells(counts, baseline.length, kinds), most, async (some) => {
+    const voices = await readVoices(store, plan, some);
+    return some.map((cell, index) =>
+      voices[index]! >= city.minimumN.voices ? cell.row(voices[index]!) : undefined,
+    );
   });
+  return told.flat();
+}
+
+/** Distinct voices of each of some rows. */
+async function readVoices(store: Store, plan: Plan, some: readonly RisenCell[]): Promise<number[]> {
+  const cells = some.map(({ topic, place }) => `${topic}/${place || '*'}`);
+  const rows = await store.pages.rows(voicesRow, await read(`voices-${voicesTable(plan)}`), {
+    ...paramsOf(plan, plan.period.fromMs),
+    cells,
+    topics: [...new Set(some.map(({ topic }) => topic))],
+  });
+  const voicesOf = new Map(rows.map(({ topic, area, voice_count }) => [`${topic}/${area}`, voice_count]));
+  return cells.map((cell) => voicesOf.get(cell) ?? 0);
 }
 
 async function readTerms(store: Store, plan: Plan, limit: number): Promise<TrendRow[]> {
@@ -151,15 +166,20 @@ async function readTerms(store: Store, plan: Plan, limit: number): Promise<Trend
   const gaps = [...collected].flatMap(([name, known]) =>
     known.flatMap((isCollected, stretch) => (isCollected || stretch === 0 ? [] : [[name, stretch] as const])),
   );
-  const rows = await readRisingTerms(store, limit, {
-    ...paramsOf(plan, baseline.fromMs),
-    ...{ topic: topicId, voices: city.minimumN.voices, sinceDay: dayOf(city.timezone, period.fromMs) },
-    gapSources: gaps.map(([name]) => name),
-    gapStretches: gaps.map(([, stretch]) => stretch),
+  const rows = await readRisingTerms(store, city, {
+    most: limit,
+    params: {
+      ...paramsOf(plan, baseline.fromMs),
+      ...{ topic: topicId, sinceDay: dayOf(city.timezone, period.fromMs) },
+      gapSources: gaps.map(([name]) => name),
+      gapStretches: gaps.map(([, stretch]) => stretch),
+    },
+    scope: {
+      ...{ fromMs: period.fromMs, toMs: period.toMs, topic: topicId },
+      sources: filter.sources.filter((name) => !leftOut.includes(name)),
+    },
   });
-  const sources = filter.sources.filter((name) => !leftOut.includes(name));
-  const told = await withPosts(store, city, rows, { ...period, topic: topicId, sources });
-  return told.map((row) => ({ ...row, ...(topicId !== '' && { topic: topicId }) }));
+  return rows.map((row) => ({ ...row, ...(topicId !== '' && { topic: topicId }) }));
 }
 
 /** Terms are kept per day, topic and source. */
@@ -193,14 +213,12 @@ export const trends = defineQuery({
       .filter(([, known]) => known.slice(1).filter(Boolean).length < fewestWeeks)
       .map(([name]) => name);
     const plan = { city, period, baseline, filter, collected, leftOut };
-    const isAsked = (name: (typeof trendKinds)[number]) => query.rows === undefined || query.rows === name;
-    const [cells, terms] = await Promise.all([
-      query.rows === 'term' ? [] : readCells(store, plan, query.limit),
-      isAsked('term') && hasTerms(plan) ? readTerms(store, plan, query.limit) : [],
+    const asked: readonly TrendKind[] = query.rows === undefined ? trendKinds : [query.rows];
+    const kinds = asked.filter((kind) => kind !== 'term');
+    const rows = await Promise.all([
+      kinds.length > 0 ? readCells(store, plan, kinds, query.limit) : [],
+      asked.includes('term') && hasTerms(plan) ? readTerms(store, plan, query.limit) : [],
     ]);
-    const rows = trendKinds.flatMap((name) =>
-      isAsked(name) ? [...cells, ...terms].filter((row) => row.kind === name).slice(0, query.limit) : [],
-    );
     const { previousFrom: _, ...described } = describePeriod(city.timezone, period);
     return {
       query: {
@@ -210,7 +228,7 @@ export const trends = defineQuery({
         limit: query.limit,
         ...(leftOut.length > 0 && { notCompared: leftOut }),
       },
-      rows: rows.map((row) => named(city, row)),
+      rows: rows.flat().map((row) => named(city, row)),
       coverage: gapsOf(city, ledger),
       basis: 'rollup',
     };
