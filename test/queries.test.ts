@@ -1,6 +1,6 @@
 // Every query against a slow and obvious computation, on random posts around changes of clock, on both engines.
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { listDirty, rebuildDay, rebuildDays } from '../src/maintain/rebuild.ts';
 import { verify } from '../src/maintain/verify.ts';
@@ -18,6 +18,7 @@ import { summary } from '../src/store/queries/summary.ts';
 import { topics } from '../src/store/queries/topics.ts';
 import { toRow } from '../src/store/row.ts';
 import { createState } from '../src/store/state.ts';
+import { createSums } from '../src/store/sums/sums.ts';
 import { deletePosts } from '../src/store/tombstones.ts';
 import type { Writer } from '../src/store/writer.ts';
 import { openTestStore, springfield, type TestStore } from './support/clickhouse.ts';
@@ -407,6 +408,132 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
       { numRuns: 6, seed },
     );
   }, 240_000);
+
+  describe('answers made from sums', () => {
+    const city = { ...springfield, id: 'asked' };
+    const period = { from: '2026-05-04', to: '2026-05-06' };
+    const day = (date: string, change = {}) =>
+      makePost({
+        city: city.id,
+        createdAt: `${date}T18:00:00.000Z`,
+        topics: [['roads', 'negative']],
+        ...change,
+      });
+    const write = (...made: EnrichedPost[]) => writer.write(made.map((post) => toRow(post, city.timezone)));
+    const rebuild = async () => {
+      const dirty = await listDirty(store, city.id);
+      await rebuildDays(
+        store,
+        city,
+        dirty.map((entry) => entry.day),
+      );
+    };
+    /** A store that keeps answers of its own, and how many statements made them. */
+    const keeping = (mostBytes?: number) => {
+      const asked = { statements: 0 };
+      const rows: typeof store.pages.rows = (...statement) => {
+        asked.statements += 1;
+        return store.pages.rows(...statement);
+      };
+      return {
+        asked,
+        store: { ...store, sums: createSums({ ...store.pages, rows }, store.pages, mostBytes) },
+      };
+    };
+    const volumeIn = async (from: Store) => {
+      const [{ volume } = { volume: 0 }] = (await summary.run(from, city, period)).rows;
+      return volume;
+    };
+    const summed = ['rollup_total', 'rollup_day'];
+    const startMerges = () =>
+      Promise.all(summed.map((table) => store.jobs.command(`SYSTEM START MERGES ${table}`)));
+    const stopMerges = async () => {
+      for (const table of summed) await store.jobs.command(`SYSTEM STOP MERGES ${table}`);
+      const running = 'SELECT count() AS n FROM system.merges WHERE table IN {summed:Array(String)}';
+      const merging = async () =>
+        expect(await store.jobs.rows(z.object({ n: z.number() }), running, { summed })).toEqual([{ n: 0 }]);
+      await vi.waitFor(merging, { timeout: 30_000 });
+    };
+    beforeAll(() => stopMerges());
+    afterAll(() => startMerges());
+
+    it('are kept while the days they are about stay as they are, and no longer', async () => {
+      const { asked, store: own } = keeping();
+      const expectVolume = async (volume: number, statements: number) => {
+        expect([await volumeIn(own), asked.statements]).toEqual([volume, statements]);
+      };
+      await write(day('2026-05-04', { id: 'a' }), day('2026-05-05', { id: 'b' }));
+      await rebuild();
+      await expectVolume(2, 1);
+      await expectVolume(2, 1);
+      await write(day('2026-05-20', { id: 'later' }), day('2026-06-01', { id: 'next month' }));
+      await rebuild();
+      await expectVolume(2, 1);
+      await write(day('2026-05-05', { id: 'c' }));
+      await expectVolume(2, 1);
+      await rebuild();
+      await expectVolume(3, 2);
+      await deletePosts(store, city, [{ source: 'file', id: 'a' }]);
+      await rebuild();
+      await expectVolume(2, 3);
+      expect((await topics.run(own, city, period)).rows[0]).toMatchObject({ topic: 'roads', volume: 2 });
+      await startMerges();
+      await store.jobs.command('OPTIMIZE TABLE rollup_total FINAL');
+      expect(await volumeIn(own)).toBe(2);
+      await stopMerges();
+      own.sums.forget();
+      const before = asked.statements;
+      expect(await Promise.all(Array.from({ length: 5 }, () => volumeIn(own)))).toEqual([2, 2, 2, 2, 2]);
+      expect(asked.statements).toBe(before + 1);
+    });
+
+    it('are not kept when they failed, or where there is no room', async () => {
+      const { asked, store: own } = keeping();
+      const row = z.object({ n: z.number() });
+      const wrong = 'SELECT no_such_column AS n FROM rollup_total';
+      await expect(own.sums.rows(row, wrong)).rejects.toThrow();
+      await expect(own.sums.rows(row, wrong)).rejects.toThrow();
+      expect(asked.statements).toBe(2);
+      const right = 'SELECT count() AS n FROM rollup_total';
+      const [first, again] = [await own.sums.rows(row, right), await own.sums.rows(row, right)];
+      expect([again, asked.statements]).toEqual([first, 3]);
+      expect(() => (first as { n: number }[]).pop()).toThrow(TypeError);
+      await expect(own.sums.rows(row, 'SELECT count() AS n FROM posts')).rejects.toThrow(/reads posts/);
+      const { asked: askedBare, store: bare } = keeping(100);
+      for (const _ of [1, 2]) await bare.sums.rows(row, right);
+      expect([askedBare.statements, bare.sums.bytes()]).toEqual([2, 0]);
+    });
+
+    it('are never another than those of the moment, whatever is written and rebuilt meanwhile', async () => {
+      const { store: own } = keeping();
+      const step = fc.oneof(
+        { weight: 2, arbitrary: fc.record({ what: fc.constant('write' as const), id: fc.nat({ max: 30 }) }) },
+        {
+          weight: 1,
+          arbitrary: fc.record({ what: fc.constant('delete' as const), id: fc.nat({ max: 30 }) }),
+        },
+        { weight: 3, arbitrary: fc.record({ what: fc.constant('rebuild' as const), id: fc.constant(0) }) },
+        { weight: 4, arbitrary: fc.record({ what: fc.constant('ask' as const), id: fc.constant(0) }) },
+      );
+      const take = async ({ what, id }: { what: 'write' | 'delete' | 'rebuild' | 'ask'; id: number }) => {
+        if (what === 'write') await write(day(`2026-05-0${4 + (id % 3)}`, { id: `m${id}` }));
+        else if (what === 'delete') await deletePosts(store, city, [{ source: 'file', id: `m${id}` }]);
+        else if (what === 'rebuild') await rebuild();
+        else await topics.run(own, city, period);
+      };
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.array(step, { maxLength: 3 }), { maxLength: 4 }), async (rounds) => {
+          for (const steps of rounds) {
+            await Promise.all(steps.map(take));
+            const { rows, previous } = await topics.run(own, city, period);
+            const anew = await topics.run(keeping().store, city, period);
+            expect({ rows, previous }).toEqual({ rows: anew.rows, previous: anew.previous });
+          }
+        }),
+        { numRuns: mode === 'embedded' ? 6 : 2, seed },
+      );
+    });
+  });
 
   it('tells where a period was not collected', async () => {
     const city = { ...springfield, id: 'gappy' };

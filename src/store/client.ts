@@ -15,6 +15,7 @@ import { rethrowWithCode, toStoreError } from './fault.ts';
 import { createLane, joinLanes, type Lane } from './lane.ts';
 import { type Analysts, openClusterAnalysts, openEmbeddedAnalysts } from './sql/analysts.ts';
 import { openClusterStream, openEmbeddedStream, type Stream, streamSettings } from './stream.ts';
+import { createSums, type Sums } from './sums/sums.ts';
 
 export interface StoreOptions {
   /** address of a ClickHouse server; without it the engine runs in this process */
@@ -40,6 +41,8 @@ export interface Store extends AsyncDisposable {
   readonly writer: Lane;
   /** what a person waits for */
   readonly pages: Lane;
+  /** what a person waits for and sums alone can answer: kept as long as they are the same */
+  readonly sums: Sums;
   /** rebuilds, checks, migrations */
   readonly jobs: Lane;
   /** the analysts' own connection, opened when it is first asked for */
@@ -53,7 +56,7 @@ export interface Store extends AsyncDisposable {
 }
 
 type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>;
-type LaneName = 'writer' | 'pages' | 'jobs';
+type LaneName = 'writer' | 'pages' | 'parts' | 'jobs';
 
 const defaultMemoryBytes = 1_000_000_000;
 const gigabyte = 1_000_000_000;
@@ -70,7 +73,7 @@ function settingsOf(lane: LaneName, threads: number | undefined, cores?: number)
     do_not_merge_across_partitions_select_final: 1,
     ...(threads === undefined ? {} : { max_threads: threads }),
   };
-  if (lane !== 'pages') {
+  if (lane === 'writer' || lane === 'jobs') {
     const work: ClickHouseSettings = {
       ...shared,
       max_partitions_per_insert_block: '0',
@@ -88,8 +91,8 @@ function settingsOf(lane: LaneName, threads: number | undefined, cores?: number)
   };
 }
 
-/** At most 8 statements at once beside exports, the analysts' one included: 5 connections embedded, 8 slots on a server. */
-const clusterSlots: Record<LaneName, number> = { writer: 2, pages: 3, jobs: 2 };
+/** At most 9 statements at once beside exports, the analysts' one included: 6 connections embedded, 9 slots on a server. */
+const clusterSlots: Record<LaneName, number> = { writer: 2, pages: 3, parts: 1, jobs: 2 };
 
 async function importChdb() {
   try {
@@ -153,7 +156,7 @@ async function openEmbedded(options: StoreOptions): Promise<Store> {
   };
   // A page asks three things at once.
   const pages = joinLanes([await openLane('pages'), await openLane('pages')]);
-  const lanes = [await openLane('writer'), pages, await openLane('jobs')] as const;
+  const lanes = [await openLane('writer'), pages, await openLane('jobs'), await openLane('parts')] as const;
   const openAnalysts = () => {
     const embedded = connection.createChdbConnection({ path }) as unknown as Connection;
     // Settings of the client would be set again with each statement, which `readonly` refuses.
@@ -199,7 +202,7 @@ function openCluster(options: StoreOptions, url: string): Store {
       connect(settingsOf(lane, options.threads), database, clusterSlots[lane]),
       clusterSlots[lane],
     );
-  const lanes = [openLane('writer'), openLane('pages'), openLane('jobs')] as const;
+  const lanes = [openLane('writer'), openLane('pages'), openLane('jobs'), openLane('parts')] as const;
   const createDatabase = async () => {
     const client = connect({}, 'default', 1);
     try {
@@ -233,11 +236,12 @@ function openCluster(options: StoreOptions, url: string): Store {
 }
 
 interface Parts extends Pick<Store, 'mode' | 'database' | 'log' | 'createDatabase' | 'openStream' | 'close'> {
-  lanes: readonly [Lane, Lane, Lane];
+  lanes: readonly [writer: Lane, pages: Lane, jobs: Lane, parts: Lane];
   openAnalysts(): Promise<Analysts>;
 }
 
-function assemble({ lanes: [writer, pages, jobs], openAnalysts, close: closeAll, ...rest }: Parts): Store {
+function assemble({ lanes, openAnalysts, close: closeAll, ...rest }: Parts): Store {
+  const [writer, pages, jobs, parts] = lanes;
   let closing: Promise<void> | undefined;
   let opened: Promise<Analysts> | undefined;
   const close = () => {
@@ -255,7 +259,8 @@ function assemble({ lanes: [writer, pages, jobs], openAnalysts, close: closeAll,
     });
     return opened;
   };
-  return { ...rest, writer, pages, jobs, analysts, close, [Symbol.asyncDispose]: close };
+  const sums = createSums(pages, parts);
+  return { ...rest, writer, pages, sums, jobs, analysts, close, [Symbol.asyncDispose]: close };
 }
 
 /**

@@ -180,9 +180,11 @@ function tableOf({ basis, by, filter }: Question): Basis | 'total' | 'place' {
 
 /** Counts per bucket and group; what has no posts has no entry. */
 export async function measure(store: Store, city: QueryCity, question: Question): Promise<Measured[]> {
-  const file = await readFile(new URL(`./measure-${tableOf(question)}.sql`, import.meta.url), 'utf8');
+  const table = tableOf(question);
+  const file = await readFile(new URL(`./measure-${table}.sql`, import.meta.url), 'utf8');
   const sql = withSearch(countOnly(file, question), question.filter.search);
-  const rows = await store.pages.rows(row, sql, paramsOf(city, question));
+  const lane = table === 'posts' ? store.pages : store.sums;
+  const rows = await lane.rows(row, sql, paramsOf(city, question));
   const startByKey = new Map(
     question.startsMs.map((ms) => [
       question.basis === 'day' ? Date.parse(`${dayOf(city.timezone, ms)}T00:00:00Z`) / dayMs : toSeconds(ms),

@@ -1,0 +1,53 @@
+// The parts of data that the sums consist of: immutable files of the engine. Every write, merge and mutation makes parts of new names, so that the same
+// parts are the same sums.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import type { Lane, Params } from '../lane.ts';
+import { type SumTable, sumTables } from './statement.ts';
+
+const partRow = z.object({
+  table: z.string(),
+  /** `YYYY-MM-DD`, of the first and the last of its rows */
+  first_day: z.string(),
+  last_day: z.string(),
+  /** the directory, which tells the table's own id and the part's name */
+  path: z.string(),
+});
+export type Part = z.output<typeof partRow>;
+
+/** Those of tables whose parts tell all: see parts.sql. */
+export async function readParts(lane: Lane): Promise<Part[]> {
+  const sql = await readFile(new URL('./parts.sql', import.meta.url), 'utf8');
+  return lane.rows(partRow, sql, { tables: sumTables });
+}
+
+/** `YYYY-MM-DD`; the last one among them. */
+export interface Days {
+  fromDay: string;
+  toDay: string;
+}
+
+/** The days that a statement is asked about, where its parameters say them. */
+export function daysOf({ fromDay, toDay }: Params): Days | undefined {
+  return typeof fromDay === 'string' && typeof toDay === 'string' ? { fromDay, toDay } : undefined;
+}
+
+const reaches = ({ first_day, last_day }: Part, days: Days | undefined): boolean =>
+  days === undefined || (first_day <= days.toDay && last_day >= days.fromDay);
+
+/**
+ * Names what the tables hold of these days: equal as long as they hold the same. Undefined when one of the tables has no parts at all, and so may be one
+ * whose rows are elsewhere.
+ */
+export function fingerprintOf(
+  parts: readonly Part[],
+  tables: readonly SumTable[],
+  days?: Days,
+): string | undefined {
+  const known = new Set(parts.map(({ table }) => table));
+  if (!tables.every((table) => known.has(table))) return undefined;
+  const wanted = new Set<string>(tables);
+  const paths = parts.filter((part) => wanted.has(part.table) && reaches(part, days)).map(({ path }) => path);
+  return createHash('sha256').update(paths.sort().join('\n')).digest('base64');
+}

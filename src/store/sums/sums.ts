@@ -1,0 +1,80 @@
+// Answers made from sums, kept for as long as the sums they were made of are the same: everybody asks the same few questions every morning. Which
+// parts the sums consist of is read anew for every question, so that no answer is older than the sums at the moment of asking.
+import type { z } from 'zod';
+import type { Lane, Params } from '../lane.ts';
+import { createKept, freeze } from './kept.ts';
+import { daysOf, fingerprintOf, type Part, readParts } from './parts.ts';
+import { type Reads, readsOf, sumTables } from './statement.ts';
+import { together } from './together.ts';
+
+export interface Sums {
+  /**
+   * Runs a SELECT that reads tables of sums and nothing else, as Lane.rows does, or answers what it answered before. The rows are frozen: others have them
+   * too. Throws as Lane.rows, and an Error for a statement that reads anything else.
+   */
+  rows<T>(row: z.ZodType<T>, sql: string, params?: Params): Promise<readonly T[]>;
+  /** Names what all sums are now: another when any of them has changed. Undefined where that cannot be told. */
+  fingerprint(): Promise<string | undefined>;
+  /** Forgets every answer. */
+  forget(): void;
+  /** an estimate of what is kept */
+  bytes(): number;
+}
+
+/** An answer, or one on its way. */
+interface Answer {
+  fingerprint: string;
+  row: z.ZodType;
+  rows: Promise<readonly unknown[]>;
+}
+
+/** A statement of a dashboard answers 1 to 200 KB. */
+const mostKeptBytes = 32_000_000;
+
+/**
+ * `lane` answers the statements, `partsLane` tells the parts: another one, so that nobody waits for a long statement to learn that an answer is kept.
+ *
+ * The parts are read before the statement runs. What is written in between is in an answer that is kept under the parts as they were, which are never
+ * again: nothing takes parts of sums away but what puts others in their place (rebuilds only insert; merges and mutations give new names).
+ */
+export function createSums(lane: Lane, partsLane: Lane, mostBytes = mostKeptBytes): Sums {
+  const kept = createKept<Answer>(mostBytes);
+  const known = new Map<string, Reads>();
+  // Without them nothing is kept; whatever is wrong, the statement itself will say.
+  const partsNow = together(() => readParts(partsLane).catch((): Part[] => []));
+  const readsIn = (sql: string) => {
+    const reads = known.get(sql) ?? readsOf(sql);
+    known.set(sql, reads);
+    return reads;
+  };
+  const ask = <T>(row: z.ZodType<T>, sql: string, params: Params, fingerprint: string | undefined) => {
+    const key = JSON.stringify([sql, params]);
+    const before = kept.get(key);
+    if (before && before.fingerprint === fingerprint && before.row === row)
+      return before.rows as Promise<readonly T[]>;
+    const isMine = () => kept.get(key)?.rows === rows;
+    const rows: Promise<readonly T[]> = lane.rows(row, sql, params).then(
+      (found) => {
+        const bytes = freeze(found);
+        if (isMine()) kept.set(key, kept.get(key)!, bytes);
+        return found;
+      },
+      (error: unknown) => {
+        if (isMine()) kept.delete(key);
+        throw error;
+      },
+    );
+    if (fingerprint !== undefined) kept.set(key, { fingerprint, row, rows }, 0);
+    return rows;
+  };
+  return {
+    async rows(row, sql, params = {}) {
+      const { tables, isByDay } = readsIn(sql);
+      const days = isByDay ? daysOf(params) : undefined;
+      return ask(row, sql, params, fingerprintOf(await partsNow(), tables, days));
+    },
+    fingerprint: async () => fingerprintOf(await partsNow(), sumTables),
+    forget: () => kept.clear(),
+    bytes: () => kept.bytes(),
+  };
+}
