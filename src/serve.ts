@@ -1,5 +1,4 @@
 // The API of a process on its runtime: what it answers from, where it listens, and how it ends.
-
 import { openAlerts } from './alert/alert.ts';
 import { createAlertLedger } from './alert/ledger.ts';
 import { listen } from './api/bind.ts';
@@ -11,6 +10,8 @@ import { createExporter } from './export/exporter.ts';
 import { isLoopback } from './host-name.ts';
 import { createCoralReceiver } from './jobs/receive-coral.ts';
 import { receivePosts } from './jobs/receive-posts.ts';
+import { pageQuestions } from './page-questions.ts';
+import { startPreparation } from './preparation.ts';
 import { openKeptReports } from './report/kept-reports.ts';
 import { swapQuote } from './report/swap-quote.ts';
 import type { Runtime } from './runtime.ts';
@@ -28,18 +29,45 @@ export interface Listen {
   port: number;
   /** the loopback address at which a container's port is published; lets it listen beyond loopback */
   publishedOn?: string;
+  /** asks what the page asks before anybody does, and again when its sums change: for a process that stays */
+  prepares?: boolean;
 }
 
 /** `commands`: what other processes of this machine may have run here, shown the runtime's token. */
 export async function serve(
   runtime: Runtime,
-  { host, port, publishedOn }: Listen,
+  { host, port, publishedOn, prepares = false }: Listen,
   commands?: CommandRunner,
 ): Promise<Serving> {
-  const server = await createServer(contextOf(runtime, isLoopback(host) ? host : undefined, commands));
+  const { store, cities, log } = runtime;
+  const context = contextOf(runtime, isLoopback(host) ? host : undefined, commands);
+  let inHand = 0;
+  const ask: ApiContext['ask'] = async (...question) => {
+    inHand += 1;
+    return context.ask(...question).finally(() => {
+      inHand -= 1;
+    });
+  };
+  const server = await createServer({ ...context, ask });
   const url = await listen(server, host, port, publishedOn);
-  runtime.log.info({ url }, 'answers questions');
-  return { url, [Symbol.asyncDispose]: () => server.close() };
+  log.info({ url }, 'answers questions');
+  const preparation = prepares
+    ? startPreparation({
+        questions: () => pageQuestions(cities, Date.now()),
+        sums: () => store.sums.fingerprint(),
+        ask: async (path) => {
+          const { statusCode } = await server.inject(path);
+          if (statusCode !== 200) throw new Error(`a question of the page was answered ${statusCode}`);
+        },
+        isBusy: () => inHand > 0,
+        log,
+      })
+    : undefined;
+  const close = async () => {
+    await preparation?.[Symbol.asyncDispose]();
+    await server.close();
+  };
+  return { url, [Symbol.asyncDispose]: close };
 }
 
 function contextOf(runtime: Runtime, host: string | undefined, commands?: CommandRunner): ApiContext {

@@ -1,15 +1,20 @@
-// Posts that are pushed, from a signed request to a row; on the real engines of one process.
+// Posts that are pushed, from a signed request to a row; and the page's questions, asked before anybody does. On the real engines of one process.
 import { createHmac } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { sign } from '../src/collectors/webhook/signature.ts';
 import { readEnvironment } from '../src/config.ts';
 import { createLog } from '../src/log.ts';
+import { rebuildDay } from '../src/maintain/rebuild.ts';
+import { pageQuestions } from '../src/page-questions.ts';
 import { openRuntime, type Runtime } from '../src/runtime.ts';
 import { type Serving, serve } from '../src/serve.ts';
+import { dayOf } from '../src/store/city-time.ts';
+import { toRow } from '../src/store/row.ts';
 import { readSourceRun } from '../src/store/source-run.ts';
+import { makePost } from './support/clickhouse-posts.ts';
 
 const key = 'hook-canary-51f3aa02c9';
 const coralSecret = 'coral-canary-77e2b0';
@@ -186,5 +191,29 @@ describe('POST /api/v1/hooks/coral', () => {
     const refused = await tell(value, secret);
     expect(refused.status).toBe(status);
     expect(String(refused.answer.detail)).toMatch(detail);
+  });
+});
+
+describe('a process that serves the page and stays', () => {
+  it('asks what the page asks by itself, so that the page finds kept answers', async () => {
+    const { store, cities } = runtime;
+    const at = new Date(Date.now() - 86_400_000);
+    const said = makePost({ city: 'portside', createdAt: at.toISOString() });
+    await runtime.writer.write([toRow(said, 'America/New_York')]);
+    await rebuildDay(
+      store,
+      { id: 'portside', timezone: 'America/New_York' },
+      dayOf('America/New_York', at.getTime()),
+    );
+    expect(store.sums.bytes()).toBe(0);
+    await using _ = await serve(runtime, { host: '127.0.0.1', port: 0, prepares: true });
+    // where an hour ends meanwhile, the page asks others
+    await vi.waitFor(async () => {
+      const prepared = store.sums.bytes();
+      expect(prepared).toBeGreaterThan(0);
+      for (const path of await pageQuestions(cities, Date.now()))
+        expect((await fetch(`${serving.url}${path}`)).status).toBe(200);
+      expect(store.sums.bytes()).toBe(prepared);
+    }, 30_000);
   });
 });

@@ -8,7 +8,7 @@ const postsAPage = 15;
 
 function path(query: string, params: Record<string, string | number | undefined>): string {
   const said = Object.entries(params).filter(([, value]) => value !== undefined);
-  return `/api/v1/${query}?${new URLSearchParams(said.map(([name, value]) => [name, String(value)]))}`;
+  return `/api/v1/${query}?${new URLSearchParams(said.map(([name, value]): [string, string] => [name, String(value)]))}`;
 }
 
 /** Topics are listed without the topic filter, and places without theirs, so that one can change to another. */

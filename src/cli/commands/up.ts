@@ -43,6 +43,7 @@ const run: Run<Options> = async (_positional, options, { io, environment, log, h
     host: options.host ?? environment.host,
     port: Number(options.port ?? environment.port),
     ...(environment.publishedOn !== undefined && { publishedOn: environment.publishedOn }),
+    prepares: true,
   };
   const held = await openHeld(environment, log, { commands, at, signal: io.signal });
   try {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { daysOf, fingerprintOf, type Part } from './parts.ts';
+import { daysOf, fingerprintOf, type Part, wholeFingerprintOf } from './parts.ts';
 
 const dayText = (day: number) => new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10);
 const partOf = (table: string, first: number, last: number, name: string): Part => ({
@@ -52,6 +52,16 @@ describe('fingerprintOf', () => {
     expect(fingerprintOf([], ['rollup_day'])).toBeUndefined();
     const elsewhen = { fromDay: dayText(50), toDay: dayText(51) };
     expect(fingerprintOf(parts, ['rollup_day'], elsewhen)).toBeTypeOf('string');
+  });
+});
+
+describe('wholeFingerprintOf', () => {
+  it('changes with any part of any table, and is none without parts', () => {
+    const parts = [partOf('rollup_day', 0, 3, 'a'), partOf('terms_day', 0, 3, 'a')];
+    const more = [...parts, partOf('terms_day', 4, 4, 'b')];
+    expect(wholeFingerprintOf(parts)).toBe(wholeFingerprintOf([...parts].reverse()));
+    expect(wholeFingerprintOf(more)).not.toBe(wholeFingerprintOf(parts));
+    expect(wholeFingerprintOf([])).toBeUndefined();
   });
 });
 

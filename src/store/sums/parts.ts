@@ -36,6 +36,16 @@ export function daysOf({ fromDay, toDay }: Params): Days | undefined {
 const reaches = ({ first_day, last_day }: Part, days: Days | undefined): boolean =>
   days === undefined || (first_day <= days.toDay && last_day >= days.fromDay);
 
+const pathsHash = (parts: readonly Part[]): string =>
+  createHash('sha256')
+    .update(
+      parts
+        .map(({ path }) => path)
+        .sort()
+        .join('\n'),
+    )
+    .digest('base64');
+
 /**
  * Names what the tables hold of these days: equal as long as they hold the same. Undefined when one of the tables has no parts at all, and so may be one
  * whose rows are elsewhere.
@@ -48,6 +58,9 @@ export function fingerprintOf(
   const known = new Set(parts.map(({ table }) => table));
   if (!tables.every((table) => known.has(table))) return undefined;
   const wanted = new Set<string>(tables);
-  const paths = parts.filter((part) => wanted.has(part.table) && reaches(part, days)).map(({ path }) => path);
-  return createHash('sha256').update(paths.sort().join('\n')).digest('base64');
+  return pathsHash(parts.filter((part) => wanted.has(part.table) && reaches(part, days)));
 }
+
+/** The same of everything that is told; undefined when that is nothing. */
+export const wholeFingerprintOf = (parts: readonly Part[]): string | undefined =>
+  parts.length === 0 ? undefined : pathsHash(parts);

@@ -3,8 +3,8 @@
 import type { z } from 'zod';
 import type { Lane, Params } from '../lane.ts';
 import { createKept, freeze } from './kept.ts';
-import { daysOf, fingerprintOf, type Part, readParts } from './parts.ts';
-import { type Reads, readsOf, sumTables } from './statement.ts';
+import { daysOf, fingerprintOf, type Part, readParts, wholeFingerprintOf } from './parts.ts';
+import { type Reads, readsOf } from './statement.ts';
 import { together } from './together.ts';
 
 export interface Sums {
@@ -13,7 +13,7 @@ export interface Sums {
    * too. Throws as Lane.rows, and an Error for a statement that reads anything else.
    */
   rows<T>(row: z.ZodType<T>, sql: string, params?: Params): Promise<readonly T[]>;
-  /** Names what all sums are now: another when any of them has changed. Undefined where that cannot be told. */
+  /** Names what all sums are now: another when any of them has changed. Undefined while there are none, and where it cannot be told. */
   fingerprint(): Promise<string | undefined>;
   /** Forgets every answer. */
   forget(): void;
@@ -73,7 +73,7 @@ export function createSums(lane: Lane, partsLane: Lane, mostBytes = mostKeptByte
       const days = isByDay ? daysOf(params) : undefined;
       return ask(row, sql, params, fingerprintOf(await partsNow(), tables, days));
     },
-    fingerprint: async () => fingerprintOf(await partsNow(), sumTables),
+    fingerprint: async () => wholeFingerprintOf(await partsNow()),
     forget: () => kept.clear(),
     bytes: () => kept.bytes(),
   };
