@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { createRandom, inventWords } from './store/invent.mjs';
+import { peers, said } from './store/peers.mjs';
 import { questionsOf } from './store/questions.mjs';
 
 const { values } = parseArgs({
@@ -85,8 +86,11 @@ const quantile = (times, share) => {
   return Math.round(sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] * 10) / 10;
 };
 
-// Data of an older version gets what the version asks for.
-if (isThere) await migrate(store);
+// Data of an older version gets what the version asks for, and a last day that a load wrote its sums.
+if (isThere) {
+  await migrate(store);
+  await rebuildDays(store, city, [dayText(days - 1)]);
+}
 const made = isThere ? {} : await generate();
 const count = z.object({ value: z.number() });
 const one = async (statement) => (await store.jobs.rows(count, statement))[0].value;
@@ -168,6 +172,32 @@ async function measure({ name, kind, ask }) {
   return { name, kind, rows: found, p50Ms, p95Ms, againP50Ms, againP95Ms };
 }
 
+const peerRow = z.object({ topic: z.string(), days: z.array(z.string()), counts: z.array(z.number()) });
+
+/** Each peer of one statement on the connection of pages, the same periods for all. */
+async function measurePeers() {
+  const answers = [];
+  const told = new Map();
+  for (const { name, sql: statement } of peers) {
+    const random = createRandom(7);
+    const times = [];
+    for (let round = -2; round < rounds; round++) {
+      const end = days - Math.floor((random() * days) / 8);
+      const params = { city: city.id, timezone: city.timezone, from: dayText(end - 90), to: dayText(end) };
+      const since = performance.now();
+      const answer = await store.pages.rows(peerRow, statement, params);
+      if (round >= 0) times.push(performance.now() - since);
+      if (name.endsWith('FINAL')) told.set(round, said(answer));
+      else if (name.endsWith('sums') && told.get(round) !== said(answer) && !values.load)
+        throw new Error(`the sums of ${params.from} to ${params.to} are not what their posts say`);
+    }
+    const figures = { name, kind: 'peer', p50Ms: quantile(times, 0.5), p95Ms: quantile(times, 0.95) };
+    console.error(`${name.padEnd(52)} ${figures.p50Ms} ${figures.p95Ms} ms`);
+    answers.push(figures);
+  }
+  return answers;
+}
+
 const stop = values.load ? startLoad() : undefined;
 const asked = questionsOf({ firstDay, days, words }).filter(
   ({ name }) => !values.only || name.includes(values.only),
@@ -175,6 +205,7 @@ const asked = questionsOf({ firstDay, days, words }).filter(
 const answers = [];
 console.error(`${'question'.padEnd(48)}   median      p95   again:      p95`);
 for (const question of asked) answers.push(await measure(question));
+if (!values.only || values.only === 'peers') answers.push(...(await measurePeers()));
 const load = await stop?.();
 const result = {
   date: new Date().toISOString().slice(0, 10),

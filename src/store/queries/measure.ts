@@ -59,18 +59,29 @@ export const noCounts: Counts = {
 /** Buckets are told by the second in which they start; the first may start within one. */
 const toSeconds = (ms: number) => Math.floor(ms / 1_000);
 
-const row = z.object({
-  bucket: z.number(),
+/** What a statement counts; all but the volume only when it was asked for. */
+const columns = [
+  'volume',
+  'voice_count',
+  'reach_sum',
+  'all_negative',
+  'all_neutral',
+  'all_positive',
+  'sure_negative',
+  'sure_neutral',
+  'sure_positive',
+] as const;
+type Column = (typeof columns)[number];
+
+const numbers = z.array(z.number());
+/** A group with its buckets side by side: thousands of small rows take longer to read than to make. */
+const groupRow = z.object({
   grp: z.string(),
-  volume: z.number(),
-  voice_count: z.number().default(0),
-  reach_sum: z.number().default(0),
-  all_negative: z.number().default(0),
-  all_neutral: z.number().default(0),
-  all_positive: z.number().default(0),
-  sure_negative: z.number().default(0),
-  sure_neutral: z.number().default(0),
-  sure_positive: z.number().default(0),
+  buckets: numbers,
+  ...(Object.fromEntries(columns.map((name) => [name, numbers.optional()])) as Record<
+    Column,
+    z.ZodOptional<typeof numbers>
+  >),
 });
 
 /** A column of counts, on a line of its own. */
@@ -170,6 +181,13 @@ function bySentiment(measured: Measured): Measured[] {
     .map(([group, volume]) => ({ ...measured, ...noCounts, bucketMs: measured.bucketMs, group, volume }));
 }
 
+/** One row for each group of a statement. */
+function byGroup(sql: string): string {
+  const told = columns.filter((name) => sql.includes(` AS ${name}`));
+  const arrays = told.map((name) => `groupArray(counts.${name}) AS ${name}`).join(', ');
+  return `SELECT grp, groupArray(bucket) AS buckets, ${arrays}\nFROM (\n${sql}\n) AS counts\nGROUP BY grp`;
+}
+
 /** Sums of whole days are kept by topic alone too, a hundredth of the rows, and by place and topic. */
 function tableOf({ basis, by, filter }: Question): Basis | 'total' | 'place' {
   const { places, sources, kinds, langs } = filter;
@@ -182,25 +200,36 @@ function tableOf({ basis, by, filter }: Question): Basis | 'total' | 'place' {
 export async function measure(store: Store, city: QueryCity, question: Question): Promise<Measured[]> {
   const table = tableOf(question);
   const file = await readFile(new URL(`./measure-${table}.sql`, import.meta.url), 'utf8');
-  const sql = withSearch(countOnly(file, question), question.filter.search);
+  const sql = withSearch(byGroup(countOnly(file, question)), question.filter.search);
   const lane = table === 'posts' ? store.pages : store.sums;
-  const rows = await lane.rows(row, sql, paramsOf(city, question));
+  const groups = await lane.rows(groupRow, sql, paramsOf(city, question));
   const startByKey = new Map(
     question.startsMs.map((ms) => [
       question.basis === 'day' ? Date.parse(`${dayOf(city.timezone, ms)}T00:00:00Z`) / dayMs : toSeconds(ms),
       ms,
     ]),
   );
-  const measured = rows
-    .map((counts) => ({
-      bucketMs: startByKey.get(counts.bucket) ?? question.fromMs,
-      group: counts.grp,
-      volume: counts.volume,
-      voices: counts.voice_count,
-      reach: counts.reach_sum,
-      all: { negative: counts.all_negative, neutral: counts.all_neutral, positive: counts.all_positive },
-      sure: { negative: counts.sure_negative, neutral: counts.sure_neutral, positive: counts.sure_positive },
-    }))
-    .filter(({ group }) => isTold(question, group));
+  const measured = groups
+    .filter(({ grp }) => isTold(question, grp))
+    .flatMap(({ grp: group, buckets, ...counts }) => {
+      const of = (name: Column, index: number) => counts[name]?.[index] ?? 0;
+      return buckets.map((bucket, index) => ({
+        bucketMs: startByKey.get(bucket) ?? question.fromMs,
+        group,
+        volume: of('volume', index),
+        voices: of('voice_count', index),
+        reach: of('reach_sum', index),
+        all: {
+          negative: of('all_negative', index),
+          neutral: of('all_neutral', index),
+          positive: of('all_positive', index),
+        },
+        sure: {
+          negative: of('sure_negative', index),
+          neutral: of('sure_neutral', index),
+          positive: of('sure_positive', index),
+        },
+      }));
+    });
   return question.by === 'sentiment' && question.basis !== 'posts' ? measured.flatMap(bySentiment) : measured;
 }

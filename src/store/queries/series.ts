@@ -172,7 +172,8 @@ function largest(measured: readonly Measured[], limit: number): string[] {
 /** One row for every bucket and group, also where nothing was said. */
 function toRows(city: QueryCity, plan: Plan, measurement: Measurement, groups: readonly string[]): Row[] {
   const { startsMs, measured, totals } = measurement;
-  const counts = new Map(measured.map((entry) => [`${entry.bucketMs} ${entry.group}`, entry]));
+  const counts = new Map(groups.map((group) => [group, new Map<number, Counts>()]));
+  for (const entry of measured) counts.get(entry.group)?.set(entry.bucketMs, entry);
   const totalOf = new Map(totals.map(({ bucketMs, volume }) => [bucketMs, volume]));
   const { by, metric } = plan;
   return startsMs.flatMap((ms) => {
@@ -181,7 +182,7 @@ function toRows(city: QueryCity, plan: Plan, measurement: Measurement, groups: r
     return groups.map((group) => {
       const row: Row = Object.assign(
         { time },
-        bucketValue(city, metric, counts.get(`${ms} ${group}`) ?? noCounts, total),
+        bucketValue(city, metric, counts.get(group)!.get(ms) ?? noCounts, total),
       );
       if (by) row[by] = group;
       return row;
