@@ -97,15 +97,18 @@ function rowOf(now: number, usual: Usual, details: TermDetails): Omit<TrendRow, 
 
 const readSql = (name: string) => readFile(new URL(`./trends-${name}.sql`, import.meta.url), 'utf8');
 
-/** Terms of a topic ('' is all topics) in whole days, compared with the weeks before: `most` of them, each said by so many voices, with posts that carry them. */
+/**
+ * Terms of a topic ('' is all topics) in whole days, compared with the weeks before: `most` of them, each said by enough voices, with posts that carry them.
+ * `params` reach over all these weeks; `sinceDay` is the first of the period.
+ */
 export async function readRisingTerms(
   store: Store,
   city: QueryCity,
-  options: { most: number; params: Params; scope: CarrierScope },
+  options: { most: number; params: Params; sinceDay: string; scope: CarrierScope },
 ): Promise<TrendRow[]> {
-  const { most, params, scope } = options;
+  const { most, params, sinceDay, scope } = options;
   const { voices } = city.minimumN;
-  const rows = await store.pages.rows(countRow, await readSql('terms-before'), { ...params, voices });
+  const rows = await store.sums.rows(countRow, await readSql('terms-before'), { ...params, voices });
   const all = rows.find(({ term }) => term === '');
   if (!all) return [];
   const counts = rows.filter(({ term }) => term !== '').map(({ term, posts }) => countsOf(term, posts));
@@ -114,7 +117,7 @@ export async function readRisingTerms(
   const [told = []] = await firstTold([risen], most, async (some): Promise<(TrendRow | undefined)[]> => {
     const terms = some.map(({ term }) => term);
     const [details, posts] = await Promise.all([
-      store.pages.rows(termRow, sql, { ...params, terms }),
+      store.sums.rows(termRow, sql, { ...params, fromDay: sinceDay, terms }),
       readCarriers(store, city, terms, scope),
     ]);
     const detailsOf = new Map(details.map((entry) => [entry.term, entry]));

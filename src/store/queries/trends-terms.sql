@@ -5,7 +5,7 @@ SELECT
     sum(official) AS city_posts, sumMap(map(toString(source), toUInt64(n))) AS by_source
 FROM terms_day FINAL
 PREWHERE city = {city:String} AND topic = {topic:String}
-    AND day >= {sinceDay:Date} AND day < {toDay:Date}
+    AND day >= {fromDay:Date} AND day < {toDay:Date}
     AND term IN {terms:Array(String)}
     AND (empty({sources:Array(String)}) OR source IN {sources:Array(String)})
     AND source NOT IN {leftOut:Array(String)}

@@ -127,7 +127,7 @@ async function readCells(
 ): Promise<TrendRow[]> {
   const { city, period, baseline, collected } = plan;
   const grain = period.grain === 'day' ? 'day' : 'hour';
-  const rows = await store.pages.rows(countsRow, await read(grain), paramsOf(plan, baseline.fromMs));
+  const rows = await store.sums.rows(countsRow, await read(grain), paramsOf(plan, baseline.fromMs));
   const counts = rows.map(({ counts: all, ...key }): SourceCounts => {
     const at = baseline.stretches.map((): number[] => [0, 0, 0, 0]);
     for (let from = 0; from < all.length; from += measuredPerStretch) {
@@ -151,7 +151,7 @@ async function readCells(
 /** Distinct voices of each of some rows. */
 async function readVoices(store: Store, plan: Plan, some: readonly RisenCell[]): Promise<number[]> {
   const cells = some.map(({ topic, place }) => `${topic}/${place || '*'}`);
-  const rows = await store.pages.rows(voicesRow, await read(`voices-${voicesTable(plan)}`), {
+  const rows = await store.sums.rows(voicesRow, await read(`voices-${voicesTable(plan)}`), {
     ...paramsOf(plan, plan.period.fromMs),
     cells,
     topics: [...new Set(some.map(({ topic }) => topic))],
@@ -170,10 +170,11 @@ async function readTerms(store: Store, plan: Plan, limit: number): Promise<Trend
     most: limit,
     params: {
       ...paramsOf(plan, baseline.fromMs),
-      ...{ topic: topicId, sinceDay: dayOf(city.timezone, period.fromMs) },
+      topic: topicId,
       gapSources: gaps.map(([name]) => name),
       gapStretches: gaps.map(([, stretch]) => stretch),
     },
+    sinceDay: dayOf(city.timezone, period.fromMs),
     scope: {
       ...{ fromMs: period.fromMs, toMs: period.toMs, topic: topicId },
       sources: filter.sources.filter((name) => !leftOut.includes(name)),

@@ -31,6 +31,11 @@ describe('statements of the queries', () => {
         ...{ tables: [table], isByDay: true },
       })),
     );
+    const rising = files.filter(([name]) =>
+      /^trends-(day|hour|voices-\w+|terms|terms-before)\.sql$/.test(name),
+    );
+    expect(rising.map(([, sql]) => readsOf(sql).isByDay)).toEqual(rising.map(() => true));
+    expect(rising).toHaveLength(7);
     expect(
       files.filter(([name, sql]) => /posts|settled|export|relevance/.test(name) && isAccepted(sql)),
     ).toEqual([]);
