@@ -3,25 +3,27 @@ import { believable } from './chance.ts';
 import { type TrendKind, type TrendRow, topSources } from './trend-row.ts';
 import { commonSpread, riseP, type Usual, usualOf, usualRange } from './usual.ts';
 
-/** Of one stretch: all posts, and those of them that are official, automated, copied. */
-export type Measures = readonly [posts: number, official: number, automated: number, copied: number];
+/** Measured in each stretch: all posts, and those of them that are official, automated, copied. */
+const measured = 4;
+const [posts, official, automated, copied] = [0, 1, 2, 3];
 
 export interface SourceCounts {
   topic: string;
   place: string;
   source: string;
-  now: Measures;
-  /** of the weeks before, in the length of the period; null where the source was not collected */
-  before: readonly (Measures | null)[];
+  /** a stretch (0 is the period, 1 the week before it) and what is measured in it, again and again; more than once of one stretch are added up */
+  counts: readonly number[];
+  /** by stretch, where it is known: false where the source was not collected */
+  collected?: readonly boolean[] | undefined;
 }
 
-/** A row before it is compared: sums over its sources. */
+/** A row before it is compared. */
 interface Cell {
   kind: Exclude<TrendKind, 'term'>;
   topic: string;
   place: string;
-  now: number[];
-  before: number[][];
+  /** over its sources, of each stretch what is measured in it, one after another */
+  sums: Float64Array;
   sources: Map<string, number>;
   /** of each source, how many weeks its mean rests on, weighed by that mean */
   weighedWeeks: number;
@@ -29,29 +31,33 @@ interface Cell {
   fewestWeeks: number;
 }
 
-const nothing: Measures = [0, 0, 0, 0];
-
-/** A week in which a source was not collected is taken to have been like its others: silence of ours is no silence of the city. */
-function filled(before: SourceCounts['before']): { weeks: Measures[]; mean: Measures; known: number } {
-  const known = before.filter((week) => week !== null);
-  const mean = nothing.map(
-    (_, measure) => known.reduce((sum, week) => sum + week[measure]!, 0) / Math.max(1, known.length),
-  ) as unknown as Measures;
-  return { weeks: before.map((week) => week ?? mean), mean, known: known.length };
+/** Adds up what is said of each stretch, into `sums`. */
+function addUp(sums: Float64Array, counts: readonly number[]): void {
+  sums.fill(0);
+  for (let from = 0; from < counts.length; from += measured + 1) {
+    const at = counts[from]! * measured;
+    for (let index = 0; index < measured; index++) sums[at + index]! += counts[from + 1 + index]!;
+  }
 }
 
-function addMeasures(sums: number[], measures: Measures): void {
-  for (let measure = 0; measure < measures.length; measure++) sums[measure]! += measures[measure]!;
-}
-
-function addTo(cell: Cell, { source, now, before }: SourceCounts): void {
-  const { weeks, mean, known } = filled(before);
-  addMeasures(cell.now, now);
-  for (let week = 0; week < weeks.length; week++) addMeasures(cell.before[week]!, weeks[week]!);
-  cell.sources.set(source, (cell.sources.get(source) ?? 0) + now[0]);
-  cell.weighedWeeks += mean[0] * known;
-  cell.weight += mean[0];
-  cell.fewestWeeks = Math.min(cell.fewestWeeks, known);
+/**
+ * A week in which a source was not collected is taken to have been like its others: silence of ours is no silence of the city. Fills those in, and says
+ * how many weeks are known, and how many posts they have at the mean.
+ */
+function fillIn(sums: Float64Array, collected: SourceCounts['collected']): { known: number; mean: number } {
+  const stretches = sums.length / measured;
+  const isKnown = (stretch: number) => collected?.[stretch] !== false;
+  const means = new Float64Array(measured);
+  let known = 0;
+  for (let stretch = 1; stretch < stretches; stretch++) {
+    if (!isKnown(stretch)) continue;
+    known += 1;
+    for (let index = 0; index < measured; index++) means[index]! += sums[stretch * measured + index]!;
+  }
+  for (let index = 0; index < measured; index++) means[index]! /= Math.max(1, known);
+  for (let stretch = 1; stretch < stretches; stretch++)
+    if (!isKnown(stretch)) sums.set(means, stretch * measured);
+  return { known, mean: means[posts]! };
 }
 
 /** Which rows counts belong to: topic '' is all topics, place '' none. */
@@ -60,33 +66,50 @@ function kindsOf({ topic, place }: SourceCounts): Cell['kind'][] {
   return place === '' ? ['topic'] : ['topic', 'cell'];
 }
 
-function gather(counts: readonly SourceCounts[]): Cell[] {
+function gather(counts: readonly SourceCounts[], stretches: number): Cell[] {
   const cells = new Map<string, Cell>();
+  const own = new Float64Array(stretches * measured);
   for (const entry of counts) {
+    addUp(own, entry.counts);
+    const { known, mean } = fillIn(own, entry.collected);
     for (const kind of kindsOf(entry)) {
       const topic = kind === 'place' ? '' : entry.topic;
       const place = kind === 'topic' ? '' : entry.place;
-      const key = JSON.stringify([kind, topic, place]);
-      const cell = cells.get(key) ?? {
-        ...{ kind, topic, place, now: [...nothing], before: entry.before.map(() => [...nothing]) },
-        ...{ sources: new Map(), weighedWeeks: 0, weight: 0, fewestWeeks: entry.before.length },
-      };
-      cells.set(key, cell);
-      addTo(cell, entry);
+      const key = `${kind}/${topic}/${place}`;
+      let cell = cells.get(key);
+      if (!cell) {
+        const sums = new Float64Array(own.length);
+        const none = { weighedWeeks: 0, weight: 0, fewestWeeks: stretches - 1 };
+        cell = { kind, topic, place, sums, sources: new Map(), ...none };
+        cells.set(key, cell);
+      }
+      for (let at = 0; at < own.length; at++) cell.sums[at]! += own[at]!;
+      cell.sources.set(entry.source, (cell.sources.get(entry.source) ?? 0) + own[posts]!);
+      cell.weighedWeeks += mean * known;
+      cell.weight += mean;
+      cell.fewestWeeks = Math.min(cell.fewestWeeks, known);
     }
   }
   return [...cells.values()];
 }
 
+/** A measure of each of the weeks before the period. */
+function weeksOf({ sums }: Cell, measure: number): number[] {
+  const weeks: number[] = [];
+  for (let at = measured + measure; at < sums.length; at += measured) weeks.push(sums[at]!);
+  return weeks;
+}
+
 /** Share of what is above the usual that is above its own usual; null where nothing is. */
-function riseShare({ now, before }: Cell, measure: number, rise: number): number | null {
+function riseShare(cell: Cell, measure: number, rise: number): number | null {
   if (rise <= 0) return null;
-  const usual = before.reduce((sum, week) => sum + week[measure]!, 0) / Math.max(1, before.length);
-  return Math.min(1, Math.max(0, (now[measure]! - usual) / rise));
+  const weeks = weeksOf(cell, measure);
+  const usual = weeks.reduce((sum, count) => sum + count, 0) / Math.max(1, weeks.length);
+  return Math.min(1, Math.max(0, (cell.sums[measure]! - usual) / rise));
 }
 
 function rowOf(cell: Cell, usual: Usual, p: number, voices: number): TrendRow {
-  const volume = cell.now[0]!;
+  const volume = cell.sums[posts]!;
   const rise = volume - usual.mean;
   const share = (measure: number) => riseShare(cell, measure, rise);
   return {
@@ -96,7 +119,7 @@ function rowOf(cell: Cell, usual: Usual, p: number, voices: number): TrendRow {
     ...{ volume, usual: usual.mean, ...usualRange(usual) },
     ratio: usual.mean === 0 ? null : volume / usual.mean,
     ...{ p, isMoreThanChance: false, voices },
-    rise: { automated: share(2), copied: share(3), official: share(1) },
+    rise: { automated: share(automated), copied: share(copied), official: share(official) },
     sources: topSources(cell.sources),
   };
 }
@@ -110,26 +133,26 @@ export interface RisenCell {
 
 /**
  * Rows above their usual, a ranking of each of `kinds`, the least likely first. What to believe is decided over all rows of a kind, the others among them.
- * `length`: how many weekly stretches the period is as long as.
+ * `stretches`: the period and the weeks before it; `length`: how many weekly stretches the period is as long as.
  */
 export function risenCells(
   counts: readonly SourceCounts[],
-  length: number,
   kinds: readonly Cell['kind'][],
+  { stretches, length }: { stretches: number; length: number },
 ): RisenCell[][] {
-  const cells = gather(counts);
+  const cells = gather(counts, stretches);
   return kinds.map((kind) => {
     const own = cells.filter((cell) => cell.kind === kind);
-    const weekly = own.map(({ before }) => before.map(([posts]) => posts! / length));
+    const weekly = own.map((cell) => weeksOf(cell, posts).map((count) => count / length));
     const common = commonSpread(weekly);
     const usuals = own.map((cell, index) => {
       const known = cell.weight > 0 ? cell.weighedWeeks / cell.weight : cell.fewestWeeks;
       return { ...usualOf(weekly[index]!, common, length), weeks: known / length };
     });
-    const ps = own.map((cell, index) => riseP(cell.now[0]!, usuals[index]!));
+    const ps = own.map((cell, index) => riseP(cell.sums[posts]!, usuals[index]!));
     const believed = believable(ps);
     const risen = own.flatMap((cell, index) => {
-      const rise = cell.now[0]! - usuals[index]!.mean;
+      const rise = cell.sums[posts]! - usuals[index]!.mean;
       return rise <= 0 ? [] : [{ cell, index, rise }];
     });
     risen.sort((a, b) => ps[a.index]! - ps[b.index]! || b.rise - a.rise);

@@ -34,6 +34,8 @@ export interface TermCounts {
 /** A term above its usual whose voices are not counted yet. */
 export interface RisenTerm {
   term: string;
+  /** posts of the period that say it */
+  now: number;
   row(details: TermDetails): TrendRow;
 }
 
@@ -74,7 +76,7 @@ export function risenTerms(
   return risen.map(({ term, now, index, z }) => {
     const { usual, p } = judged[index]!;
     return {
-      term,
+      ...{ term, now },
       row: (details) => ({ ...rowOf(now, usual, details), p, isMoreThanChance: believed[index]!, z }),
     };
   });
@@ -118,7 +120,7 @@ export async function readRisingTerms(
     const terms = some.map(({ term }) => term);
     const [details, posts] = await Promise.all([
       store.sums.rows(termRow, sql, { ...params, fromDay: sinceDay, terms }),
-      readCarriers(store, city, terms, scope),
+      readCarriers(store, city, some, scope),
     ]);
     const detailsOf = new Map(details.map((entry) => [entry.term, entry]));
     return some.map(({ term, row }, index) => {

@@ -12,7 +12,7 @@ import { describeFilter, type Filter, resolveFilter } from './filter.ts';
 import { gapsOf, readLedger } from './gaps.ts';
 import { filterParams, limitParam, periodParams } from './params.ts';
 import { describePeriod, type Period, resolvePeriod } from './period.ts';
-import { type Measures, type RisenCell, risenCells, type SourceCounts } from './trend-cells.ts';
+import { type RisenCell, risenCells, type SourceCounts } from './trend-cells.ts';
 import { type TrendKind, type TrendRow, trendKinds, trendRow } from './trend-row.ts';
 import { readRisingTerms } from './trend-terms.ts';
 import { fewestWeeks } from './usual.ts';
@@ -83,7 +83,6 @@ const countsRow = z.object({
   /** per stretch its number and what is measured in it, one after another: thousands of small arrays would take longer to read than to make */
   counts: z.array(z.number()),
 });
-const measuredPerStretch = 5;
 const voicesRow = z.object({ topic: z.string(), area: z.string(), voice_count: z.number() });
 
 interface Plan {
@@ -128,18 +127,12 @@ async function readCells(
   const { city, period, baseline, collected } = plan;
   const grain = period.grain === 'day' ? 'day' : 'hour';
   const rows = await store.sums.rows(countsRow, await read(grain), paramsOf(plan, baseline.fromMs));
-  const counts = rows.map(({ counts: all, ...key }): SourceCounts => {
-    const at = baseline.stretches.map((): number[] => [0, 0, 0, 0]);
-    for (let from = 0; from < all.length; from += measuredPerStretch) {
-      const measures = at[all[from]!]!;
-      for (let index = 0; index < measures.length; index++) measures[index]! += all[from + 1 + index]!;
-    }
-    const isCollected = collected.get(key.source);
-    const [now, ...before] = at as unknown as Measures[];
-    const known = before.map((week, index) => (isCollected?.[index + 1] === false ? null : week));
-    return { ...key, now: now!, before: known };
+  const counts = rows.map((row): SourceCounts => ({ ...row, collected: collected.get(row.source) }));
+  const risen = risenCells(counts, kinds, {
+    stretches: baseline.stretches.length,
+    length: baseline.length,
   });
-  const told = await firstTold(risenCells(counts, baseline.length, kinds), most, async (some) => {
+  const told = await firstTold(risen, most, async (some) => {
     const voices = await readVoices(store, plan, some);
     return some.map((cell, index) =>
       voices[index]! >= city.minimumN.voices ? cell.row(voices[index]!) : undefined,
