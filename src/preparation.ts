@@ -1,8 +1,8 @@
 // Asks what the page asks, before anybody opens it: the first person of a process does not wait for code to be compiled, nor the first of a morning for
 // the sums of the night.
 import { setTimeout } from 'node:timers/promises';
+import { startRepeating, type Wait } from './jobs/repeat.ts';
 import type { Log } from './log.ts';
-import { settledWithin } from './queues/deadline.ts';
 
 export interface Preparing {
   /** The page's questions of this moment, each as a path of the API. */
@@ -13,8 +13,7 @@ export interface Preparing {
   /** true while somebody waits for an answer */
   isBusy(): boolean;
   log: Log;
-  /** Resolves after so many ms; rejects when the signal is aborted. */
-  wait?: (ms: number, signal: AbortSignal) => Promise<unknown>;
+  wait?: Wait;
   /** milliseconds of a clock that only goes forward */
   now?: () => number;
 }
@@ -25,7 +24,8 @@ const busyMs = 1_000;
 /** So many times as long as the questions took nothing is asked: a fiftieth of one core at most, also while sums change all the time. */
 const rest = 50;
 
-const waitUnref = (ms: number, signal: AbortSignal) => setTimeout(ms, undefined, { signal, ref: false });
+/** A process that has nothing else to do is not kept alive by it. */
+const waitUnref: Wait = (ms, signal) => setTimeout(ms, undefined, { signal, ref: false });
 
 /**
  * Asks the questions at once, and again whenever they or their sums have changed: one at a time, while nobody else asks. Ends when it is disposed. What
@@ -34,45 +34,31 @@ const waitUnref = (ms: number, signal: AbortSignal) => setTimeout(ms, undefined,
 export function startPreparation(preparing: Preparing): AsyncDisposable {
   const { questions, sums, ask, isBusy, log } = preparing;
   const { wait = waitUnref, now = () => performance.now() } = preparing;
-  const stopping = new AbortController();
-  const { signal } = stopping;
   let prepared: string | undefined;
+  let tookMs = 0;
   let hasFailed = false;
   const fail = (err: unknown) => {
-    if (!hasFailed && !signal.aborted) log.debug({ err }, 'the page could not be prepared');
+    if (!hasFailed) log.debug({ err }, 'the page could not be prepared');
     hasFailed = true;
   };
-  /** How long it asked, in ms. */
-  const round = async (): Promise<number> => {
+  const look = async (signal: AbortSignal) => {
+    tookMs = 0;
     const [paths, made] = [await questions(), await sums()];
     const state = JSON.stringify([made, paths]);
     // Where nothing is kept, once is enough.
-    if (state === prepared || (made === undefined && prepared !== undefined)) return 0;
-    let tookMs = 0;
+    if (state === prepared || (made === undefined && prepared !== undefined)) return;
     for (const path of paths) {
-      while (isBusy()) await wait(busyMs, signal);
-      signal.throwIfAborted();
+      while (isBusy() && !signal.aborted) await wait(busyMs, signal).catch(() => {});
+      if (signal.aborted) return;
       const since = now();
-      await ask(path).catch(fail);
+      await ask(path).catch((error: unknown) => signal.aborted || fail(error));
       tookMs += now() - since;
     }
     prepared = state;
-    return tookMs;
   };
-  const run = async () => {
-    while (!signal.aborted) {
-      const tookMs = await round().catch((error: unknown) => {
-        fail(error);
-        return 0;
-      });
-      await wait(Math.max(lookEveryMs, rest * tookMs), signal).catch(() => {});
-    }
-  };
-  const running = run();
-  return {
-    async [Symbol.asyncDispose]() {
-      stopping.abort();
-      await settledWithin(running, 1_000);
-    },
-  };
+  return startRepeating(look, {
+    everyMs: () => Math.max(lookEveryMs, rest * tookMs),
+    onError: fail,
+    wait,
+  });
 }

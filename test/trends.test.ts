@@ -7,6 +7,7 @@ import type { EnrichedPost } from '../src/post.ts';
 import { addDays } from '../src/store/city-time.ts';
 import type { Store } from '../src/store/client.ts';
 import type { QueryCity } from '../src/store/queries/define.ts';
+import { readCarriers } from '../src/store/queries/trend-posts.ts';
 import { trends } from '../src/store/queries/trends.ts';
 import { tempered } from '../src/store/queries/usual.ts';
 import { toRow } from '../src/store/row.ts';
@@ -280,6 +281,36 @@ describe(`trends (seed ${seed})`, () => {
     }
     const ofTransit = await trends.run(store, city, { topic: 'transit', rows: 'term' }, { nowMs });
     expect(new Set(ofTransit.rows.map(({ topic }) => topic))).toEqual(new Set(['transit']));
+  });
+
+  it('carry the posts with most reactions, however few are looked at first', async () => {
+    const city = newCity();
+    const random = createRandom(seed);
+    const range = { fromMs: Date.parse('2026-03-01T12:00:00Z'), toMs: Date.parse('2026-03-08T12:00:00Z') };
+    const word = () => things[Math.floor(random() ** 7 * things.length)]!;
+    const posts = Array.from({ length: 300 }, (_, at) => ({
+      ...randomPost(random, { ...range, ids: 1e9 }),
+      id: `said ${at}`,
+      title: undefined,
+      text: `${word()} ${word()} ${word()} number${at} of many${at}`,
+      engagement: { likes: Math.floor(random() * 12) },
+    }));
+    await fill(city, posts);
+    const saying = (term: string) => posts.filter(({ text }) => ` ${text} `.includes(` ${term} `));
+    const pairs = things.slice(0, 3).map((thing) => `${thing} ${things[0]}`);
+    const carried = [...things, ...pairs].map((term) => ({ term, now: saying(term).length }));
+    const order = (a: EnrichedPost, b: EnrichedPost) =>
+      (b.engagement?.likes ?? 0) - (a.engagement?.likes ?? 0) ||
+      Date.parse(a.createdAt) - Date.parse(b.createdAt) ||
+      (a.source < b.source ? -1 : a.source > b.source ? 1 : a.id < b.id ? -1 : 1);
+    const expected = carried.map(({ term }) => saying(term).sort(order).slice(0, 3));
+    const scope = { ...range, topic: '', sources: [] };
+    for (const most of [4, 20, 40, 60, 3_000]) {
+      const told = await readCarriers(store, city, carried, scope, { most, seldomPosts: most / 2 });
+      expect(told.map((found) => found.map(({ id }) => id))).toEqual(
+        expected.map((list) => list.map(({ id }) => id)),
+      );
+    }
   });
 
   it('take a source that is new, or was not collected, for no rise', async () => {

@@ -38,9 +38,10 @@ export async function startDeliverWorker(
     await queueWaiting(runtime, Date.now());
     if (schedule) await queueMessages(runtime, Date.now());
   };
-  const looking = startRepeating(look, lookEveryMs, (err) =>
-    log.warn({ err }, 'cannot look what is to be sent'),
-  );
+  const looking = startRepeating(look, {
+    everyMs: lookEveryMs,
+    onError: (err) => log.warn({ err }, 'cannot look what is to be sent'),
+  });
   const withdrawing = startWithdrawing(runtime);
   return {
     async [Symbol.asyncDispose]() {

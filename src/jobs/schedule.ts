@@ -110,6 +110,7 @@ export function createLook(runtime: Runtime, now: () => Date = () => new Date())
 
 /** Looks until it is disposed. */
 export const startSchedule = (runtime: Runtime): AsyncDisposable =>
-  startRepeating(createLook(runtime), lookEveryMs, (err) =>
-    runtime.log.warn({ err }, 'cannot look what is to be collected'),
-  );
+  startRepeating(createLook(runtime), {
+    everyMs: lookEveryMs,
+    onError: (err) => runtime.log.warn({ err }, 'cannot look what is to be collected'),
+  });

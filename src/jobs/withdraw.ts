@@ -55,7 +55,8 @@ export function startWithdrawing(runtime: Runtime): AsyncDisposable {
     seen = last;
     lookedAt = performance.now();
   };
-  return startRepeating(look, askEveryMs, (err) =>
-    runtime.log.warn({ err }, 'cannot look for what was deleted in what is kept'),
-  );
+  return startRepeating(look, {
+    everyMs: askEveryMs,
+    onError: (err) => runtime.log.warn({ err }, 'cannot look for what was deleted in what is kept'),
+  });
 }

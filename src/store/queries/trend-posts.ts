@@ -8,10 +8,10 @@ import type { TrendRow } from './trend-row.ts';
 
 const keyRow = z.object({ term: z.string(), source: z.string(), id: z.string(), at: z.number() });
 
-/** Of the posts that say one of the words so many are looked at first: nearly always they are all that is told. */
+/** Of the posts that say one of some common words those with most reactions are looked at first: nearly always they are all that is told. */
 const mostRead = 3_000;
-/** Half of them may be those of terms that are seldom said. */
-const mostSeldom = mostRead / 2;
+/** Words are seldom as long as the posts of all of them are no more: all are looked at. */
+const mostSeldom = 1_500;
 const postsPerTerm = 3;
 const noLimit = 4_000_000_000;
 
@@ -29,41 +29,51 @@ export interface Carried {
   now: number;
 }
 
-/** Words that are said so seldom that all of their posts can be looked at; of two in a row the first may be common. */
-export function seldomWords(terms: readonly Carried[]): string[] {
-  const words = terms.filter(({ term }) => !term.includes(' ')).sort((a, b) => a.now - b.now);
+/** Parts the terms by how much there is to look at; two in a row go with the first of them. */
+export function partTerms(
+  terms: readonly Carried[],
+  mostPosts = mostSeldom,
+): { seldom: string[]; common: string[] } {
+  const firstWord = (term: string) => term.split(' ', 1)[0]!;
+  const words = new Set<string>();
   let posts = 0;
-  return words.flatMap(({ term, now }) => {
+  for (const { term, now } of terms.toSorted((a, b) => a.now - b.now)) {
+    if (term !== firstWord(term)) continue;
     posts += now;
-    return posts <= mostSeldom ? [term] : [];
-  });
+    if (posts <= mostPosts) words.add(term);
+  }
+  const all = terms.map(({ term }) => term);
+  const isSeldom = (term: string) => words.has(firstWord(term));
+  return { seldom: all.filter(isSeldom), common: all.filter((term) => !isSeldom(term)) };
 }
 
-/** Keys of the posts that carry each of some terms, at most three of each. */
+/** Keys of the posts that carry each of some terms, at most three of each, those with most reactions first. */
 export async function readCarriers(
   store: Store,
   city: QueryCity,
   carried: readonly Carried[],
   scope: CarrierScope,
+  { most = mostRead, seldomPosts = mostSeldom } = {},
 ): Promise<NonNullable<TrendRow['posts']>[]> {
   const sql = await readFile(new URL('./trends-posts.sql', import.meta.url), 'utf8');
-  const terms = carried.map(({ term }) => term);
-  const find = async (some: readonly string[], seldom: readonly string[], most: number) => {
-    if (some.length === 0) return [];
-    // the index of words finds where they may stand
-    const words = some.map((term) => term.split(' ', 1)[0]!);
+  const find = async (terms: readonly string[], limit: number) => {
+    if (terms.length === 0) return [];
     return store.pages.rows(keyRow, sql, {
-      ...{ city: city.id, terms: some, most, postsPerTerm },
+      ...{ city: city.id, terms, most: limit, postsPerTerm },
       ...{ from: scope.fromMs, to: scope.toMs, topic: scope.topic, sources: scope.sources },
-      words,
-      seldom: seldom.length > 0 ? seldom : words,
+      // the index of words finds where they may stand
+      words: terms.map((term) => term.split(' ', 1)[0]!),
     });
   };
-  const first = await find(terms, seldomWords(carried), mostRead);
-  const lacking = terms.filter((term) => first.filter((found) => found.term === term).length < postsPerTerm);
-  const others = await find(lacking, [], noLimit);
-  const found = [...first.filter(({ term }) => !lacking.includes(term)), ...others];
-  return terms.map((name) =>
+  const { seldom, common } = partTerms(carried, seldomPosts);
+  const [ofSeldom, ofCommon] = await Promise.all([find(seldom, noLimit), find(common, most)]);
+  // With three among those of most reactions there are none with more.
+  const lacking = common.filter(
+    (term) => ofCommon.filter((found) => found.term === term).length < postsPerTerm,
+  );
+  const others = await find(lacking, noLimit);
+  const found = [...ofSeldom, ...ofCommon.filter(({ term }) => !lacking.includes(term)), ...others];
+  return carried.map(({ term: name }) =>
     found
       .filter(({ term }) => term === name)
       .map(({ source, id, at }) => ({ source, id, time: isoInCity(city.timezone, at) })),

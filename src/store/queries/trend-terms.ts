@@ -25,14 +25,14 @@ const termRow = z.object({
 type TermDetails = z.output<typeof termRow>;
 
 /** `before`: of each of the weeks before, the last first. */
-export interface TermCounts {
+interface TermCounts {
   term: string;
   now: number;
   before: number[];
 }
 
 /** A term above its usual whose voices are not counted yet. */
-export interface RisenTerm {
+interface RisenTerm {
   term: string;
   /** posts of the period that say it */
   now: number;
@@ -51,11 +51,7 @@ const sum = (counts: readonly number[]) => counts.reduce((total, count) => total
  * Terms above their usual, the largest z first. What is usual is the share of a term in all that was said before, of as much as is said now.
  * `all` counts everything that was said, in `kinds` terms: those that are not in `terms`, too seldom said to be told, were looked at too.
  */
-export function risenTerms(
-  terms: readonly TermCounts[],
-  all: Omit<TermCounts, 'term'>,
-  kinds: number,
-): RisenTerm[] {
+function risenTerms(terms: readonly TermCounts[], all: Omit<TermCounts, 'term'>, kinds: number): RisenTerm[] {
   const total = { now: all.now, before: sum(all.before) };
   if (total.now === 0) return [];
   // Where nothing was said before that two voices had in common, all is new, and only time can be compared.

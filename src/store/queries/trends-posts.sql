@@ -1,6 +1,5 @@
 -- Of each of some terms the posts of a period that say it, no copies, those with most reactions first: so many of each. Of the posts that say one of
--- their first words `most` are looked at, those with the seldom words and then those with most reactions: what has its posts among them needs no other,
--- and texts are only read of these. Which post says which word the index of words knows.
+-- their first words `most` are looked at, those with most reactions: what has its posts among them needs no other, and words are only read in these.
 WITH copies AS
 (
     SELECT created_at, source, id FROM settled FINAL
@@ -17,18 +16,16 @@ FROM
         concat(' ', arrayStringConcat(tokens(lowerUTF8(concat(title, ' ', text))), ' '), ' ') AS said
     FROM
     (
-        SELECT
-            created_at, source, id, title, text, likes + replies + shares AS reactions,
-            hasAnyTokens(lowerUTF8(concat(title, ' ', text)), {seldom:Array(String)}) AS is_seldom
+        SELECT created_at, source, id, title, text, likes + replies + shares AS reactions
         FROM posts FINAL
         WHERE city = {city:String}
             AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
             AND created_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
             AND expires_at > now('UTC') AND relevance != 'drop'
-            AND (is_seldom OR hasAnyTokens(lowerUTF8(concat(title, ' ', text)), {words:Array(String)}))
+            AND hasAnyTokens(lowerUTF8(concat(title, ' ', text)), {words:Array(String)})
             AND ({topic:String} = '' OR has(topics, {topic:String}))
             AND (empty({sources:Array(String)}) OR source IN {sources:Array(String)})
-        ORDER BY is_seldom DESC, reactions DESC, created_at, source, id
+        ORDER BY reactions DESC, created_at, source, id
         LIMIT {most:UInt32}
     )
     -- tells most of those apart that say the one word of a pair alone, at a third of the cost of what follows
