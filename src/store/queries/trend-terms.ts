@@ -34,8 +34,6 @@ interface TermCounts {
 /** A term above its usual whose voices are not counted yet. */
 interface RisenTerm {
   term: string;
-  /** posts of the period that say it */
-  now: number;
   row(details: TermDetails): TrendRow;
 }
 
@@ -72,7 +70,7 @@ function risenTerms(terms: readonly TermCounts[], all: Omit<TermCounts, 'term'>,
   return risen.map(({ term, now, index, z }) => {
     const { usual, p } = judged[index]!;
     return {
-      ...{ term, now },
+      term,
       row: (details) => ({ ...rowOf(now, usual, details), p, isMoreThanChance: believed[index]!, z }),
     };
   });
@@ -116,7 +114,7 @@ export async function readRisingTerms(
     const terms = some.map(({ term }) => term);
     const [details, posts] = await Promise.all([
       store.sums.rows(termRow, sql, { ...params, fromDay: sinceDay, terms }),
-      readCarriers(store, city, some, scope),
+      readCarriers(store, city, terms, scope),
     ]);
     const detailsOf = new Map(details.map((entry) => [entry.term, entry]));
     return some.map(({ term, row }, index) => {
