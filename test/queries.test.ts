@@ -1,6 +1,6 @@
 // Every query against a slow and obvious computation, on random posts around changes of clock, on both engines.
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { listDirty, rebuildDay, rebuildDays } from '../src/maintain/rebuild.ts';
 import { verify } from '../src/maintain/verify.ts';
@@ -24,6 +24,7 @@ import type { Writer } from '../src/store/writer.ts';
 import { openTestStore, springfield, type TestStore } from './support/clickhouse.ts';
 import { createRandom, makePost, randomPost } from './support/clickhouse-posts.ts';
 import { type SlowQuery, slowBucket, slowMeasure, slowPosts } from './support/clickhouse-slow-answers.ts';
+import { startMerges, stopMerges } from './support/merges.ts';
 import { searchQuestion } from './support/search-question.ts';
 
 const dayMs = 86_400_000;
@@ -445,17 +446,8 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
       return volume;
     };
     const summed = ['rollup_total', 'rollup_day'];
-    const startMerges = () =>
-      Promise.all(summed.map((table) => store.jobs.command(`SYSTEM START MERGES ${table}`)));
-    const stopMerges = async () => {
-      for (const table of summed) await store.jobs.command(`SYSTEM STOP MERGES ${table}`);
-      const running = 'SELECT count() AS n FROM system.merges WHERE table IN {summed:Array(String)}';
-      const merging = async () =>
-        expect(await store.jobs.rows(z.object({ n: z.number() }), running, { summed })).toEqual([{ n: 0 }]);
-      await vi.waitFor(merging, { timeout: 30_000 });
-    };
-    beforeAll(() => stopMerges());
-    afterAll(() => startMerges());
+    beforeAll(() => stopMerges(store, summed));
+    afterAll(() => startMerges(store, summed));
 
     it('are kept while the days they are about stay as they are, and no longer', async () => {
       const { asked, store: own } = keeping();
@@ -477,10 +469,10 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
       await rebuild();
       await expectVolume(2, 3);
       expect((await topics.run(own, city, period)).rows[0]).toMatchObject({ topic: 'roads', volume: 2 });
-      await startMerges();
+      await startMerges(store, summed);
       await store.jobs.command('OPTIMIZE TABLE rollup_total FINAL');
       expect(await volumeIn(own)).toBe(2);
-      await stopMerges();
+      await stopMerges(store, summed);
       own.sums.forget();
       const before = asked.statements;
       expect(await Promise.all(Array.from({ length: 5 }, () => volumeIn(own)))).toEqual([2, 2, 2, 2, 2]);

@@ -135,7 +135,7 @@ describe(`terms (seed ${seed})`, () => {
   const stored = async (city: QueryCity) => {
     const rows = await store.jobs.rows(
       lineRow,
-      `SELECT concat(toString(day), '|', topic, '|', term, '|', source) AS key, n, finalizeAggregation(voices) AS voices,
+      `SELECT concat(toString(day), '|', topic, '|', term, '|', source) AS key, n, length(people) AS voices,
          copied, automated, official
        FROM terms_day FINAL WHERE city = {city:String} AND n > 0`,
       { city: city.id },

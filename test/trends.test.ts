@@ -12,10 +12,12 @@ import { trends } from '../src/store/queries/trends.ts';
 import { tempered } from '../src/store/queries/usual.ts';
 import { toRow } from '../src/store/row.ts';
 import { createState } from '../src/store/state.ts';
+import { deletePosts } from '../src/store/tombstones.ts';
 import type { Writer } from '../src/store/writer.ts';
 import { openTestStore, springfield, type TestStore } from './support/clickhouse.ts';
 import { createRandom, makePost, randomPost } from './support/clickhouse-posts.ts';
 import { slowBucket } from './support/clickhouse-slow-answers.ts';
+import { startMerges, stopMerges } from './support/merges.ts';
 
 const dayMs = 86_400_000;
 const seed = Number(process.env.EARSHOT_TEST_SEED ?? Date.now() % 100_000);
@@ -304,13 +306,50 @@ describe(`trends (seed ${seed})`, () => {
       Date.parse(a.createdAt) - Date.parse(b.createdAt) ||
       (a.source < b.source ? -1 : a.source > b.source ? 1 : a.id < b.id ? -1 : 1);
     const expected = carried.map((term) => saying(term).sort(order).slice(0, 3));
-    const scope = { ...range, topic: '', sources: [] };
+    const scope = { ...range, fromDay: '2026-03-01', toDay: '2026-03-09', topic: '', sources: [] };
     for (const most of [4, 20, 40, 60, 3_000]) {
       const told = await readCarriers(store, city, carried, scope, most);
       expect(told.map((found) => found.map(({ id }) => id))).toEqual(
         expected.map((list) => list.map(({ id }) => id)),
       );
     }
+  });
+
+  it('are carried by the posts of these sums, of which none is told that was deleted since', async () => {
+    const city = newCity();
+    const posts = [9, 7, 5, 3].map((likes) =>
+      makePost({ id: `likes ${likes}`, text: 'A lantern fell over', engagement: { likes } }),
+    );
+    await stopMerges(store, ['terms_day']);
+    await fill(city, posts);
+    const statements: string[] = [];
+    const rows: Store['pages']['rows'] = (row, sql, params) => {
+      statements.push(/FROM posts FINAL\s+PREWHERE/.test(sql) ? 'there' : 'find');
+      return store.pages.rows(row, sql, params);
+    };
+    const watched = { ...store, pages: { ...store.pages, rows } };
+    const scope = {
+      ...{ fromMs: Date.parse('2026-03-01T00:00:00Z'), toMs: Date.parse('2026-03-02T00:00:00Z') },
+      ...{ fromDay: '2026-02-28', toDay: '2026-03-02', topic: '', sources: [] },
+    };
+    const carriers = async () => {
+      statements.length = 0;
+      const [found] = await readCarriers(watched, city, ['lantern'], scope);
+      return found!.map(({ id }) => id);
+    };
+    expect(await carriers()).toEqual(['likes 9', 'likes 7', 'likes 5']);
+    expect(statements).toEqual(['find']);
+    expect(await carriers()).toEqual(['likes 9', 'likes 7', 'likes 5']);
+    expect(statements).toEqual(['there']);
+    await deletePosts(store, city, [{ source: 'file', id: 'likes 7' }]);
+    expect(await carriers()).toEqual(['likes 9', 'likes 5', 'likes 3']);
+    expect(statements).toEqual(['there', 'find']);
+    await rebuildDays(store, city, ['2026-03-01']);
+    expect(await carriers()).toEqual(['likes 9', 'likes 5', 'likes 3']);
+    expect(statements).toEqual(['find']);
+    expect(await carriers()).toEqual(['likes 9', 'likes 5', 'likes 3']);
+    expect(statements).toEqual(['there']);
+    await startMerges(store, ['terms_day']);
   });
 
   it('take a source that is new, or was not collected, for no rise', async () => {

@@ -3,13 +3,13 @@
 INSERT INTO rollup_day
 (
     city, topic, day, source, kind, lang, place,
-    n, voices, reach, negative, neutral, positive, official, automated, copied,
+    n, people, reach, negative, neutral, positive, official, automated, copied,
     clean_n, clean_reach, clean_negative, clean_neutral, clean_positive,
     expires_at, version
 )
 SELECT
     city, topic, day, source, kind, lang, place,
-    sum(n), uniqMergeState(voices), sum(reach), sum(negative), sum(neutral), sum(positive),
+    sum(n), arraySort(groupUniqArrayArray(rollup_hour.people)), sum(reach), sum(negative), sum(neutral), sum(positive),
     sum(official), sum(automated), sum(copied),
     sum(clean_n), sum(clean_reach),
     sum(clean_negative), sum(clean_neutral), sum(clean_positive),

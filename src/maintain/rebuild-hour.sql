@@ -3,7 +3,7 @@
 INSERT INTO rollup_hour
 (
     city, topic, day, hour, source, kind, lang, place,
-    n, voices, reach, negative, neutral, positive, official, automated, copied,
+    n, people, reach, negative, neutral, positive, official, automated, copied,
     clean_n, clean_reach, clean_negative, clean_neutral, clean_positive,
     expires_at, version
 )
@@ -24,7 +24,7 @@ verdicts AS
 )
 SELECT
     {city:String} AS city, topic, day, hour, source, kind, lang, place,
-    countIf(present), uniqStateIf(voice, present), sumIf(views, present),
+    countIf(present), arraySort(groupUniqArrayIf(person, present)), sumIf(views, present),
     countIf(present AND label = 'negative'),
     countIf(present AND label = 'neutral'),
     countIf(present AND label = 'positive'),
@@ -43,7 +43,7 @@ FROM
         transform(toUInt32(toUnixTimestamp(hour)), {hours:Array(UInt32)}, {hourDays:Array(Date)}, toDate(0)) AS day,
         source, kind, lang, neighbourhood AS place,
         tagged.2 AS label,
-        if(author = '', sipHash64(source, id), sipHash64(author)) AS voice,
+        toUInt32(intHash64(bitXor(if(author = '', sipHash64(source, id), sipHash64(author)), 0x4CF2D2BAAE6DA887))) AS person,
         toUInt64(views) AS views,
         true AS present,
         official = 1 OR has(flags, 'official') AS is_official,

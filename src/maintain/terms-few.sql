@@ -23,7 +23,7 @@ WITH
             transform(roundDown(toUInt32(toUnixTimestamp(created_at)), (SELECT starts FROM job)),
                 (SELECT starts FROM job), (SELECT start_days FROM job), toDate(0)) AS day,
             source,
-            if(author = '', sipHash64(source, id), sipHash64(author)) AS voice,
+            toUInt32(intHash64(bitXor(if(author = '', sipHash64(source, id), sipHash64(author)), 0x4CF2D2BAAE6DA887))) AS person,
             (created_at, source, id) IN (SELECT created_at, source, id FROM verdicts WHERE has(flags, 'copied')) AS copied,
             has(flags, 'automated')
                 OR (created_at, source, id) IN (SELECT created_at, source, id FROM verdicts WHERE has(flags, 'automated'))
@@ -49,7 +49,7 @@ WITH
     ),
     known AS
     (
-        SELECT topic, day, term, source, n, voices, (day, source) IN (sealed) AS stands
+        SELECT topic, day, term, source, n, people, (day, source) IN (sealed) AS stands
         FROM terms_day FINAL
         WHERE city = (SELECT city FROM job) AND day IN (SELECT arrayJoin(days) FROM job) AND n > 0
     ),
@@ -60,13 +60,13 @@ WITH
         (
             SELECT
                 *,
-                uniqMerge(voices) OVER (PARTITION BY day, topic, term) AS all_voices,
+                uniqExactArray(people) OVER (PARTITION BY day, topic, term) AS all_voices,
                 sum(n) OVER (PARTITION BY day, topic, term) AS all_n
             FROM
             (
                 SELECT
                     day, topic, term, toString(source) AS source,
-                    countIf(NOT copied) AS n, uniqStateIf(voice, NOT copied) AS voices, countIf(copied) AS copies,
+                    countIf(NOT copied) AS n, groupUniqArrayIf(person, NOT copied) AS people, countIf(copied) AS copies,
                     countIf(automated AND NOT copied) AS by_machines, countIf(by_city AND NOT copied) AS by_officials,
                     false AS stands
                 FROM (SELECT *, arrayJoin(post_topics) AS topic FROM said)
@@ -74,21 +74,21 @@ WITH
                 GROUP BY day, topic, term, source
                 HAVING n > 0
                 UNION ALL
-                SELECT day, toString(topic), term, toString(source), n, voices, 0, 0, 0, true FROM known WHERE stands
+                SELECT day, toString(topic), term, toString(source), n, people, 0, 0, 0, true FROM known WHERE stands
             )
         )
         WHERE all_voices > 1
     )
 SELECT
     (SELECT city FROM job) AS city, topic, day, term, source,
-    sumIf(n, present) AS n, uniqMergeStateIf(voices, present) AS voices, sum(copies) AS copied,
+    sumIf(n, present) AS n, arraySort(groupUniqArrayArrayIf(people, present)) AS people, sum(copies) AS copied,
     sum(by_machines) AS automated, sum(by_officials) AS official, (SELECT version FROM job) AS version
 FROM
 (
-    SELECT topic, day, term, source, n, voices, copies, by_machines, by_officials, true AS present
+    SELECT topic, day, term, source, n, people, copies, by_machines, by_officials, true AS present
     FROM ranked
     WHERE place <= 500 AND NOT stands
     UNION ALL
-    SELECT toString(topic), day, term, toString(source), n, voices, 0, 0, 0, false FROM known WHERE NOT stands
+    SELECT toString(topic), day, term, toString(source), n, people, 0, 0, 0, false FROM known WHERE NOT stands
 )
 GROUP BY topic, day, term, source

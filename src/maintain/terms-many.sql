@@ -30,7 +30,7 @@ WITH
                 (SELECT starts FROM job), (SELECT start_days FROM job), toDate(0)) AS day,
             source,
             bitAnd(cityHash64(source, id), 65535) < (SELECT sampled FROM job) AS sampled,
-            if(author = '', sipHash64(source, id), sipHash64(author)) AS voice,
+            toUInt32(intHash64(bitXor(if(author = '', sipHash64(source, id), sipHash64(author)), 0x4CF2D2BAAE6DA887))) AS person,
             (created_at, source, id) IN (SELECT created_at, source, id FROM verdicts WHERE has(flags, 'copied')) AS copied,
             has(flags, 'automated')
                 OR (created_at, source, id) IN (SELECT created_at, source, id FROM verdicts WHERE has(flags, 'automated'))
@@ -59,10 +59,10 @@ WITH
     chosen AS
     (
         SELECT bitXor(slot, hash) AS key, any(slot) AS slot_of, any(hash) AS hash_of, count() AS posts
-        FROM (SELECT voice, arrayJoin(post_slots) AS slot, terms FROM said WHERE sampled AND NOT copied)
+        FROM (SELECT person, arrayJoin(post_slots) AS slot, terms FROM said WHERE sampled AND NOT copied)
         ARRAY JOIN terms AS hash
         GROUP BY key
-        HAVING min(voice) != max(voice)
+        HAVING min(person) != max(person)
         ORDER BY posts DESC, key
         LIMIT 1000 BY slot_of
     ),
@@ -70,12 +70,12 @@ WITH
     (
         SELECT
             chosen.slot_of AS slot, chosen.hash_of AS hash, source,
-            countIf(NOT copied) AS n, uniqStateIf(voice, NOT copied) AS voices, countIf(copied) AS copies,
+            countIf(NOT copied) AS n, groupUniqArrayIf(person, NOT copied) AS people, countIf(copied) AS copies,
             countIf(automated AND NOT copied) AS by_machines, countIf(by_city AND NOT copied) AS by_officials
         FROM
         (
-            SELECT source, voice, copied, automated, by_city, bitXor(post_slot, post_hash) AS key
-            FROM (SELECT source, voice, copied, automated, by_city, arrayJoin(post_slots) AS post_slot, terms FROM said)
+            SELECT source, person, copied, automated, by_city, bitXor(post_slot, post_hash) AS key
+            FROM (SELECT source, person, copied, automated, by_city, arrayJoin(post_slots) AS post_slot, terms FROM said)
             ARRAY JOIN terms AS post_hash
         ) AS posted
         INNER JOIN chosen ON posted.key = chosen.key
@@ -99,7 +99,7 @@ WITH
     ),
     known AS
     (
-        SELECT topic, day, term, source, n, voices, (day, source) IN (sealed) AS stands
+        SELECT topic, day, term, source, n, people, (day, source) IN (sealed) AS stands
         FROM terms_day FINAL
         WHERE city = (SELECT city FROM job) AND day IN (SELECT arrayJoin(days) FROM job) AND n > 0
     ),
@@ -110,32 +110,32 @@ WITH
         (
             SELECT
                 *,
-                uniqMerge(voices) OVER (PARTITION BY day, topic, term) AS all_voices,
+                uniqExactArray(people) OVER (PARTITION BY day, topic, term) AS all_voices,
                 sum(n) OVER (PARTITION BY day, topic, term) AS all_n
             FROM
             (
                 SELECT slots.day AS day, toString(slots.topic) AS topic, spelled.spelling AS term, toString(source) AS source,
-                    n, voices, copies, by_machines, by_officials, false AS stands
+                    n, people, copies, by_machines, by_officials, false AS stands
                 FROM spelled
                 INNER JOIN counted ON spelled.word_hash = counted.hash
                 INNER JOIN slots ON counted.slot = slots.slot
                 WHERE n > 0
                 UNION ALL
-                SELECT day, toString(topic), term, toString(source), n, voices, 0, 0, 0, true FROM known WHERE stands
+                SELECT day, toString(topic), term, toString(source), n, people, 0, 0, 0, true FROM known WHERE stands
             )
         )
         WHERE all_voices > 1
     )
 SELECT
     (SELECT city FROM job) AS city, topic, day, term, source,
-    sumIf(n, present) AS n, uniqMergeStateIf(voices, present) AS voices, sum(copies) AS copied,
+    sumIf(n, present) AS n, arraySort(groupUniqArrayArrayIf(people, present)) AS people, sum(copies) AS copied,
     sum(by_machines) AS automated, sum(by_officials) AS official, (SELECT version FROM job) AS version
 FROM
 (
-    SELECT topic, day, term, source, n, voices, copies, by_machines, by_officials, true AS present
+    SELECT topic, day, term, source, n, people, copies, by_machines, by_officials, true AS present
     FROM ranked
     WHERE place <= 500 AND NOT stands
     UNION ALL
-    SELECT toString(topic), day, term, toString(source), n, voices, 0, 0, 0, false FROM known WHERE NOT stands
+    SELECT toString(topic), day, term, toString(source), n, people, 0, 0, 0, false FROM known WHERE NOT stands
 )
 GROUP BY topic, day, term, source

@@ -61,7 +61,7 @@ export async function termsStatement(store: Store, work: TermDays): Promise<stri
 
 /** Rebuilds the terms of days whose sums have just been rebuilt. Throws TransientError. */
 export async function rebuildTerms(store: Store, work: TermDays): Promise<void> {
-  const columns = 'city, topic, day, term, source, n, voices, copied, automated, official, version';
+  const columns = 'city, topic, day, term, source, n, people, copied, automated, official, version';
   const statement = await termsStatement(store, work);
   try {
     await store.jobs.command(`INSERT INTO terms_day (${columns})\n${statement}`);

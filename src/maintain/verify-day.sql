@@ -21,7 +21,7 @@ FROM
 (
     SELECT
         topic, source, kind, lang, place,
-        map('n', n, 'voices', finalizeAggregation(voices), 'reach', reach,
+        map('n', n, 'voices', length(people), 'reach', reach,
             'negative', negative, 'neutral', neutral, 'positive', positive,
             'official', official, 'automated', automated, 'copied', copied,
             'clean_n', clean_n, 'clean_reach', clean_reach,
@@ -34,7 +34,7 @@ FROM
     SELECT
         tagged.1 AS topic, source, kind, lang, neighbourhood AS place,
         CAST(map(), 'Map(String, UInt64)') AS rollup_sums,
-        map('n', count(), 'voices', uniq(voice), 'reach', toUInt64(sum(views)),
+        map('n', count(), 'voices', uniqExact(person), 'reach', toUInt64(sum(views)),
             'negative', countIf(tagged.2 = 'negative'),
             'neutral', countIf(tagged.2 = 'neutral'),
             'positive', countIf(tagged.2 = 'positive'),
@@ -47,7 +47,7 @@ FROM
     FROM
     (
         SELECT *,
-            if(author = '', sipHash64(source, id), sipHash64(author)) AS voice,
+            toUInt32(intHash64(bitXor(if(author = '', sipHash64(source, id), sipHash64(author)), 0x4CF2D2BAAE6DA887))) AS person,
             official = 1 OR has(flags, 'official') AS is_official,
             has(flags, 'automated') OR (created_at, source, id) IN
                 (SELECT created_at, source, id FROM verdicts WHERE has(flags, 'automated')) AS is_automated,

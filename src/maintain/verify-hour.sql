@@ -21,7 +21,7 @@ FROM
 (
     SELECT
         hour AS bucket, topic, source, kind, lang, place,
-        map('n', n, 'voices', finalizeAggregation(voices), 'reach', reach,
+        map('n', n, 'voices', length(people), 'reach', reach,
             'negative', negative, 'neutral', neutral, 'positive', positive,
             'official', official, 'automated', automated, 'copied', copied,
             'clean_n', clean_n, 'clean_reach', clean_reach,
@@ -35,7 +35,7 @@ FROM
         toDateTime(roundDown(toUInt32(toUnixTimestamp(created_at)), {hours:Array(UInt32)}), 'UTC') AS bucket,
         tagged.1 AS topic, source, kind, lang, neighbourhood AS place,
         CAST(map(), 'Map(String, UInt64)') AS rollup_sums,
-        map('n', count(), 'voices', uniq(voice), 'reach', toUInt64(sum(views)),
+        map('n', count(), 'voices', uniqExact(person), 'reach', toUInt64(sum(views)),
             'negative', countIf(tagged.2 = 'negative'),
             'neutral', countIf(tagged.2 = 'neutral'),
             'positive', countIf(tagged.2 = 'positive'),
@@ -48,7 +48,7 @@ FROM
     FROM
     (
         SELECT *,
-            if(author = '', sipHash64(source, id), sipHash64(author)) AS voice,
+            toUInt32(intHash64(bitXor(if(author = '', sipHash64(source, id), sipHash64(author)), 0x4CF2D2BAAE6DA887))) AS person,
             official = 1 OR has(flags, 'official') AS is_official,
             has(flags, 'automated') OR (created_at, source, id) IN
                 (SELECT created_at, source, id FROM verdicts WHERE has(flags, 'automated')) AS is_automated,

@@ -20,7 +20,7 @@ const line = z.object({
 type Line = z.output<typeof line>;
 
 const columns =
-  'toString(day) AS city_day, topic, term, source, n, finalizeAggregation(voices) AS voices, copied, automated, official';
+  'toString(day) AS city_day, topic, term, source, n, length(people) AS voices, copied, automated, official';
 const most = 1_000;
 
 /**

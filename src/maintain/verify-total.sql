@@ -6,7 +6,7 @@ FROM
 (
     SELECT
         day, '*' AS area, topic,
-        map('n', n, 'voices', finalizeAggregation(voices), 'reach', reach,
+        map('n', n, 'voices', length(people), 'reach', reach,
             'negative', negative, 'neutral', neutral, 'positive', positive,
             'clean_negative', clean_negative, 'clean_neutral', clean_neutral, 'clean_positive', clean_positive) AS total_sums,
         CAST(map(), 'Map(String, UInt64)') AS day_sums
@@ -16,7 +16,7 @@ FROM
     SELECT
         day, '*' AS area, topic,
         CAST(map(), 'Map(String, UInt64)') AS total_sums,
-        map('n', sum(n), 'voices', uniqMerge(rollup_day.voices), 'reach', sum(reach),
+        map('n', sum(n), 'voices', uniqExactArray(rollup_day.people), 'reach', sum(reach),
             'negative', sum(negative), 'neutral', sum(neutral), 'positive', sum(positive),
             'clean_negative', sum(clean_negative), 'clean_neutral', sum(clean_neutral),
             'clean_positive', sum(clean_positive)) AS day_sums
@@ -26,7 +26,7 @@ FROM
     UNION ALL
     SELECT
         day, toString(place) AS area, topic,
-        map('n', n, 'voices', finalizeAggregation(voices), 'reach', reach,
+        map('n', n, 'voices', length(people), 'reach', reach,
             'negative', negative, 'neutral', neutral, 'positive', positive,
             'clean_negative', clean_negative, 'clean_neutral', clean_neutral, 'clean_positive', clean_positive) AS total_sums,
         CAST(map(), 'Map(String, UInt64)') AS day_sums
@@ -36,7 +36,7 @@ FROM
     SELECT
         day, toString(place) AS area, topic,
         CAST(map(), 'Map(String, UInt64)') AS total_sums,
-        map('n', sum(n), 'voices', uniqMerge(rollup_day.voices), 'reach', sum(reach),
+        map('n', sum(n), 'voices', uniqExactArray(rollup_day.people), 'reach', sum(reach),
             'negative', sum(negative), 'neutral', sum(neutral), 'positive', sum(positive),
             'clean_negative', sum(clean_negative), 'clean_neutral', sum(clean_neutral),
             'clean_positive', sum(clean_positive)) AS day_sums

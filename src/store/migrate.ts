@@ -30,6 +30,7 @@ export const migrationNames = [
   '0021_deliveries_end',
   '0022_places',
   '0023_posts_room',
+  '0024_people',
 ] as const;
 
 export interface Migration {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../test/support/clickhouse-posts.ts';
-import { countChange, netSentiment, sentimentChange, share } from './statistics.ts';
+import { countChange, netSentiment, sentimentChange, share, voicesChange } from './statistics.ts';
 
 describe('net sentiment', () => {
   it('is (positive − negative) / all, with the interval of Agresti and Min', () => {
@@ -49,6 +49,24 @@ describe('changes', () => {
     expect(countChange(110, 100).isMoreThanChance).toBe(false);
     expect(countChange(3, 0)).toMatchObject({ ratio: null, isMoreThanChance: false });
     expect(countChange(0, 0).isMoreThanChance).toBe(false);
+  });
+
+  it('says of people no more than their number is known for', () => {
+    expect(voicesChange(130, 100, 1)).toEqual(countChange(130, 100));
+    expect(voicesChange(16_000, 15_600, 1)).toEqual(countChange(16_000, 15_600));
+    expect(voicesChange(130, 100, 2)).toMatchObject({
+      previous: 100,
+      difference: null,
+      isMoreThanChance: null,
+    });
+    // 3,000 of a million are beyond what posts that come one by one would do, and within the error of an estimate.
+    expect(countChange(1_003_000, 1_000_000).isMoreThanChance).toBe(true);
+    expect(voicesChange(1_003_000, 1_000_000, 1)).toMatchObject({
+      difference: 3_000,
+      isMoreThanChance: false,
+    });
+    expect(voicesChange(1_020_000, 1_000_000, 1).isMoreThanChance).toBe(true);
+    expect(voicesChange(20_000, 10_000, 1).isMoreThanChance).toBe(true);
   });
 
   it('compares two net sentiments, and says nothing when one is too small', () => {

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { isoInCity } from '../city-time.ts';
 import type { Store } from '../client.ts';
+import type { Days } from '../sums/parts.ts';
 import type { QueryCity } from './define.ts';
 import type { TrendRow } from './trend-row.ts';
 
@@ -13,15 +14,22 @@ const mostRead = 3_000;
 const postsPerTerm = 3;
 const noLimit = 4_000_000_000;
 
-/** What posts are looked for: `sources` empty is all of them, topic '' any. */
-export interface CarrierScope {
+/** What posts are looked for: `sources` empty is all of them, topic '' any. The days hold from `fromMs` to `toMs`. */
+export interface CarrierScope extends Days {
   fromMs: number;
   toMs: number;
   topic: string;
   sources: readonly string[];
 }
 
-/** Keys of the posts that carry each of some terms, at most three of each, those with most reactions first. `most` are looked at before all are. */
+type Carrier = z.output<typeof keyRow>;
+
+const readSql = (name: string) => readFile(new URL(`./trends-posts${name}.sql`, import.meta.url), 'utf8');
+
+/**
+ * Keys of the posts that carry each of some terms, at most three of each, those with most reactions first. `most` are looked at before all are. Which ones they
+ * are is told as of the sums that the terms were counted in; none of them is told that is not there any more.
+ */
 export async function readCarriers(
   store: Store,
   city: QueryCity,
@@ -29,7 +37,29 @@ export async function readCarriers(
   scope: CarrierScope,
   most = mostRead,
 ): Promise<NonNullable<TrendRow['posts']>[]> {
-  const sql = await readFile(new URL('./trends-posts.sql', import.meta.url), 'utf8');
+  let isNew = false;
+  const find = () => {
+    isNew = true;
+    return findCarriers(store, city, terms, scope, most);
+  };
+  const { fromDay, toDay } = scope;
+  const known = await store.sums.beside('terms_day', { fromDay, toDay }, [city.id, terms, scope, most], find);
+  const found = isNew || (await areThere(store, city, known)) ? known : await find();
+  return terms.map((name) =>
+    found
+      .filter(({ term }) => term === name)
+      .map(({ source, id, at }) => ({ source, id, time: isoInCity(city.timezone, at) })),
+  );
+}
+
+async function findCarriers(
+  store: Store,
+  city: QueryCity,
+  terms: readonly string[],
+  scope: CarrierScope,
+  most: number,
+): Promise<Carrier[]> {
+  const sql = await readSql('');
   const find = async (some: readonly string[], limit: number) => {
     if (some.length === 0) return [];
     return store.pages.rows(keyRow, sql, {
@@ -42,10 +72,19 @@ export async function readCarriers(
   const first = await find(terms, most);
   const lacking = terms.filter((term) => first.filter((found) => found.term === term).length < postsPerTerm);
   const others = await find(lacking, noLimit);
-  const found = [...first.filter(({ term }) => !lacking.includes(term)), ...others];
-  return terms.map((name) =>
-    found
-      .filter(({ term }) => term === name)
-      .map(({ source, id, at }) => ({ source, id, time: isoInCity(city.timezone, at) })),
-  );
+  return [...first.filter(({ term }) => !lacking.includes(term)), ...others];
+}
+
+/** Whether all posts that were found before may still be told. */
+async function areThere(store: Store, city: QueryCity, found: readonly Carrier[]): Promise<boolean> {
+  if (found.length === 0) return true;
+  const keyOf = ({ source, id, at }: Omit<Carrier, 'term'>) => JSON.stringify([source, id, at]);
+  const ats = found.map(({ at }) => at);
+  const rows = await store.pages.rows(keyRow.omit({ term: true }), await readSql('-there'), {
+    ...{ city: city.id, ats, firstAt: Math.min(...ats), lastAt: Math.max(...ats) },
+    keySources: [...new Set(found.map(({ source }) => source))],
+    ids: found.map(({ id }) => id),
+  });
+  const there = new Set(rows.map(keyOf));
+  return found.every((carrier) => there.has(keyOf(carrier)));
 }

@@ -95,14 +95,14 @@ const readSql = (name: string) => readFile(new URL(`./trends-${name}.sql`, impor
 
 /**
  * Terms of a topic ('' is all topics) in whole days, compared with the weeks before: `most` of them, each said by enough voices, with posts that carry them.
- * `params` reach over all these weeks; `sinceDay` is the first of the period.
+ * `params` reach over all these weeks, `scope` over the period alone.
  */
 export async function readRisingTerms(
   store: Store,
   city: QueryCity,
-  options: { most: number; params: Params; sinceDay: string; scope: CarrierScope },
+  options: { most: number; params: Params; scope: CarrierScope },
 ): Promise<TrendRow[]> {
-  const { most, params, sinceDay, scope } = options;
+  const { most, params, scope } = options;
   const { voices } = city.minimumN;
   const rows = await store.sums.rows(countRow, await readSql('terms-before'), { ...params, voices });
   const all = rows.find(({ term }) => term === '');
@@ -113,7 +113,7 @@ export async function readRisingTerms(
   const [told = []] = await firstTold([risen], most, async (some): Promise<(TrendRow | undefined)[]> => {
     const terms = some.map(({ term }) => term);
     const [details, posts] = await Promise.all([
-      store.sums.rows(termRow, sql, { ...params, fromDay: sinceDay, terms }),
+      store.sums.rows(termRow, sql, { ...params, fromDay: scope.fromDay, terms }),
       readCarriers(store, city, terms, scope),
     ]);
     const detailsOf = new Map(details.map((entry) => [entry.term, entry]));

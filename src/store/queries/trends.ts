@@ -167,8 +167,8 @@ async function readTerms(store: Store, plan: Plan, limit: number): Promise<Trend
       gapSources: gaps.map(([name]) => name),
       gapStretches: gaps.map(([, stretch]) => stretch),
     },
-    sinceDay: dayOf(city.timezone, period.fromMs),
     scope: {
+      ...{ fromDay: dayOf(city.timezone, period.fromMs), toDay: dayOf(city.timezone, period.toMs) },
       ...{ fromMs: period.fromMs, toMs: period.toMs, topic: topicId },
       sources: filter.sources.filter((name) => !leftOut.includes(name)),
     },

@@ -3,8 +3,8 @@
 import type { z } from 'zod';
 import type { Lane, Params } from '../lane.ts';
 import { createKept, freeze } from './kept.ts';
-import { daysOf, fingerprintOf, type Part, readParts, wholeFingerprintOf } from './parts.ts';
-import { type Reads, readsOf } from './statement.ts';
+import { type Days, daysOf, fingerprintOf, type Part, readParts, wholeFingerprintOf } from './parts.ts';
+import { type Reads, readsOf, type SumTable } from './statement.ts';
 import { together } from './together.ts';
 
 export interface Sums {
@@ -13,6 +13,11 @@ export interface Sums {
    * too. Throws as Lane.rows, and an Error for a statement that reads anything else.
    */
   rows<T>(row: z.ZodType<T>, sql: string, params?: Params): Promise<readonly T[]>;
+  /**
+   * What `find` finds, or what it found before under the same `key` while the sums of a table on these days were the same: what is read elsewhere, and belongs to
+   * these sums. The rows are frozen. Throws as `find`.
+   */
+  beside<T>(table: SumTable, days: Days, key: unknown, find: () => Promise<T[]>): Promise<readonly T[]>;
   /** Names what all sums are now: another when any of them has changed. Undefined while there are none, and where it cannot be told. */
   fingerprint(): Promise<string | undefined>;
   /** Forgets every answer. */
@@ -24,7 +29,8 @@ export interface Sums {
 /** An answer, or one on its way. */
 interface Answer {
   fingerprint: string;
-  row: z.ZodType;
+  /** what its rows were checked against */
+  row?: z.ZodType;
   rows: Promise<readonly unknown[]>;
 }
 
@@ -47,13 +53,15 @@ export function createSums(lane: Lane, partsLane: Lane, mostBytes = mostKeptByte
     known.set(sql, reads);
     return reads;
   };
-  const ask = <T>(row: z.ZodType<T>, sql: string, params: Params, fingerprint: string | undefined) => {
-    const key = JSON.stringify([sql, params]);
+  const ask = <T>(
+    { key, fingerprint, row }: { key: string; fingerprint: string | undefined; row?: z.ZodType<T> },
+    find: () => Promise<T[]>,
+  ) => {
     const before = kept.get(key);
     if (before && before.fingerprint === fingerprint && before.row === row)
       return before.rows as Promise<readonly T[]>;
     const isMine = () => kept.get(key)?.rows === rows;
-    const rows: Promise<readonly T[]> = lane.rows(row, sql, params).then(
+    const rows: Promise<readonly T[]> = find().then(
       (found) => {
         const bytes = freeze(found);
         if (isMine()) kept.set(key, kept.get(key)!, bytes);
@@ -64,14 +72,19 @@ export function createSums(lane: Lane, partsLane: Lane, mostBytes = mostKeptByte
         throw error;
       },
     );
-    if (fingerprint !== undefined) kept.set(key, { fingerprint, row, rows }, 0);
+    if (fingerprint !== undefined) kept.set(key, { fingerprint, rows, ...(row && { row }) }, 0);
     return rows;
   };
   return {
     async rows(row, sql, params = {}) {
       const { tables, isByDay } = readsIn(sql);
       const days = isByDay ? daysOf(params) : undefined;
-      return ask(row, sql, params, fingerprintOf(await partsNow(), tables, days));
+      const fingerprint = fingerprintOf(await partsNow(), tables, days);
+      return ask({ key: JSON.stringify([sql, params]), fingerprint, row }, () => lane.rows(row, sql, params));
+    },
+    async beside(table, days, key, find) {
+      const fingerprint = fingerprintOf(await partsNow(), [table], days);
+      return ask({ key: JSON.stringify([table, days, key]), fingerprint }, find);
     },
     fingerprint: async () => wholeFingerprintOf(await partsNow()),
     forget: () => kept.clear(),
