@@ -6,7 +6,7 @@ import { queries } from './store/queries/catalog.ts';
 
 const nowMs = Date.parse('2026-03-09T04:30:00Z');
 
-it('asks what the page asks of each city, in its zone and as the queries take it', async () => {
+it('asks what the page asks of each city, in its zone and as the queries take it, and what rose', async () => {
   const zones = { springfield: 'America/Chicago', quillport: 'Asia/Kolkata' };
   const cities = {
     known: async () => ['broken', ...Object.keys(zones)].map((id) => ({ id, path: '' })),
@@ -23,11 +23,18 @@ it('asks what the page asks of each city, in its zone and as the queries take it
     expect(parseParameters(query.params, params)).toHaveProperty('value');
     return { name, city: params.city, to: params.to };
   });
-  const names = ['summary', 'series', 'series', 'topics', 'places', 'posts', 'coverage'];
+  const names = ['summary', 'series', 'series', 'topics', 'places', 'posts', 'coverage', 'trends'];
   expect(asked).toEqual(
     Object.keys(zones).flatMap((city) =>
       names.map((name) => ({
-        ...{ name, city, to: city === 'quillport' ? '2026-03-09T05:30:00Z' : '2026-03-09T05:00:00Z' },
+        ...{ name, city },
+        // the last seven whole days of the city, without saying so
+        to:
+          name === 'trends'
+            ? undefined
+            : city === 'quillport'
+              ? '2026-03-09T05:30:00Z'
+              : '2026-03-09T05:00:00Z',
       })),
     ),
   );

@@ -1,4 +1,4 @@
-// What the page asks of every city when it is opened and nothing is chosen: the page's own list.
+// What a morning asks of every city: the page's own list when it is opened and nothing is chosen, and then what rose in the last week.
 import type { CityDirectory } from './cities.ts';
 import { resolvePeriod } from './web/period.ts';
 import { questions } from './web/questions.ts';
@@ -14,7 +14,10 @@ export async function pageQuestions(
     const city = await cities.get(id).catch(() => undefined);
     if (!city) continue;
     const period = resolvePeriod(defaultView, city.timezone, nowMs);
-    paths.push(...Object.values(questions(id, defaultView, period)));
+    paths.push(
+      ...Object.values(questions(id, defaultView, period)),
+      `/api/v1/trends?city=${encodeURIComponent(id)}`,
+    );
   }
   return paths;
 }

@@ -2,7 +2,7 @@
 // client and the same lanes.
 import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   type ClickHouseClientConfigOptions,
   ClickHouseLogLevel,
@@ -15,6 +15,7 @@ import { rethrowWithCode, toStoreError } from './fault.ts';
 import { createLane, joinLanes, type Lane } from './lane.ts';
 import { type Analysts, openClusterAnalysts, openEmbeddedAnalysts } from './sql/analysts.ts';
 import { openClusterStream, openEmbeddedStream, type Stream, streamSettings } from './stream.ts';
+import { type Changes, changesOf } from './sums/changes.ts';
 import { createSums, type Sums } from './sums/sums.ts';
 
 export interface StoreOptions {
@@ -156,7 +157,9 @@ async function openEmbedded(options: StoreOptions): Promise<Store> {
   };
   // A page asks three things at once.
   const pages = joinLanes([await openLane('pages'), await openLane('pages')]);
-  const lanes = [await openLane('writer'), pages, await openLane('jobs'), await openLane('parts')] as const;
+  const changes = changesOf(resolve(path));
+  const [writer, jobs] = [changes.watch(await openLane('writer')), changes.watch(await openLane('jobs'))];
+  const lanes = [writer, pages, jobs, await openLane('parts')] as const;
   const openAnalysts = () => {
     const embedded = connection.createChdbConnection({ path }) as unknown as Connection;
     // Settings of the client would be set again with each statement, which `readonly` refuses.
@@ -169,7 +172,7 @@ async function openEmbedded(options: StoreOptions): Promise<Store> {
     await engine.drainPending();
   };
   return assemble({
-    ...{ mode: 'embedded', database: 'earshot', lanes, log: options.log },
+    ...{ mode: 'embedded', database: 'earshot', lanes, changes, log: options.log },
     ...{ createDatabase, openAnalysts, close },
     openStream: () => openEmbeddedStream(new engine.Session(path)),
   });
@@ -237,10 +240,12 @@ function openCluster(options: StoreOptions, url: string): Store {
 
 interface Parts extends Pick<Store, 'mode' | 'database' | 'log' | 'createDatabase' | 'openStream' | 'close'> {
   lanes: readonly [writer: Lane, pages: Lane, jobs: Lane, parts: Lane];
+  /** where no other process writes */
+  changes?: Changes;
   openAnalysts(): Promise<Analysts>;
 }
 
-function assemble({ lanes, openAnalysts, close: closeAll, ...rest }: Parts): Store {
+function assemble({ lanes, changes, openAnalysts, close: closeAll, ...rest }: Parts): Store {
   const [writer, pages, jobs, parts] = lanes;
   let closing: Promise<void> | undefined;
   let opened: Promise<Analysts> | undefined;
@@ -259,7 +264,7 @@ function assemble({ lanes, openAnalysts, close: closeAll, ...rest }: Parts): Sto
     });
     return opened;
   };
-  const sums = createSums(pages, parts);
+  const sums = createSums(pages, parts, changes ? { changes } : {});
   return { ...rest, writer, pages, sums, jobs, analysts, close, [Symbol.asyncDispose]: close };
 }
 

@@ -2,6 +2,7 @@
 // parts the sums consist of is read anew for every question, so that no answer is older than the sums at the moment of asking.
 import type { z } from 'zod';
 import type { Lane, Params } from '../lane.ts';
+import { type Changes, untilChanged } from './changes.ts';
 import { createKept, freeze } from './kept.ts';
 import { type Days, daysOf, fingerprintOf, type Part, readParts, wholeFingerprintOf } from './parts.ts';
 import { type Reads, readsOf, type SumTable } from './statement.ts';
@@ -38,16 +39,24 @@ interface Answer {
 const mostKeptBytes = 32_000_000;
 
 /**
- * `lane` answers the statements, `partsLane` tells the parts: another one, so that nobody waits for a long statement to learn that an answer is kept.
+ * `lane` answers the statements, `partsLane` tells the parts: another one, so that nobody waits for a long statement to learn that an answer is kept. With
+ * `changes` nobody but this process writes, and the parts are looked up again only after it has.
  *
  * The parts are read before the statement runs. What is written in between is in an answer that is kept under the parts as they were, which are never
  * again: nothing takes parts of sums away but what puts others in their place (rebuilds only insert; merges and mutations give new names).
  */
-export function createSums(lane: Lane, partsLane: Lane, mostBytes = mostKeptBytes): Sums {
+export function createSums(
+  lane: Lane,
+  partsLane: Lane,
+  { mostBytes = mostKeptBytes, changes }: { mostBytes?: number; changes?: Pick<Changes, 'count'> } = {},
+): Sums {
   const kept = createKept<Answer>(mostBytes);
   const known = new Map<string, Reads>();
   // Without them nothing is kept; whatever is wrong, the statement itself will say.
-  const partsNow = together(() => readParts(partsLane).catch((): Part[] => []));
+  const read = changes
+    ? untilChanged(changes, () => readParts(partsLane))
+    : together(() => readParts(partsLane));
+  const partsNow = () => read().catch((): Part[] => []);
   const readsIn = (sql: string) => {
     const reads = known.get(sql) ?? readsOf(sql);
     known.set(sql, reads);
