@@ -233,6 +233,38 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
     );
   });
 
+  it('says what a figure is by residents, where all of those it is about are known', async () => {
+    const { city: plain, fromDay, toDay } = samples[0]!;
+    const within = { from: fromDay, to: toDay };
+    const known = {
+      ...plain,
+      neighbourhoods: [
+        { id: 'north', name: 'North End', residents: 1_000 },
+        { id: 'south', name: 'Southside', residents: 250 },
+      ],
+    };
+    const ratios = (rows: readonly { volume: number; perThousand?: number | undefined }[]) =>
+      rows.map(({ volume, perThousand }) => perThousand && Math.round(1_000 * (volume / perThousand)));
+    const all = async (city: QueryCity, place?: string) => {
+      const query = { ...within, ...(place && { place }) };
+      const answers = [
+        ...[await summary.run(store, city, query), await topics.run(store, city, { ...query, limit: 1 })],
+        await compare.run(store, city, { ...query, by: 'topic', limit: 1 }),
+      ];
+      return answers.flatMap(({ rows }) => ratios(rows));
+    };
+    expect(await all(known)).toEqual([1_250, 1_250, 1_250]);
+    expect(await all(known, 'south')).toEqual([250, 250, 250]);
+    expect(await all(plain)).toEqual([undefined, undefined, undefined]);
+    expect(await all(plain, 'north')).toEqual([1_000, 1_000, 1_000]);
+    const byPlace = await compare.run(store, plain, { ...within, by: 'place' });
+    const residents = (row: (typeof byPlace.rows)[number]) => [row.place, ...ratios([row])];
+    expect(byPlace.rows.map(residents).sort()).toEqual([
+      ['north', 1_000],
+      ['south', undefined],
+    ]);
+  });
+
   it('compare: any two sides, counted each by itself', async () => {
     await fc.assert(
       fc.asyncProperty(question, question, async (asked, otherAsked) => {

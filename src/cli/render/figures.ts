@@ -106,6 +106,16 @@ export function renderSummary(row: FiguresRow, options: TableOptions, other = 't
       before(change?.volume, formatNumber),
       countChange(row.volume, change?.volume),
     ],
+    ...(row.perThousand === undefined
+      ? []
+      : [
+          ['  per 1,000 residents', formatNumber(row.perThousand), '', ''] as [
+            string,
+            string,
+            string,
+            string,
+          ],
+        ]),
     [
       'voices',
       formatNumber(row.voices),

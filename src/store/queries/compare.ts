@@ -3,7 +3,15 @@ import { z } from 'zod';
 import { isoInCity } from '../city-time.ts';
 import type { Store } from '../client.ts';
 import { badParameter, defineQuery, type Gap, type QueryCity } from './define.ts';
-import { countsOwnSentiment, everyFigure, figuresShape, isOfAll, type Part, tableOf } from './figures.ts';
+import {
+  countsOwnSentiment,
+  everyFigure,
+  figuresShape,
+  isOfAll,
+  type Part,
+  residentsOf,
+  tableOf,
+} from './figures.ts';
 import { describeFilter, resolveFilter } from './filter.ts';
 import { readGaps } from './gaps.ts';
 import { type Basis, chooseBasis, measure, noCounts } from './measure.ts';
@@ -96,8 +104,8 @@ function otherSide(
 }
 
 interface Sums {
-  parts: Map<string, Part>;
-  nothing: Part;
+  groups: string[];
+  part(group: string): Part;
 }
 
 /** Sums of periods that follow on one another, the earliest first, asked alike: a statement costs more than what it reads. */
@@ -117,12 +125,16 @@ async function measurePeriods(
   ]);
   return startsMs.map((ms) => {
     const total = (others ?? measured).find(({ bucketMs }) => bucketMs === ms)?.volume ?? 0;
-    const shared = { total, isOwnSentiment: countsOwnSentiment(filter, by) };
-    const own = measured.filter(({ bucketMs }) => bucketMs === ms);
-    return {
-      parts: new Map(own.map((counts) => [counts.group, { counts, ...shared }])),
-      nothing: { counts: noCounts, ...shared },
-    };
+    const own = new Map(
+      measured.filter(({ bucketMs }) => bucketMs === ms).map((entry) => [entry.group, entry]),
+    );
+    const part = (group: string) => ({
+      counts: own.get(group) ?? noCounts,
+      total,
+      residents: residentsOf(city, by === 'place' ? [group] : filter.places),
+      isOwnSentiment: countsOwnSentiment(filter, by),
+    });
+    return { groups: [...own.keys()], part };
   });
 }
 
@@ -149,7 +161,7 @@ async function measureSides(
 
 /** A group that has posts on either side is told for both, those with most here first. */
 function toRows(city: QueryCity, by: Grouping | undefined, one: Sums, other: Sums, weight: number) {
-  const groups = by === undefined ? [''] : [...new Set([...one.parts.keys(), ...other.parts.keys()])];
+  const groups = by === undefined ? [''] : [...new Set([...one.groups, ...other.groups])];
   const name = (group: string) => {
     if (by === undefined) return {};
     const list: readonly { id: string; label?: string; name?: string }[] =
@@ -158,8 +170,7 @@ function toRows(city: QueryCity, by: Grouping | undefined, one: Sums, other: Sum
     const label = known?.label ?? known?.name;
     return { [by]: group, ...(label !== undefined && { label }) };
   };
-  const partOf = (sums: Sums) => (group: string) => sums.parts.get(group) ?? sums.nothing;
-  const table = tableOf(city, groups, { now: partOf(one), before: partOf(other) }, weight);
+  const table = tableOf(city, groups, { now: one.part, before: other.part }, weight);
   return table.map(({ group, now, before }) => ({
     now: { ...name(group), ...now },
     before: { ...name(group), ...before },

@@ -41,6 +41,8 @@ export const figuresShape = {
   volume: z.number(),
   /** distinct authors + posts without an author */
   voices: z.number(),
+  /** posts per 1,000 residents of the neighbourhood, the named neighbourhoods or the whole city, where the profile knows them all */
+  perThousand: z.number().optional(),
   /** sum of the views that platforms report */
   reach: z.number(),
   negative: z.number(),
@@ -75,6 +77,7 @@ export const figuresShape = {
 export interface Figures {
   volume: number;
   voices: number;
+  perThousand?: number;
   reach: number;
   negative: number;
   neutral: number;
@@ -93,6 +96,8 @@ export interface Figures {
 export interface Part {
   counts: Counts;
   total: number;
+  /** of what it is about, where the profile knows them */
+  residents: number | undefined;
   /** the labels are of posts as a whole, not of what they say of a topic */
   isOwnSentiment: boolean;
 }
@@ -104,10 +109,21 @@ export const countsOwnSentiment = (filter: Filter, by: Dimension | undefined): b
   filter.sentiments.length === 0 &&
   !(filter.search && testsField(filter.search, 'sentiment'));
 
+/** Residents of some neighbourhoods, without any of the whole city; undefined where the profile does not know those of one. */
+export function residentsOf(
+  { neighbourhoods }: Pick<QueryCity, 'neighbourhoods'>,
+  places: readonly string[],
+) {
+  const areas = places.length === 0 ? neighbourhoods : neighbourhoods.filter(({ id }) => places.includes(id));
+  const known = areas.flatMap(({ residents }) => (residents === undefined ? [] : [residents]));
+  const all = known.reduce((sum, residents) => sum + residents, 0);
+  return known.length === areas.length && all > 0 ? all : undefined;
+}
+
 /** Figures of a part, with the change against another; `weight` is how much longer its period is. */
 function figuresOf(
   city: QueryCity,
-  { counts, total, isOwnSentiment }: Part,
+  { counts, total, residents, isOwnSentiment }: Part,
   before?: Part,
   weight = 1,
 ): Figures {
@@ -117,6 +133,7 @@ function figuresOf(
   return {
     volume: counts.volume,
     voices: counts.voices,
+    ...(residents !== undefined && { perThousand: (1_000 * counts.volume) / residents }),
     reach: counts.reach,
     ...counts.sure,
     sentiment: value,
@@ -236,6 +253,7 @@ export async function readFigures(
   const partAt = (ms: number) => (group: string) => ({
     counts: find(group, ms),
     total: totalOf(ms),
+    residents: residentsOf(city, by === 'place' ? [group] : filter.places),
     isOwnSentiment,
   });
   const told = groups.length === 0 && by === undefined ? [''] : groups;

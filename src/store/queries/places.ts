@@ -11,21 +11,13 @@ export const places = defineQuery({
   row: z.object({
     place: z.string(),
     name: z.string(),
-    /** posts per 1,000 residents, where the profile knows them */
-    perThousand: z.number().optional(),
     ...figuresShape,
   }),
   run: async (store, city, query, { nowMs }) => {
     const { groups, answer } = await readFigures(store, city, query, 'place', nowMs);
     const told = groups.slice(0, query.limit).map(({ group, now, before }) => {
-      const area = city.neighbourhoods.find(({ id }) => id === group);
-      const describe = (figures: typeof now) => ({
-        place: group,
-        name: area?.name ?? group,
-        ...(area?.residents && { perThousand: (1_000 * figures.volume) / area.residents }),
-        ...figures,
-      });
-      return { now: describe(now), before: describe(before) };
+      const name = city.neighbourhoods.find(({ id }) => id === group)?.name ?? group;
+      return { now: { place: group, name, ...now }, before: { place: group, name, ...before } };
     });
     return { ...answer, rows: told.map(({ now }) => now), previous: told.map(({ before }) => before) };
   },

@@ -18,6 +18,8 @@ export const trendRow = z.object({
   term: z.string().optional(),
   /** posts of the period, of the sources that are compared; of a term those that say it, copies once */
   volume: z.number(),
+  /** posts per 1,000 residents of the neighbourhood, where the profile knows them */
+  perThousand: z.number().optional(),
   /** posts to expect from the weeks before */
   usual: z.number(),
   /** 95 of 100 usual counts lie between these */

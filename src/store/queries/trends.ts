@@ -186,8 +186,13 @@ function hasTerms({ period, filter }: Plan): boolean {
 
 function named(city: QueryCity, row: TrendRow): TrendRow {
   const label = city.topics.find(({ id }) => id === row.topic)?.label;
-  const name = city.neighbourhoods.find(({ id }) => id === row.place)?.name;
-  return { ...row, ...(label !== undefined && { label }), ...(name !== undefined && { name }) };
+  const area = city.neighbourhoods.find(({ id }) => id === row.place);
+  return {
+    ...row,
+    ...(label !== undefined && { label }),
+    ...(area && { name: area.name }),
+    ...(area?.residents && { perThousand: (1_000 * row.volume) / area.residents }),
+  };
 }
 
 export const trends = defineQuery({
