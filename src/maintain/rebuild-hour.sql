@@ -43,6 +43,7 @@ FROM
         transform(toUInt32(toUnixTimestamp(hour)), {hours:Array(UInt32)}, {hourDays:Array(Date)}, toDate(0)) AS day,
         source, kind, lang, neighbourhood AS place,
         tagged.2 AS label,
+        -- as the states of uniq hashed it before migration 0024: intHash64 without the number that the function of SQL mixes in
         toUInt32(intHash64(bitXor(if(author = '', sipHash64(source, id), sipHash64(author)), 0x4CF2D2BAAE6DA887))) AS person,
         toUInt64(views) AS views,
         true AS present,
