@@ -3,7 +3,7 @@ SELECT
     roundDown(toUInt16(day), {starts:Array(UInt16)}) AS bucket,
     multiIf({by:String} = 'topic', toString(topic), {by:String} = 'place', toString(place),
         {by:String} = 'source', toString(source), '') AS grp,
-    uniqCombinedArray(18)(rollup_day.people) AS voice_count,
+    uniqCombinedArray(17)(rollup_day.people) AS voice_count,
     sum(reach) AS reach_sum,
     sum(negative) AS all_negative,
     sum(neutral) AS all_neutral,

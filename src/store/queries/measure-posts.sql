@@ -17,7 +17,7 @@ SELECT
     multiIf({by:String} = 'topic', tagged.1, {by:String} = 'place', toString(neighbourhood),
         {by:String} = 'source', toString(source), {by:String} = 'sentiment', tagged.2,
         {by:String} = 'intent', toString(intent), '') AS grp,
-    uniqCombined(18)(toUInt32(intHash64(bitXor(if(author = '', sipHash64(source, id), sipHash64(author)), 0x4CF2D2BAAE6DA887)))) AS voice_count,
+    uniqCombined(17)(toUInt32(intHash64(bitXor(if(author = '', sipHash64(source, id), sipHash64(author)), 0x4CF2D2BAAE6DA887)))) AS voice_count,
     sum(views) AS reach_sum,
     countIf(tagged.2 = 'negative') AS all_negative,
     countIf(tagged.2 = 'neutral') AS all_neutral,

@@ -3,7 +3,7 @@
 SELECT
     roundDown(toUInt16(day), {starts:Array(UInt16)}) AS bucket,
     if({by:String} = 'topic', toString(topic), '') AS grp,
-    uniqCombinedArray(18)(rollup_total.people) AS voice_count,
+    uniqCombinedArray(17)(rollup_total.people) AS voice_count,
     sum(reach) AS reach_sum,
     sum(negative) AS all_negative,
     sum(neutral) AS all_neutral,

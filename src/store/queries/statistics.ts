@@ -77,10 +77,10 @@ export function countChange(now: number, before: number, weight = 1): Change {
   };
 }
 
-/** Up to so many different people are counted one by one, more are estimated (`uniqCombined(18)` in the statements that count voices). */
-const mostCounted = 16_384;
-/** Standard error of an estimate, as a share of it: 1.04 / √2¹⁸, and a quarter more (measured from 17,000 to a million; docs/api.md). */
-const estimateError = 0.0026;
+/** Up to so many different people are counted one by one, more are estimated (`uniqCombined(17)` in the statements that count voices). */
+const mostCounted = 8_192;
+/** Standard error of an estimate, as a share of it: 1.04 / √2¹⁷ (measured: 0.2% from 8,300 to 300,000, 0.3% of a million). */
+const estimateError = 0.003;
 
 /**
  * Change of a number of different people, which does not grow with time as posts do: with periods of different length there is no saying. Where

@@ -1,5 +1,5 @@
 -- Distinct voices of a period of some topics in all neighbourhoods ('*') or in one (cells: topic/area), from the daily sums.
-SELECT toString(topic) AS topic, area, uniqCombinedArray(18)(rollup_day.people) AS voice_count
+SELECT toString(topic) AS topic, area, uniqCombinedArray(17)(rollup_day.people) AS voice_count
 FROM rollup_day FINAL
 ARRAY JOIN ['*', toString(place)] AS area
 PREWHERE city = {city:String}
