@@ -10,7 +10,7 @@ import {
   projectSchema,
   readEntry,
 } from './chronicle.ts';
-import type { Lane } from './lane.ts';
+import type { Lane, Params } from './lane.ts';
 import type { QueryCity } from './queries/define.ts';
 import { createTableVersions } from './table-versions.ts';
 
@@ -28,8 +28,13 @@ export interface Chronicle {
 
 const valueRow = z.object({ value: z.string() });
 
-async function list<T>(lane: Lane, kind: Kind, schema: z.ZodType<T>, city: string): Promise<T[]> {
-  const rows = await lane.rows(
+/** A lane, or what keeps answers. */
+interface Reader {
+  rows<T>(row: z.ZodType<T>, sql: string, params?: Params): Promise<readonly T[]>;
+}
+
+async function list<T>(reader: Reader, kind: Kind, schema: z.ZodType<T>, city: string): Promise<T[]> {
+  const rows = await reader.rows(
     valueRow,
     `SELECT value FROM state_${kind} FINAL WHERE city = {city:String} AND removed = 0 ORDER BY id`,
     { city },
@@ -38,14 +43,14 @@ async function list<T>(lane: Lane, kind: Kind, schema: z.ZodType<T>, city: strin
 }
 
 /** Events of a city, the oldest first. Throws TransientError. */
-export async function listEvents(lane: Lane, city: string): Promise<CityEvent[]> {
-  const events = await list(lane, 'event', eventSchema, city);
+export async function listEvents(reader: Reader, city: string): Promise<CityEvent[]> {
+  const events = await list(reader, 'event', eventSchema, city);
   return events.sort((a, b) => Date.parse(a.from) - Date.parse(b.from));
 }
 
 /** Projects of a city, the oldest first. Throws TransientError. */
-export async function listProjects(lane: Lane, city: string): Promise<Project[]> {
-  const projects = await list(lane, 'project', projectSchema, city);
+export async function listProjects(reader: Reader, city: string): Promise<Project[]> {
+  const projects = await list(reader, 'project', projectSchema, city);
   return projects.sort((a, b) => Date.parse(a.date) - Date.parse(b.date));
 }
 

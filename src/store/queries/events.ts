@@ -13,7 +13,7 @@ export async function readEvents(
   city: QueryCity,
   { fromMs, toMs }: { fromMs: number; toMs: number },
 ): Promise<z.output<typeof eventSchema>[]> {
-  const events = await listEvents(store.pages, city.id);
+  const events = await listEvents(store.sums, city.id);
   return events.filter(({ from, to }) => {
     const start = Date.parse(from);
     return start < toMs && (to === undefined ? start >= fromMs : Date.parse(to) > fromMs);
@@ -28,7 +28,7 @@ export const events = defineQuery({
   run: async (store, city, query, { nowMs }) => {
     const isAll = [query.from, query.to, query.period].every((each) => each === undefined);
     const period = isAll ? undefined : resolvePeriod(city.timezone, query, nowMs);
-    const rows = period ? await readEvents(store, city, period) : await listEvents(store.pages, city.id);
+    const rows = period ? await readEvents(store, city, period) : await listEvents(store.sums, city.id);
     const described = period ? describePeriod(city.timezone, period) : { timezone: city.timezone };
     return { query: { city: city.id, ...described }, rows, coverage: [], basis: 'posts' };
   },

@@ -96,7 +96,7 @@ export async function readLedger(
   nowMs: number,
 ): Promise<LedgerLine[]> {
   const sql = await readFile(new URL('./gaps.sql', import.meta.url), 'utf8');
-  const rows = await store.pages.rows(ledgerRow, sql, {
+  const rows = await store.sums.rows(ledgerRow, sql, {
     city: city.id,
     sources: period.sources,
     from: period.fromMs,

@@ -1,21 +1,21 @@
-// When the tables of sums of an engine in this process may have changed. Nobody else writes to them: until then their parts need not be looked up again.
+// When the sums and ledgers of an engine in this process may have changed. Nobody else writes to them: until then their parts need not be looked up again.
 import type { Lane } from '../lane.ts';
-import { sumTables } from './statement.ts';
+import { keptTables } from './statement.ts';
 
 export interface Changes {
-  /** Grows when a statement that may write to sums begins, and when it ends. */
+  /** Grows when a statement that may write to them begins, and when it ends. */
   count(): number;
   /** A lane whose statements are counted. */
   watch(lane: Lane): Lane;
 }
 
-/** Only these write: rebuilds, migrations, and what takes a city away. Merges make other parts of the same rows. */
-const isAboutSums = new RegExp(`\\b(?:${sumTables.join('|')})\\b`);
+/** Only what names one of them writes to it. Merges make other parts of the same rows. */
+const isAboutThem = new RegExp(`\\b(?:${keptTables.join('|')})\\b`);
 
 function createChanges(): Changes {
   let number = 0;
   const counted = async <T>(text: string, task: () => Promise<T>): Promise<T> => {
-    if (!isAboutSums.test(text)) return task();
+    if (!isAboutThem.test(text)) return task();
     number += 1;
     try {
       return await task();

@@ -29,12 +29,10 @@ describe('fingerprintOf', () => {
           const mayHold = Array.from({ length: length + 1 }, (_, at) => dayText(from + at)).some(
             (day) => added.first_day <= day && day <= added.last_day,
           );
-          const before = fingerprintOf(all, ['rollup_day', 'rollup_hour'], days);
-          const after = fingerprintOf(
-            [...all, { ...added, path: 'new' }],
-            ['rollup_day', 'rollup_hour'],
+          const before = fingerprintOf(all, ['rollup_day', 'rollup_hour'], { days });
+          const after = fingerprintOf([...all, { ...added, path: 'new' }], ['rollup_day', 'rollup_hour'], {
             days,
-          );
+          });
           expect(after !== before).toBe(mayHold && added.table !== 'terms_day');
         },
       ),
@@ -50,18 +48,22 @@ describe('fingerprintOf', () => {
     const parts = [partOf('rollup_day', 0, 3, 'a')];
     expect(fingerprintOf(parts, ['rollup_day', 'terms_day'])).toBeUndefined();
     expect(fingerprintOf([], ['rollup_day'])).toBeUndefined();
+    expect(fingerprintOf([], ['rollup_day'], { isAll: true })).toBeTypeOf('string');
     const elsewhen = { fromDay: dayText(50), toDay: dayText(51) };
-    expect(fingerprintOf(parts, ['rollup_day'], elsewhen)).toBeTypeOf('string');
+    expect(fingerprintOf(parts, ['rollup_day'], { days: elsewhen })).toBeTypeOf('string');
   });
 });
 
 describe('wholeFingerprintOf', () => {
-  it('changes with any part of any table, and is none without parts', () => {
+  it('changes with any part of any table of sums, and is none without parts', () => {
     const parts = [partOf('rollup_day', 0, 3, 'a'), partOf('terms_day', 0, 3, 'a')];
     const more = [...parts, partOf('terms_day', 4, 4, 'b')];
     expect(wholeFingerprintOf(parts)).toBe(wholeFingerprintOf([...parts].reverse()));
     expect(wholeFingerprintOf(more)).not.toBe(wholeFingerprintOf(parts));
     expect(wholeFingerprintOf([])).toBeUndefined();
+    const collected = partOf('state_coverage', 0, 0, 'a');
+    expect(wholeFingerprintOf([...parts, collected])).toBe(wholeFingerprintOf(parts));
+    expect(wholeFingerprintOf([collected])).toBeUndefined();
   });
 });
 

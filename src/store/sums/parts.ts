@@ -1,10 +1,10 @@
-// The parts of data that the sums consist of: immutable files of the engine. Every write, merge and mutation makes parts of new names, so that the same
+// The parts of data that the sums and ledgers consist of: immutable files of the engine. Every write, merge and mutation makes parts of new names, so that the same
 // parts are the same sums.
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Lane, Params } from '../lane.ts';
-import { type SumTable, sumTables } from './statement.ts';
+import { type KeptTable, keptTables, sumTables } from './statement.ts';
 
 const partRow = z.object({
   table: z.string(),
@@ -19,7 +19,7 @@ export type Part = z.output<typeof partRow>;
 /** Those of tables whose parts tell all: see parts.sql. */
 export async function readParts(lane: Lane): Promise<Part[]> {
   const sql = await readFile(new URL('./parts.sql', import.meta.url), 'utf8');
-  return lane.rows(partRow, sql, { tables: sumTables });
+  return lane.rows(partRow, sql, { tables: keptTables });
 }
 
 /** `YYYY-MM-DD`; the last one among them. */
@@ -48,19 +48,21 @@ const pathsHash = (parts: readonly Part[]): string =>
 
 /**
  * Names what the tables hold of these days: equal as long as they hold the same. Undefined when one of the tables has no parts at all, and so may be one
- * whose rows are elsewhere.
+ * whose rows are elsewhere; unless the parts are all there can be.
  */
 export function fingerprintOf(
   parts: readonly Part[],
-  tables: readonly SumTable[],
-  days?: Days,
+  tables: readonly KeptTable[],
+  { days, isAll = false }: { days?: Days | undefined; isAll?: boolean } = {},
 ): string | undefined {
   const known = new Set(parts.map(({ table }) => table));
-  if (!tables.every((table) => known.has(table))) return undefined;
+  if (!isAll && !tables.every((table) => known.has(table))) return undefined;
   const wanted = new Set<string>(tables);
   return pathsHash(parts.filter((part) => wanted.has(part.table) && reaches(part, days)));
 }
 
-/** The same of everything that is told; undefined when that is nothing. */
-export const wholeFingerprintOf = (parts: readonly Part[]): string | undefined =>
-  parts.length === 0 ? undefined : pathsHash(parts);
+/** The same of all sums; undefined when there are none. */
+export function wholeFingerprintOf(parts: readonly Part[]): string | undefined {
+  const sums = parts.filter(({ table }) => (sumTables as readonly string[]).includes(table));
+  return sums.length === 0 ? undefined : pathsHash(sums);
+}

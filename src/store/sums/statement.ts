@@ -1,17 +1,21 @@
-// What a statement reads, so that nothing but answers made from sums is ever kept. Pure.
+// What a statement reads, so that nothing is ever kept but answers made from sums, and from the ledgers beside them. Pure.
 
 /** The tables of sums. Only rebuilds of days write them, and what is read of them changes with their parts alone. */
 export const sumTables = ['rollup_hour', 'rollup_day', 'rollup_total', 'rollup_place', 'terms_day'] as const;
 export type SumTable = (typeof sumTables)[number];
 
+/** Sums, and what answers tell beside them: what was collected, and what the city wrote down. */
+export const keptTables = [...sumTables, 'state_coverage', 'state_event'] as const;
+export type KeptTable = (typeof keptTables)[number];
+
 export interface Reads {
   /** each once, by name */
-  tables: SumTable[];
+  tables: KeptTable[];
   /** every table is read from {fromDay} to {toDay} and no further */
   isByDay: boolean;
 }
 
-const isSumTable = (name: string): name is SumTable => (sumTables as readonly string[]).includes(name);
+const isKeptTable = (name: string): name is KeptTable => (keptTables as readonly string[]).includes(name);
 
 /** Comments, and values within quotes. */
 const unread = /--[^\n]*|\/\*.*?\*\/|'(?:[^'\\]|\\.)*'/gs;
@@ -27,23 +31,23 @@ const firstDay = /\bday >= \{fromDay:Date\}/g;
 const lastDay = /\bday <=? \{toDay:Date\}/g;
 
 /**
- * What a SELECT reads. Throws when that is anything but tables of sums: a defect of ours, which whoever first asks the statement finds.
+ * What a SELECT reads. Throws when that is anything but these tables: a defect of ours, which whoever first asks the statement finds.
  */
 export function readsOf(sql: string): Reads {
   const plain = sql.replace(unread, ' ');
   const own = new Set([...plain.matchAll(ownName)].map(([, name]) => name));
   const refuse = (what: string): never => {
-    throw new Error(`only answers made from sums may be kept, and this statement reads ${what}`);
+    throw new Error(`only answers made from sums and ledgers may be kept, and this statement reads ${what}`);
   };
   const sources = [...plain.matchAll(source)].flatMap(([, name, rest]) => {
     if (rest!.includes(',')) refuse('a list of tables');
-    return own.has(name) ? [] : isSumTable(name!) ? [name] : refuse(name!);
+    return own.has(name) ? [] : isKeptTable(name!) ? [name] : refuse(name!);
   });
   for (const [, name] of plain.matchAll(member))
     if (name!.toUpperCase() !== 'SELECT' && !own.has(name)) refuse(`members of ${name}`);
   const other = passing.exec(plain);
   if (other) refuse(other[0]);
-  if (sources.length === 0) refuse('no table of sums');
+  if (sources.length === 0) refuse('no table');
   const isIn = (bound: RegExp) => [...plain.matchAll(bound)].length >= sources.length;
   return { tables: [...new Set(sources)].sort(), isByDay: isIn(firstDay) && isIn(lastDay) };
 }

@@ -1,16 +1,16 @@
-// Answers made from sums, kept for as long as the sums they were made of are the same: everybody asks the same few questions every morning. Which
+// Answers made from sums and ledgers, kept for as long as the sums they were made of are the same: everybody asks the same few questions every morning. Which
 // parts the sums consist of is read anew for every question, so that no answer is older than the sums at the moment of asking.
 import type { z } from 'zod';
 import type { Lane, Params } from '../lane.ts';
 import { type Changes, untilChanged } from './changes.ts';
 import { createKept, freeze } from './kept.ts';
-import { type Days, daysOf, fingerprintOf, type Part, readParts, wholeFingerprintOf } from './parts.ts';
-import { type Reads, readsOf, type SumTable } from './statement.ts';
+import { type Days, daysOf, fingerprintOf, readParts, wholeFingerprintOf } from './parts.ts';
+import { type KeptTable, type Reads, readsOf, type SumTable } from './statement.ts';
 import { together } from './together.ts';
 
 export interface Sums {
   /**
-   * Runs a SELECT that reads tables of sums and nothing else, as Lane.rows does, or answers what it answered before. The rows are frozen: others have them
+   * Runs a SELECT that reads tables of sums, the ledger of what was collected or the city's events, and nothing else, as Lane.rows does, or answers what it answered before. The rows are frozen: others have them
    * too. Throws as Lane.rows, and an Error for a statement that reads anything else.
    */
   rows<T>(row: z.ZodType<T>, sql: string, params?: Params): Promise<readonly T[]>;
@@ -56,7 +56,13 @@ export function createSums(
   const read = changes
     ? untilChanged(changes, () => readParts(partsLane))
     : together(() => readParts(partsLane));
-  const partsNow = () => read().catch((): Part[] => []);
+  const partsNow = () => read().catch(() => undefined);
+  // an engine in this process has its rows nowhere else
+  const isAll = changes !== undefined;
+  const fingerprintNow = async (tables: readonly KeptTable[], days: Days | undefined) => {
+    const parts = await partsNow();
+    return parts && fingerprintOf(parts, tables, { days, isAll });
+  };
   const readsIn = (sql: string) => {
     const reads = known.get(sql) ?? readsOf(sql);
     known.set(sql, reads);
@@ -87,15 +93,14 @@ export function createSums(
   return {
     async rows(row, sql, params = {}) {
       const { tables, isByDay } = readsIn(sql);
-      const days = isByDay ? daysOf(params) : undefined;
-      const fingerprint = fingerprintOf(await partsNow(), tables, days);
+      const fingerprint = await fingerprintNow(tables, isByDay ? daysOf(params) : undefined);
       return ask({ key: JSON.stringify([sql, params]), fingerprint, row }, () => lane.rows(row, sql, params));
     },
     async beside(table, days, key, find) {
-      const fingerprint = fingerprintOf(await partsNow(), [table], days);
+      const fingerprint = await fingerprintNow([table], days);
       return ask({ key: JSON.stringify([table, days, key]), fingerprint }, find);
     },
-    fingerprint: async () => wholeFingerprintOf(await partsNow()),
+    fingerprint: async () => wholeFingerprintOf((await partsNow()) ?? []),
     forget: () => kept.clear(),
     bytes: () => kept.bytes(),
   };
