@@ -1,4 +1,5 @@
-// The cluster's way: an archive through Redis, workers and a store over HTTP. posts/s until the last row is confirmed, and what each process needed of the cores.
+// The cluster's way: an archive through Redis, workers and a store over HTTP. posts/s until the last row is confirmed, and what each process needed
+// of the cores until every answer has the posts.
 //   npm run build && node bench/import-cluster.mjs POSTS.jsonl PROFILE.yaml
 // Starts a redis-server of its own as docker-compose.yml does (or takes REDIS_URL), the workers `enrich` and `maintain`, and asks CLICKHOUSE_URL (with CLICKHOUSE_USER
 // and CLICKHOUSE_PASSWORD; the database must be empty). Without one the engine of the embedded store answers behind the HTTP front of the tests, which hands each statement over as text.
@@ -87,7 +88,7 @@ const env = {
   REDIS_URL: process.env.REDIS_URL ?? (await startRedis()),
   ...(process.env.CLICKHOUSE_URL ? {} : await startStore()),
 };
-const run = (args) => spawn(process.execPath, args, { env, stdio: ['ignore', 'inherit', 'pipe'] });
+const run = (args) => spawn(process.execPath, args, { env, stdio: ['ignore', 2, 'pipe'] });
 
 function startWorker(name) {
   const child = run([here(`../dist/workers/${name}.js`)]);
@@ -121,21 +122,22 @@ try {
   await pause(4_000);
   const before = await Promise.all(started.map(({ child }) => cpuSeconds(child.pid)));
   const importing = run([bin, 'import', archive, '--city', profile]);
+  const cpuOfAll = () =>
+    Promise.all([...started.map(({ child }) => child), importing].map(({ pid }) => cpuSeconds(pid)));
   let closing = '';
-  let cpu = 0;
-  const watch = setInterval(async () => {
-    cpu = (await cpuSeconds(importing.pid)) ?? cpu;
-  }, 200);
+  let cpu = [];
   for await (const line of createInterface({ input: importing.stderr })) {
-    if (/\d+ read, /.test(line)) closing = line;
+    if (!/\d+ read, /.test(line)) continue;
+    closing = line;
+    cpu = await cpuOfAll();
   }
-  clearInterval(watch);
   const [, rate] = /(\d+) posts\/s/.exec(closing) ?? [];
+  const names = [...started.map(({ name }) => name), 'import'];
   const processes = await Promise.all(
-    started.map(async ({ name, child }, index) => ({
+    names.map(async (name, index) => ({
       name,
-      cpuSeconds: Math.round(((await cpuSeconds(child.pid)) - before[index]) * 10) / 10,
-      peakMb: await peakMb(child.pid),
+      cpuSeconds: Math.round((cpu[index] - (before[index] ?? 0)) * 10) / 10,
+      ...(started[index] && { peakMb: await peakMb(started[index].child.pid) }),
     })),
   );
   const machine = {
@@ -146,7 +148,7 @@ try {
   };
   const figures = {
     postsPerSecond: Number(rate),
-    processes: [...processes, { name: 'import', cpuSeconds: cpu }],
+    processes,
   };
   console.log(
     JSON.stringify({ date: new Date().toISOString().slice(0, 10), machine, closing, ...figures }, null, 2),

@@ -50,7 +50,7 @@ it('takes people from the states of the version before, and again when it is kil
     await store.jobs.insert('state_migration', ['name', 'checksum', 'version'], ledger);
     for (const table of tables)
       for (const size of sizes.slice(0, -1)) await store.jobs.command(stateOf(size, table));
-    expect(await migrate(store)).toEqual({ applied: ['0024_people'] });
+    expect((await migrate(store)).applied[0]).toBe('0024_people');
     await expectPeople(store, sizes.length - 1);
     await store.jobs.command("ALTER TABLE state_migration DELETE WHERE name = '0024_people'");
     for (const table of tables) await store.jobs.command(stateOf(sizes.at(-1)!, table));

@@ -90,8 +90,9 @@ export async function startRebuildWorker(runtime: Runtime): Promise<AsyncDisposa
   const look = async () => {
     try {
       await corrections.finishPending((id) => cities.get(id));
-      const { waiting } = await queues.counts('enrich');
-      const turn = pace.next(Date.now(), waiting);
+      // What waits for several workers is soon in their hands, and its days change all the same.
+      const { waiting, active } = await queues.counts('enrich');
+      const turn = pace.next(Date.now(), waiting + active);
       if (!turn) return;
       await queueDirtyDays(runtime, turn);
       pace.queued(turn, Date.now());

@@ -31,6 +31,7 @@ export const migrationNames = [
   '0022_places',
   '0023_posts_room',
   '0024_people',
+  '0025_posts_merges',
 ] as const;
 
 export interface Migration {

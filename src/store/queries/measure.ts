@@ -196,6 +196,12 @@ function tableOf({ basis, by, filter }: Question): Basis | 'total' | 'place' {
   return places.length > 0 || by === 'place' ? 'place' : 'total';
 }
 
+/** Counts by sentiment of a bucket; what was not counted is the same nothing for thousands of buckets. */
+function split(index: number, negative?: number[], neutral?: number[], positive?: number[]): Counts['all'] {
+  if (!negative || !neutral || !positive) return noCounts.all;
+  return { negative: negative[index] ?? 0, neutral: neutral[index] ?? 0, positive: positive[index] ?? 0 };
+}
+
 /** Counts per bucket and group; what has no posts has no entry. */
 export async function measure(store: Store, city: QueryCity, question: Question): Promise<Measured[]> {
   const table = tableOf(question);
@@ -211,25 +217,16 @@ export async function measure(store: Store, city: QueryCity, question: Question)
   );
   const measured = groups
     .filter(({ grp }) => isTold(question, grp))
-    .flatMap(({ grp: group, buckets, ...counts }) => {
-      const of = (name: Column, index: number) => counts[name]?.[index] ?? 0;
-      return buckets.map((bucket, index) => ({
+    .flatMap(({ grp: group, buckets, ...counts }) =>
+      buckets.map((bucket, index) => ({
         bucketMs: startByKey.get(bucket) ?? question.fromMs,
         group,
-        volume: of('volume', index),
-        voices: of('voice_count', index),
-        reach: of('reach_sum', index),
-        all: {
-          negative: of('all_negative', index),
-          neutral: of('all_neutral', index),
-          positive: of('all_positive', index),
-        },
-        sure: {
-          negative: of('sure_negative', index),
-          neutral: of('sure_neutral', index),
-          positive: of('sure_positive', index),
-        },
-      }));
-    });
+        volume: counts.volume?.[index] ?? 0,
+        voices: counts.voice_count?.[index] ?? 0,
+        reach: counts.reach_sum?.[index] ?? 0,
+        all: split(index, counts.all_negative, counts.all_neutral, counts.all_positive),
+        sure: split(index, counts.sure_negative, counts.sure_neutral, counts.sure_positive),
+      })),
+    );
   return question.by === 'sentiment' && question.basis !== 'posts' ? measured.flatMap(bySentiment) : measured;
 }

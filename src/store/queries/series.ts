@@ -73,13 +73,13 @@ const row = z.object({
 });
 type Row = z.input<typeof row>;
 
-function bucketValue(city: QueryCity, metric: Metric, counts: Counts, total: number): Omit<Row, 'time'> {
-  if (metric === 'volume') return { value: counts.volume, n: counts.volume };
-  if (metric === 'voices') return { value: counts.voices, n: counts.volume };
-  const estimate =
-    metric === 'share' ? share(counts.volume, total) : netSentiment(counts.sure, city.minimumN.sentiment);
+function bucketRow(city: QueryCity, metric: Metric, time: string, counts: Counts, total: number): Row {
+  const { volume, voices, sure } = counts;
+  if (metric === 'volume') return { time, value: volume, n: volume };
+  if (metric === 'voices') return { time, value: voices, n: volume };
+  const estimate = metric === 'share' ? share(volume, total) : netSentiment(sure, city.minimumN.sentiment);
   const { value, n, low, high } = estimate;
-  return { value, n, ...(low !== undefined && { low, high }) };
+  return { time, value, n, ...(low !== undefined && { low, high }) };
 }
 
 interface Plan {
@@ -180,10 +180,7 @@ function toRows(city: QueryCity, plan: Plan, measurement: Measurement, groups: r
     const time = isoInCity(city.timezone, ms);
     const total = totalOf.get(ms) ?? 0;
     return groups.map((group) => {
-      const row: Row = Object.assign(
-        { time },
-        bucketValue(city, metric, counts.get(group)!.get(ms) ?? noCounts, total),
-      );
+      const row: Row = bucketRow(city, metric, time, counts.get(group)!.get(ms) ?? noCounts, total);
       if (by) row[by] = group;
       return row;
     });
