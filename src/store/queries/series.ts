@@ -180,7 +180,7 @@ function toRows(city: QueryCity, plan: Plan, measurement: Measurement, groups: r
     const time = isoInCity(city.timezone, ms);
     const total = totalOf.get(ms) ?? 0;
     return groups.map((group) => {
-      const row: Row = bucketRow(city, metric, time, counts.get(group)!.get(ms) ?? noCounts, total);
+      const row = bucketRow(city, metric, time, counts.get(group)!.get(ms) ?? noCounts, total);
       if (by) row[by] = group;
       return row;
     });
