@@ -276,7 +276,7 @@ it('hears a new word, a project, and a mood that falls, names nobody, and calls 
   const why = await explain(test.store, watching, situation, words);
   expect(why!.terms.length).toBeGreaterThan(0);
   expect(JSON.stringify([words.title, why!.terms])).not.toMatch(/john|quimby/);
-  expect(await failingAt(watching, at, 'terms_day')).toEqual([['mood', 'play'], ['words/']]);
+  expect(await failingAt(watching, at, 'said_day')).toEqual([['mood', 'play'], ['words/']]);
   expect(await failingAt(watching, at, '{beforeAt:Int64}')).toEqual([
     ['mood', 'words'],
     ['play/new-playground'],

@@ -83,7 +83,6 @@ function slowLines(city: QueryCity, posts: readonly EnrichedPost[]): Map<string,
 const lineRow = z.object({
   key: z.string(),
   n: z.number(),
-  voices: z.number(),
   copied: z.number(),
   automated: z.number(),
   official: z.number(),
@@ -135,12 +134,20 @@ describe(`terms (seed ${seed})`, () => {
   const stored = async (city: QueryCity) => {
     const rows = await store.jobs.rows(
       lineRow,
-      `SELECT concat(toString(day), '|', topic, '|', term, '|', source) AS key, n, length(people) AS voices,
-         copied, automated, official
-       FROM terms_day FINAL WHERE city = {city:String} AND n > 0`,
+      `SELECT concat(toString(day), '|', topic, '|', terms.term, '|', source) AS key, terms.n AS n,
+         terms.copied AS copied, terms.automated AS automated, terms.official AS official
+       FROM said_day FINAL ARRAY JOIN terms WHERE city = {city:String}`,
       { city: city.id },
     );
-    return new Map(rows.map(({ key, ...line }) => [key, line]));
+    const voices = await store.jobs.rows(
+      z.object({ key: z.string(), person: z.number() }),
+      `SELECT DISTINCT concat(toString(day), '|', topic, '|', voices.term, '|', source) AS key, voices.person AS person
+       FROM said_day FINAL ARRAY JOIN voices WHERE city = {city:String}`,
+      { city: city.id },
+    );
+    const people = new Map<string, number>();
+    for (const { key } of voices) people.set(key, (people.get(key) ?? 0) + 1);
+    return new Map(rows.map(({ key, ...line }) => [key, { ...line, voices: people.get(key) ?? 0 }]));
   };
 
   beforeAll(async () => {
@@ -371,18 +378,37 @@ describe(`terms (seed ${seed})`, () => {
     const before = await stored(city);
     expect(await checkCity(store, city, night)).toMatchObject({ night, days: 2, differed: [] });
     await store.jobs.command(
-      "ALTER TABLE terms_day UPDATE n = 7 WHERE city = {city:String} AND topic = 'transit' AND term = 'ferry'",
+      `ALTER TABLE said_day UPDATE \`terms.n\` = arrayMap((term, n) -> if(term = 'ferry', 7, n), terms.term, terms.n)
+       WHERE city = {city:String} AND topic = 'transit'`,
       { city: city.id },
     );
     const [difference] = await verify(store, city, { fromDay: '2026-03-01', toDay: '2026-03-02' });
     expect(difference).toMatchObject({
-      table: 'terms_day',
+      table: 'said_day',
       topic: 'transit',
       term: 'ferry',
       column: 'n',
       rollup: 7,
       posts: 2,
     });
+    await store.jobs.insert(
+      'said_day',
+      [
+        ...['city', 'topic', 'day', 'source', 'terms.term', 'terms.n', 'terms.copied', 'terms.automated'],
+        ...['terms.official', 'voices.person', 'voices.term', 'version'],
+      ],
+      [
+        JSON.stringify([
+          ...[city.id, 'parks', '2026-03-01', 'file', ['barge'], [2], [0], [0]],
+          ...[[0], [1, 2], ['barge', 'barge'], 1],
+        ]),
+      ],
+    );
+    const fallen = await verify(store, city, { fromDay: '2026-03-01', toDay: '2026-03-02' });
+    expect(fallen.filter(({ topic }) => topic === 'parks')).toMatchObject([
+      { term: 'barge', column: 'n', rollup: 2, posts: 0 },
+      { term: 'barge', column: 'voices', rollup: 2, posts: 0 },
+    ]);
     await store.jobs.command(
       "ALTER TABLE rollup_total UPDATE neutral = 9 WHERE city = {city:String} AND topic = '' AND day = '2026-03-02'",
       { city: city.id },

@@ -123,7 +123,8 @@ describe(`trends (seed ${seed})`, () => {
       });
       const termDays = await store.jobs.rows(
         z.object({ day: z.string(), term: z.string(), n: z.number() }),
-        `SELECT toString(day) AS day, term, sum(n) AS n FROM terms_day FINAL
+        `SELECT toString(day) AS day, term, sum(posts) AS n FROM said_day FINAL
+         ARRAY JOIN terms.term AS term, terms.n AS posts
          WHERE city = {city:String} AND topic = '' GROUP BY day, term`,
         { city: city.id },
       );
@@ -320,7 +321,7 @@ describe(`trends (seed ${seed})`, () => {
     const posts = [9, 7, 5, 3].map((likes) =>
       makePost({ id: `likes ${likes}`, text: 'A lantern fell over', engagement: { likes } }),
     );
-    await stopMerges(store, ['terms_day']);
+    await stopMerges(store, ['said_day']);
     await fill(city, posts);
     const statements: string[] = [];
     const rows: Store['pages']['rows'] = (row, sql, params) => {
@@ -349,7 +350,7 @@ describe(`trends (seed ${seed})`, () => {
     expect(statements).toEqual(['find']);
     expect(await carriers()).toEqual(['likes 9', 'likes 5', 'likes 3']);
     expect(statements).toEqual(['there']);
-    await startMerges(store, ['terms_day']);
+    await startMerges(store, ['said_day']);
   });
 
   it('take a source that is new, or was not collected, for no rise', async () => {

@@ -1,4 +1,4 @@
-// The terms of a post: words, and two in a row, as `terms_day` counts them (src/maintain/terms-few.sql says the same in SQL). Pure.
+// The terms of a post: words, and two in a row, as `said_day` counts them (src/maintain/terms-few.sql says the same in SQL). Pure.
 import { stopWords } from '../maintain/stop-words.ts';
 
 const silent = new Set(stopWords);

@@ -94,7 +94,7 @@ export async function countPosts(
 async function daysWithTerms(store: Store, city: RunCity, days: readonly string[]): Promise<Set<string>> {
   const rows = await store.jobs.rows(
     z.object({ day: z.string() }),
-    'SELECT DISTINCT toString(day) AS day FROM terms_day WHERE city = {city:String} AND terms_day.day IN {days:Array(Date)}',
+    'SELECT DISTINCT toString(day) AS day FROM said_day WHERE city = {city:String} AND said_day.day IN {days:Array(Date)}',
     { city: city.id, days },
   );
   return new Set(rows.map(({ day }) => day));

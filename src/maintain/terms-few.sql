@@ -1,5 +1,5 @@
--- The terms of some city days with few posts as these stand now, and zeros for every term that is there and fell out. terms-many.sql
--- says the same of a day with many posts.
+-- What is said on some city days with few posts, as these stand now, source by source. terms-many.sql says the same of a day with many;
+-- terms-rows.sql, which follows, makes rows of it. What to do stands in a row of terms_job.
 WITH
     job AS (SELECT * FROM terms_job WHERE id = /* job */ 0),
     sealed AS
@@ -47,48 +47,14 @@ WITH
             AND day IN (SELECT arrayJoin(days) FROM job) AND (day, source) NOT IN (sealed)
             AND relevance != 'drop'
     ),
-    known AS
+    found AS
     (
-        SELECT topic, day, term, source, n, people, (day, source) IN (sealed) AS stands
-        FROM terms_day FINAL
-        WHERE city = (SELECT city FROM job) AND day IN (SELECT arrayJoin(days) FROM job) AND n > 0
+        SELECT
+            day, topic, term, toString(source) AS source,
+            countIf(NOT copied) AS n, groupUniqArrayIf(person, NOT copied) AS people, countIf(copied) AS copies,
+            countIf(automated AND NOT copied) AS by_machines, countIf(by_city AND NOT copied) AS by_officials
+        FROM (SELECT *, arrayJoin(post_topics) AS topic FROM said)
+        ARRAY JOIN terms AS term
+        GROUP BY day, topic, term, source
+        HAVING n > 0
     ),
-    ranked AS
-    (
-        SELECT *, dense_rank() OVER (PARTITION BY day, topic ORDER BY all_voices DESC, all_n DESC, term) AS place
-        FROM
-        (
-            SELECT
-                *,
-                uniqExactArray(people) OVER (PARTITION BY day, topic, term) AS all_voices,
-                sum(n) OVER (PARTITION BY day, topic, term) AS all_n
-            FROM
-            (
-                SELECT
-                    day, topic, term, toString(source) AS source,
-                    countIf(NOT copied) AS n, groupUniqArrayIf(person, NOT copied) AS people, countIf(copied) AS copies,
-                    countIf(automated AND NOT copied) AS by_machines, countIf(by_city AND NOT copied) AS by_officials,
-                    false AS stands
-                FROM (SELECT *, arrayJoin(post_topics) AS topic FROM said)
-                ARRAY JOIN terms AS term
-                GROUP BY day, topic, term, source
-                HAVING n > 0
-                UNION ALL
-                SELECT day, toString(topic), term, toString(source), n, people, 0, 0, 0, true FROM known WHERE stands
-            )
-        )
-        WHERE all_voices > 1
-    )
-SELECT
-    (SELECT city FROM job) AS city, topic, day, term, source,
-    sumIf(n, present) AS n, arraySort(groupUniqArrayArrayIf(people, present)) AS people, sum(copies) AS copied,
-    sum(by_machines) AS automated, sum(by_officials) AS official, (SELECT version FROM job) AS version
-FROM
-(
-    SELECT topic, day, term, source, n, people, copies, by_machines, by_officials, true AS present
-    FROM ranked
-    WHERE place <= 500 AND NOT stands
-    UNION ALL
-    SELECT toString(topic), day, term, toString(source), n, people, 0, 0, 0, false FROM known WHERE NOT stands
-)
-GROUP BY topic, day, term, source

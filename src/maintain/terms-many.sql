@@ -1,5 +1,5 @@
--- The terms of some city days as their posts stand now, and zeros for every term that is there and fell out. What to do stands in a
--- row of terms_job. Terms are carried as hashes: they are chosen from a sample of the posts, counted in all, and spelled at last.
+-- As terms-few.sql, of a day with many posts: terms are carried as hashes, chosen from a sample of the posts, counted in all, and spelled
+-- at last.
 WITH
     job AS (SELECT * FROM terms_job WHERE id = /* job */ 0),
     sealed AS
@@ -97,45 +97,12 @@ WITH
         WHERE word_hash != 0
         GROUP BY word_hash
     ),
-    known AS
+    found AS
     (
-        SELECT topic, day, term, source, n, people, (day, source) IN (sealed) AS stands
-        FROM terms_day FINAL
-        WHERE city = (SELECT city FROM job) AND day IN (SELECT arrayJoin(days) FROM job) AND n > 0
+        SELECT slots.day AS day, toString(slots.topic) AS topic, spelled.spelling AS term, toString(source) AS source,
+            n, people, copies, by_machines, by_officials
+        FROM spelled
+        INNER JOIN counted ON spelled.word_hash = counted.hash
+        INNER JOIN slots ON counted.slot = slots.slot
+        WHERE n > 0
     ),
-    ranked AS
-    (
-        SELECT *, dense_rank() OVER (PARTITION BY day, topic ORDER BY all_voices DESC, all_n DESC, term) AS place
-        FROM
-        (
-            SELECT
-                *,
-                uniqExactArray(people) OVER (PARTITION BY day, topic, term) AS all_voices,
-                sum(n) OVER (PARTITION BY day, topic, term) AS all_n
-            FROM
-            (
-                SELECT slots.day AS day, toString(slots.topic) AS topic, spelled.spelling AS term, toString(source) AS source,
-                    n, people, copies, by_machines, by_officials, false AS stands
-                FROM spelled
-                INNER JOIN counted ON spelled.word_hash = counted.hash
-                INNER JOIN slots ON counted.slot = slots.slot
-                WHERE n > 0
-                UNION ALL
-                SELECT day, toString(topic), term, toString(source), n, people, 0, 0, 0, true FROM known WHERE stands
-            )
-        )
-        WHERE all_voices > 1
-    )
-SELECT
-    (SELECT city FROM job) AS city, topic, day, term, source,
-    sumIf(n, present) AS n, arraySort(groupUniqArrayArrayIf(people, present)) AS people, sum(copies) AS copied,
-    sum(by_machines) AS automated, sum(by_officials) AS official, (SELECT version FROM job) AS version
-FROM
-(
-    SELECT topic, day, term, source, n, people, copies, by_machines, by_officials, true AS present
-    FROM ranked
-    WHERE place <= 500 AND NOT stands
-    UNION ALL
-    SELECT toString(topic), day, term, toString(source), n, people, 0, 0, 0, false FROM known WHERE NOT stands
-)
-GROUP BY topic, day, term, source

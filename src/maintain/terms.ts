@@ -39,12 +39,14 @@ function boundsOf({ city, days }: TermDays) {
   return { starts, startDays, firstMs: starts[0]! * 1_000, endMs: dayStart(city.timezone, end) };
 }
 
+const readSql = (name: string) => readFile(new URL(`./${name}.sql`, import.meta.url), 'utf8');
+
 const jobColumns = [
   ...['id', 'city', 'days', 'starts', 'start_days', 'first_ms', 'end_ms', 'sampled', 'stop_words', 'version'],
 ];
 
 /**
- * The statement that finds the rows of terms_day as they should be. What it is to do stands in a row of terms_job: with parameters it would
+ * The statement that finds the rows of said_day as they should be. What it is to do stands in a row of terms_job: with parameters it would
  * keep every other statement that has some waiting (docs/store.md, "Rules").
  */
 export async function termsStatement(store: Store, work: TermDays): Promise<string> {
@@ -54,17 +56,31 @@ export async function termsStatement(store: Store, work: TermDays): Promise<stri
   const id = randomInt(1, 2 ** 47);
   const row = [id, city.id, days, starts, startDays, firstMs, endMs, sampled, stopWords, version];
   await store.jobs.insert('terms_job', jobColumns, [JSON.stringify(row)]);
-  const name = posts <= fewPosts ? 'few' : 'many';
-  const sql = await readFile(new URL(`./terms-${name}.sql`, import.meta.url), 'utf8');
-  return sql.replace('/* job */ 0', String(id));
+  const found = await readSql(posts <= fewPosts ? 'terms-few' : 'terms-many');
+  return `${found.replace('/* job */ 0', String(id))}\n${await readSql('terms-rows')}`;
 }
+
+/** Of said_day, as terms-rows.sql has them. */
+const columns = [
+  ...[
+    'city',
+    'topic',
+    'day',
+    'source',
+    'terms.term',
+    'terms.n',
+    'terms.copied',
+    'terms.automated',
+    'terms.official',
+  ],
+  ...['voices.person', 'voices.term', 'version'],
+].join(', ');
 
 /** Rebuilds the terms of days whose sums have just been rebuilt. Throws TransientError. */
 export async function rebuildTerms(store: Store, work: TermDays): Promise<void> {
-  const columns = 'city, topic, day, term, source, n, people, copied, automated, official, version';
   const statement = await termsStatement(store, work);
   try {
-    await store.jobs.command(`INSERT INTO terms_day (${columns})\n${statement}`);
+    await store.jobs.command(`INSERT INTO said_day (${columns})\n${statement}`);
   } catch (cause) {
     if (!(cause instanceof PermanentError) || (await hasJobs(store))) throw cause;
     throw new TransientError('rebuild terms: the store was started again meanwhile', { cause });

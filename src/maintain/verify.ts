@@ -9,11 +9,11 @@ import { verifyTerms } from './verify-terms.ts';
 export interface Difference {
   city: string;
   day: string;
-  table: 'rollup_hour' | 'rollup_day' | 'rollup_total' | 'rollup_place' | 'terms_day';
+  table: 'rollup_hour' | 'rollup_day' | 'rollup_total' | 'rollup_place' | 'said_day';
   /** start of the hour, ISO 8601 in UTC; only for rollup_hour */
   hour?: string;
   topic: string;
-  /** only for terms_day, which has no kind, lang and place; rollup_total and rollup_place have no source either */
+  /** only for said_day, which has no kind, lang and place; rollup_total and rollup_place have no source either */
   term?: string;
   source: string;
   kind: string;

@@ -32,6 +32,7 @@ export const migrationNames = [
   '0023_posts_room',
   '0024_people',
   '0025_posts_merges',
+  '0026_said_day',
 ] as const;
 
 export interface Migration {

@@ -43,7 +43,7 @@ export async function readCarriers(
     return findCarriers(store, city, terms, scope, most);
   };
   const { fromDay, toDay } = scope;
-  const known = await store.sums.beside('terms_day', { fromDay, toDay }, [city.id, terms, scope, most], find);
+  const known = await store.sums.beside('said_day', { fromDay, toDay }, [city.id, terms, scope, most], find);
   const found = isNew || (await areThere(store, city, known)) ? known : await find();
   return terms.map((name) =>
     found

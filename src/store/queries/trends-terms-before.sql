@@ -7,16 +7,16 @@ FROM
     FROM
     (
         SELECT
-            term, toUInt64(n) AS said,
+            term, toUInt64(posts) AS said,
             transform(toUInt16(day), {slots:Array(UInt16)}, {stretchOf:Array(UInt8)}, toUInt8(255)) AS stretch
-        FROM terms_day FINAL
+        FROM said_day FINAL
+        ARRAY JOIN terms.term AS term, terms.n AS posts
         PREWHERE city = {city:String} AND topic = {topic:String}
             AND day >= {fromDay:Date} AND day < {toDay:Date}
             AND toUInt16(day) IN {slots:Array(UInt16)}
             AND (empty({sources:Array(String)}) OR source IN {sources:Array(String)})
             AND source NOT IN {leftOut:Array(String)}
-        WHERE n > 0
-            AND (source, stretch) NOT IN (SELECT arrayJoin(arrayZip({gapSources:Array(String)}, {gapStretches:Array(UInt8)})))
+        WHERE (source, stretch) NOT IN (SELECT arrayJoin(arrayZip({gapSources:Array(String)}, {gapStretches:Array(UInt8)})))
     )
     GROUP BY term
 )

@@ -38,7 +38,7 @@ describe('untilChanged', () => {
     end();
     await rebuild;
     expect(await ask()).toBe(3);
-    const failing = lane.insert('terms_day', [], []);
+    const failing = lane.insert('said_day', [], []);
     expect(await ask()).toBe(4);
     end(true);
     await expect(failing).rejects.toThrow('away');

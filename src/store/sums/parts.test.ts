@@ -9,7 +9,7 @@ const partOf = (table: string, first: number, last: number, name: string): Part 
 
 const part = fc
   .record({
-    table: fc.constantFrom('rollup_day', 'rollup_hour', 'terms_day'),
+    table: fc.constantFrom('rollup_day', 'rollup_hour', 'said_day'),
     first: fc.nat({ max: 40 }),
     length: fc.nat({ max: 20 }),
   })
@@ -33,7 +33,7 @@ describe('fingerprintOf', () => {
           const after = fingerprintOf([...all, { ...added, path: 'new' }], ['rollup_day', 'rollup_hour'], {
             days,
           });
-          expect(after !== before).toBe(mayHold && added.table !== 'terms_day');
+          expect(after !== before).toBe(mayHold && added.table !== 'said_day');
         },
       ),
     );
@@ -46,7 +46,7 @@ describe('fingerprintOf', () => {
 
   it('is none where a table has no parts: its rows may be elsewhere', () => {
     const parts = [partOf('rollup_day', 0, 3, 'a')];
-    expect(fingerprintOf(parts, ['rollup_day', 'terms_day'])).toBeUndefined();
+    expect(fingerprintOf(parts, ['rollup_day', 'said_day'])).toBeUndefined();
     expect(fingerprintOf([], ['rollup_day'])).toBeUndefined();
     expect(fingerprintOf([], ['rollup_day'], { isAll: true })).toBeTypeOf('string');
     const elsewhen = { fromDay: dayText(50), toDay: dayText(51) };
@@ -56,8 +56,8 @@ describe('fingerprintOf', () => {
 
 describe('wholeFingerprintOf', () => {
   it('changes with any part of any table of sums, and is none without parts', () => {
-    const parts = [partOf('rollup_day', 0, 3, 'a'), partOf('terms_day', 0, 3, 'a')];
-    const more = [...parts, partOf('terms_day', 4, 4, 'b')];
+    const parts = [partOf('rollup_day', 0, 3, 'a'), partOf('said_day', 0, 3, 'a')];
+    const more = [...parts, partOf('said_day', 4, 4, 'b')];
     expect(wholeFingerprintOf(parts)).toBe(wholeFingerprintOf([...parts].reverse()));
     expect(wholeFingerprintOf(more)).not.toBe(wholeFingerprintOf(parts));
     expect(wholeFingerprintOf([])).toBeUndefined();

@@ -46,11 +46,11 @@ describe('readsOf', () => {
   it('names each table once, through joins, unions, subqueries and names of its own', () => {
     const days = 'day >= {fromDay:Date} AND day < {toDay:Date}';
     expect(
-      readsOf(`WITH few AS (SELECT term FROM terms_day WHERE ${days})
+      readsOf(`WITH few AS (SELECT term FROM said_day WHERE ${days})
         SELECT n FROM (SELECT n FROM rollup_day FINAL PREWHERE ${days}) UNION ALL
         SELECT n FROM rollup_total AS t ARRAY JOIN arrayFilter(x -> x, [1]) AS x
         INNER JOIN rollup_day AS d USING (day) WHERE topic IN few AND ${days} -- FROM posts`),
-    ).toEqual({ tables: ['rollup_day', 'rollup_total', 'terms_day'], isByDay: false });
+    ).toEqual({ tables: ['rollup_day', 'rollup_total', 'said_day'], isByDay: false });
     expect(readsOf("SELECT 'FROM posts' FROM rollup_day /* FROM posts */").tables).toEqual(['rollup_day']);
   });
 

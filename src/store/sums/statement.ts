@@ -1,7 +1,7 @@
 // What a statement reads, so that nothing is ever kept but answers made from sums, and from the ledgers beside them. Pure.
 
 /** The tables of sums. Only rebuilds of days write them, and what is read of them changes with their parts alone. */
-export const sumTables = ['rollup_hour', 'rollup_day', 'rollup_total', 'rollup_place', 'terms_day'] as const;
+export const sumTables = ['rollup_hour', 'rollup_day', 'rollup_total', 'rollup_place', 'said_day'] as const;
 export type SumTable = (typeof sumTables)[number];
 
 /** Sums, and what answers tell beside them: what was collected, and what the city wrote down. */
