@@ -514,6 +514,38 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
       expect(asked.statements).toBe(before + 1);
     });
 
+    it('of whole days are there for every period of the same years, until one of their days changes', async () => {
+      const { asked, store: own } = keeping();
+      await write(
+        day('2026-05-04', { id: 'a' }),
+        day('2026-02-02', { id: 'winter' }),
+        day('2025-05-05', { id: 'old' }),
+      );
+      await rebuild();
+      const volumes = async (params: Record<string, unknown>) => {
+        const { rows, previous, lastYear } = await series.run(own, city, series.params.parse(params));
+        const anew = await series.run(keeping().store, city, series.params.parse(params));
+        expect({ rows, previous, lastYear }).toEqual({
+          ...{ rows: anew.rows, previous: anew.previous, lastYear: anew.lastYear },
+        });
+        return rows.reduce((sum, { value }) => sum + (value ?? 0), 0);
+      };
+      const spring = { from: '2026-05-01', to: '2026-05-08', by: 'topic' };
+      const before = await volumes(spring);
+      expect(before).toBeGreaterThan(0);
+      // this year and the last
+      expect(asked.statements).toBe(2);
+      expect(await volumes({ from: '2026-02-01', to: '2026-02-15', interval: 'week' })).toBe(1);
+      expect(await volumes({ from: '2025-05-01', to: '2026-01-01', interval: 'month', topic: 'roads' })).toBe(
+        1,
+      );
+      expect(asked.statements).toBe(3);
+      await write(day('2026-05-06', { id: 'new' }));
+      await rebuild();
+      expect(await volumes(spring)).toBe(before + 1);
+      expect(asked.statements).toBe(4);
+    });
+
     it('are not kept when they failed, or where there is no room', async () => {
       const { asked, store: own } = keeping();
       const row = z.object({ n: z.number() });

@@ -123,10 +123,10 @@ async function measurePeriods(
     measure(store, city, { ...range, by, filter, counting: everyFigure }),
     isOfAll(query, by) ? undefined : measure(store, city, { ...range, filter: resolveFilter(city, {}) }),
   ]);
-  return startsMs.map((ms) => {
-    const total = (others ?? measured).find(({ bucketMs }) => bucketMs === ms)?.volume ?? 0;
+  return periods.map((_, index) => {
+    const total = (others ?? measured).find(({ bucket }) => bucket === index)?.volume ?? 0;
     const own = new Map(
-      measured.filter(({ bucketMs }) => bucketMs === ms).map((entry) => [entry.group, entry]),
+      measured.filter(({ bucket }) => bucket === index).map((entry) => [entry.group, entry]),
     );
     const part = (group: string) => ({
       counts: own.get(group) ?? noCounts,

@@ -213,7 +213,7 @@ async function readTrends(
   const groups = new Map<string, number[]>();
   for (const entry of await measure(store, city, { fromMs, toMs, startsMs, by, filter, basis })) {
     const trend = groups.get(entry.group) ?? startsMs.map(() => 0);
-    trend[startsMs.indexOf(entry.bucketMs)] = entry.volume;
+    trend[entry.bucket] = entry.volume;
     groups.set(entry.group, trend);
   }
   return (group) => groups.get(group) ?? startsMs.map(() => 0);
@@ -246,18 +246,18 @@ export async function readFigures(
   ]);
   const isOwnSentiment = countsOwnSentiment(filter, by);
   const all = others ?? measured;
-  const totalOf = (ms: number) => all.find(({ bucketMs }) => bucketMs === ms)?.volume ?? 0;
+  const totalOf = (which: number) => all.find(({ bucket }) => bucket === which)?.volume ?? 0;
   const groups = [...new Set(measured.map(({ group }) => group))];
-  const find = (group: string, ms: number): Counts =>
-    measured.find((entry: Measured) => entry.group === group && entry.bucketMs === ms) ?? noCounts;
-  const partAt = (ms: number) => (group: string) => ({
-    counts: find(group, ms),
-    total: totalOf(ms),
+  const find = (group: string, which: number): Counts =>
+    measured.find((entry: Measured) => entry.group === group && entry.bucket === which) ?? noCounts;
+  const partAt = (which: number) => (group: string) => ({
+    counts: find(group, which),
+    total: totalOf(which),
     residents: residentsOf(city, by === 'place' ? [group] : filter.places),
     isOwnSentiment,
   });
   const told = groups.length === 0 && by === undefined ? [''] : groups;
-  const rows = tableOf(city, told, { now: partAt(fromMs), before: partAt(previousFromMs) });
+  const rows = tableOf(city, told, { now: partAt(1), before: partAt(0) });
   for (const { group, now } of rows) if (trendOf) now.trend = trendOf(group);
   const described = {
     city: city.id,

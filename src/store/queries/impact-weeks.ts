@@ -61,13 +61,13 @@ export async function readWeeks(
   const startsMs = bounds.slice(0, -1);
   const range = { fromMs: bounds[0]!, toMs: bounds.at(-1)!, startsMs };
   const groups: ByGroup = new Map();
-  for (const { group, bucketMs, ...counts } of await measure(store, city, {
+  for (const { group, bucket, ...counts } of await measure(store, city, {
     ...range,
     ...question,
     counting: ['sure'],
   })) {
     const weeks = groups.get(group) ?? startsMs.map((): Counts => noCounts);
-    weeks[startsMs.indexOf(bucketMs)] = counts;
+    weeks[bucket] = counts;
     groups.set(group, weeks);
   }
   return groups;

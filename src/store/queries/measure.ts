@@ -21,7 +21,8 @@ export interface Counts {
 }
 
 export interface Measured extends Counts {
-  bucketMs: number;
+  /** which of the starts its bucket has, from 0 */
+  bucket: number;
   /** id of the topic, place or source, label of the sentiment, the intent; empty without `by` */
   group: string;
 }
@@ -55,6 +56,8 @@ export const noCounts: Counts = {
   all: { negative: 0, neutral: 0, positive: 0 },
   sure: { negative: 0, neutral: 0, positive: 0 },
 };
+
+const readSql = (name: string) => readFile(new URL(`./measure-${name}.sql`, import.meta.url), 'utf8');
 
 /** Buckets are told by the second in which they start; the first may start within one. */
 const toSeconds = (ms: number) => Math.floor(ms / 1_000);
@@ -149,14 +152,13 @@ function paramsOf(city: QueryCity, question: Question): Params {
     kinds: filter.kinds,
     langs: filter.langs,
   };
-  const dayNumber = (ms: number) => Date.parse(`${dayOf(city.timezone, ms)}T00:00:00Z`) / dayMs;
   const days = {
     fromDay: dayOf(city.timezone, fromMs),
     toDay: dayOf(city.timezone, toMs),
     holeFromDay: dayOf(city.timezone, hole.fromMs),
     holeToDay: dayOf(city.timezone, hole.toMs),
   };
-  if (basis === 'day') return { ...shared, ...days, starts: startsMs.map(dayNumber) };
+  if (basis === 'day') return { ...shared, ...days, starts: startsMs.map((ms) => dayNumber(city, ms)) };
   const starts = startsMs.map(toSeconds);
   if (basis === 'hour') {
     const holes = { holeFrom: hole.fromMs / 1_000, holeTo: hole.toMs / 1_000 };
@@ -178,7 +180,7 @@ function bySentiment(measured: Measured): Measured[] {
   const counts = { negative, neutral, positive, unknown: measured.volume - negative - neutral - positive };
   return Object.entries(counts)
     .filter(([, volume]) => volume > 0)
-    .map(([group, volume]) => ({ ...measured, ...noCounts, bucketMs: measured.bucketMs, group, volume }));
+    .map(([group, volume]) => ({ ...noCounts, bucket: measured.bucket, group, volume }));
 }
 
 /** One row for each group of a statement. */
@@ -202,31 +204,109 @@ function split(index: number, negative?: number[], neutral?: number[], positive?
   return { negative: negative[index] ?? 0, neutral: neutral[index] ?? 0, positive: positive[index] ?? 0 };
 }
 
-/** Counts per bucket and group; what has no posts has no entry. */
-export async function measure(store: Store, city: QueryCity, question: Question): Promise<Measured[]> {
+type Columns = Omit<z.output<typeof groupRow>, 'grp' | 'buckets'>;
+
+/** What a row says of one of its buckets. */
+const measuredAt = (counts: Columns, index: number, bucket: number, group: string): Measured => ({
+  bucket,
+  group,
+  volume: counts.volume?.[index] ?? 0,
+  voices: counts.voice_count?.[index] ?? 0,
+  reach: counts.reach_sum?.[index] ?? 0,
+  all: split(index, counts.all_negative, counts.all_neutral, counts.all_positive),
+  sure: split(index, counts.sure_negative, counts.sure_neutral, counts.sure_positive),
+});
+
+const addSplit = (a: Counts['all'], b: Counts['all']): Counts['all'] => ({
+  negative: a.negative + b.negative,
+  neutral: a.neutral + b.neutral,
+  positive: a.positive + b.positive,
+});
+
+/** Adds what can be added: not people. */
+function addTo(sum: Measured, more: Measured): void {
+  sum.volume += more.volume;
+  sum.reach += more.reach;
+  sum.all = addSplit(sum.all, more.all);
+  sum.sure = addSplit(sum.sure, more.sure);
+}
+
+/** Days since 1970 of the city's day of an instant. */
+const dayNumber = (city: QueryCity, ms: number) =>
+  Date.parse(`${dayOf(city.timezone, ms)}T00:00:00Z`) / dayMs;
+
+/** Calendar years that have days of a question. */
+function yearsOf(city: QueryCity, { fromMs, toMs, hole = { fromMs: toMs, toMs } }: Question): number[] {
+  const yearAt = (ms: number) => Number(dayOf(city.timezone, ms).slice(0, 4));
+  const stretches = [
+    { fromMs, toMs: hole.fromMs },
+    { fromMs: hole.toMs, toMs },
+  ];
+  const years = stretches
+    .filter((stretch) => stretch.fromMs < stretch.toMs)
+    .flatMap((stretch) => {
+      const [first, last] = [yearAt(stretch.fromMs), yearAt(stretch.toMs - 1)];
+      return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+    });
+  return [...new Set(years)];
+}
+
+/** By the days of a question, from its first one on: the place of its bucket among the starts; −1 in a hole. */
+function bucketsByDay(city: QueryCity, { fromMs, toMs, startsMs, hole }: Question) {
+  const firstDay = dayNumber(city, fromMs);
+  const dayAt = (ms: number) => Math.max(0, dayNumber(city, ms) - firstDay);
+  const buckets = new Int32Array(dayAt(toMs));
+  for (const [index, ms] of startsMs.entries()) buckets.fill(index, dayAt(ms));
+  if (hole) buckets.fill(-1, dayAt(hole.fromMs), dayAt(hole.toMs));
+  return { firstDay, buckets };
+}
+
+/**
+ * What the sums of whole days by topic say, but of people, who cannot be added up. Whole years are read, and kept (Sums.rows): another
+ * period is answered without a statement.
+ */
+async function measureDays(store: Store, city: QueryCity, question: Question): Promise<Measured[]> {
+  const sql = countOnly(await readSql('days'), question);
+  const years = yearsOf(city, question).map((year) =>
+    store.sums.rows(groupRow, sql, { city: city.id, fromDay: `${year}-01-01`, toDay: `${year + 1}-01-01` }),
+  );
+  const { firstDay, buckets } = bucketsByDay(city, question);
+  const wanted = new Set(wantedTopics(city, question));
+  const measured = new Map<string, (Measured | undefined)[]>();
+  for (const { grp: topic, buckets: days, ...counts } of (await Promise.all(years)).flat()) {
+    if (!wanted.has(topic)) continue;
+    const group = question.by === 'topic' ? topic : '';
+    const own = measured.get(group) ?? new Array<undefined>(question.startsMs.length).fill(undefined);
+    measured.set(group, own);
+    for (let index = 0; index < days.length; index++) {
+      const bucket = buckets[days[index]! - firstDay] ?? -1;
+      if (bucket < 0) continue;
+      const known = own[bucket];
+      const more = measuredAt(counts, index, bucket, group);
+      if (known) addTo(known, more);
+      else own[bucket] = more;
+    }
+  }
+  return [...measured.values()].flatMap((own) => own.filter((entry) => entry !== undefined));
+}
+
+async function measureBySql(store: Store, city: QueryCity, question: Question): Promise<Measured[]> {
   const table = tableOf(question);
-  const file = await readFile(new URL(`./measure-${table}.sql`, import.meta.url), 'utf8');
-  const sql = withSearch(byGroup(countOnly(file, question)), question.filter.search);
+  const sql = withSearch(byGroup(countOnly(await readSql(table), question)), question.filter.search);
   const lane = table === 'posts' ? store.pages : store.sums;
   const groups = await lane.rows(groupRow, sql, paramsOf(city, question));
-  const startByKey = new Map(
-    question.startsMs.map((ms) => [
-      question.basis === 'day' ? Date.parse(`${dayOf(city.timezone, ms)}T00:00:00Z`) / dayMs : toSeconds(ms),
-      ms,
-    ]),
-  );
-  const measured = groups
+  const keyOf = question.basis === 'day' ? (ms: number) => dayNumber(city, ms) : toSeconds;
+  const bucketByKey = new Map(question.startsMs.map((ms, bucket) => [keyOf(ms), bucket]));
+  return groups
     .filter(({ grp }) => isTold(question, grp))
     .flatMap(({ grp: group, buckets, ...counts }) =>
-      buckets.map((bucket, index) => ({
-        bucketMs: startByKey.get(bucket) ?? question.fromMs,
-        group,
-        volume: counts.volume?.[index] ?? 0,
-        voices: counts.voice_count?.[index] ?? 0,
-        reach: counts.reach_sum?.[index] ?? 0,
-        all: split(index, counts.all_negative, counts.all_neutral, counts.all_positive),
-        sure: split(index, counts.sure_negative, counts.sure_neutral, counts.sure_positive),
-      })),
+      buckets.map((bucket, index) => measuredAt(counts, index, bucketByKey.get(bucket) ?? 0, group)),
     );
+}
+
+/** Counts per bucket and group; what has no posts has no entry. */
+export async function measure(store: Store, city: QueryCity, question: Question): Promise<Measured[]> {
+  const isAddable = tableOf(question) === 'total' && !question.counting?.includes('voices');
+  const measured = await (isAddable ? measureDays : measureBySql)(store, city, question);
   return question.by === 'sentiment' && question.basis !== 'posts' ? measured.flatMap(bySentiment) : measured;
 }

@@ -106,6 +106,8 @@ interface Range {
 
 interface Measurement {
   startsMs: number[];
+  /** the number of the first bucket */
+  start: number;
   measured: Measured[];
   totals: Measured[];
 }
@@ -137,9 +139,12 @@ async function measureTogether(
       ? measure(store, city, { ...whole, filter: plan.everything, basis: plan.totalBasis })
       : [],
   ]);
-  return parts.map(({ startsMs }) => {
-    const own = ({ bucketMs }: Measured) => bucketMs >= startsMs[0]! && bucketMs <= startsMs.at(-1)!;
-    return { startsMs, measured: measured.filter(own), totals: totals.filter(own) };
+  return parts.map(({ startsMs }, part) => {
+    // buckets are counted through all parts
+    const start = parts.slice(0, part).reduce((sum, before) => sum + before.startsMs.length, 0);
+    const end = start + startsMs.length;
+    const own = (all: readonly Measured[]) => all.filter(({ bucket }) => bucket >= start && bucket < end);
+    return { startsMs, start, measured: own(measured), totals: own(totals) };
   });
 }
 
@@ -171,16 +176,19 @@ function largest(measured: readonly Measured[], limit: number): string[] {
 
 /** One row for every bucket and group, also where nothing was said. */
 function toRows(city: QueryCity, plan: Plan, measurement: Measurement, groups: readonly string[]): Row[] {
-  const { startsMs, measured, totals } = measurement;
-  const counts = new Map(groups.map((group) => [group, new Map<number, Counts>()]));
-  for (const entry of measured) counts.get(entry.group)?.set(entry.bucketMs, entry);
-  const totalOf = new Map(totals.map(({ bucketMs, volume }) => [bucketMs, volume]));
+  const { startsMs, start, measured, totals } = measurement;
+  const counts = new Map(groups.map((group) => [group, new Array<Counts>(startsMs.length).fill(noCounts)]));
+  for (const entry of measured) {
+    const own = counts.get(entry.group);
+    if (own) own[entry.bucket - start] = entry;
+  }
+  const totalOf = new Map(totals.map(({ bucket, volume }) => [bucket - start, volume]));
   const { by, metric } = plan;
-  return startsMs.flatMap((ms) => {
+  return startsMs.flatMap((ms, index) => {
     const time = isoInCity(city.timezone, ms);
-    const total = totalOf.get(ms) ?? 0;
+    const total = totalOf.get(index) ?? 0;
     return groups.map((group) => {
-      const row = bucketRow(city, metric, time, counts.get(group)!.get(ms) ?? noCounts, total);
+      const row = bucketRow(city, metric, time, counts.get(group)![index]!, total);
       if (by) row[by] = group;
       return row;
     });
