@@ -78,12 +78,13 @@ export function defineQuery<Params extends z.ZodObject, Row extends z.ZodType>(d
     options: { nowMs: number },
   ): Promise<Answer<z.input<Row>>>;
 }): QueryDefinition<Params, Row> {
+  const list = z.array(definition.row);
+  const rows = (all: z.input<Row>[]) => list.parse(all);
   return {
     ...definition,
     run: async (store, city, query, options = {}) => {
       const params = definition.params.parse(query);
       const answer = await definition.run(store, city, params, { nowMs: options.nowMs ?? Date.now() });
-      const rows = (list: z.input<Row>[]) => list.map((row) => definition.row.parse(row));
       const { previous, lastYear } = answer;
       const described = { ...answer.query, ...(city.sample && { sample: true }) };
       const told = { ...answer, query: described, rows: rows(answer.rows) };

@@ -39,11 +39,12 @@ export function uncovered(
   toMs: number,
   collectedSinceMs: number | undefined,
 ): Hole[] {
-  const covering = runs.filter(isCovering).sort((a, b) => a.fromMs - b.fromMs);
+  const inOrder = [...runs].sort((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs);
+  const covering = inOrder.filter(isCovering);
   const holes: Hole[] = [];
   const add = (start: number, end: number) => {
     if (end - start < toleranceMs) return;
-    const failed = runs.find((run) => !isCovering(run) && run.fromMs < end && run.toMs > start);
+    const failed = inOrder.find((run) => !isCovering(run) && run.fromMs < end && run.toMs > start);
     const isOurs = collectedSinceMs !== undefined && collectedSinceMs <= start;
     holes.push({
       fromMs: start,
@@ -103,7 +104,10 @@ export async function readLedger(
     to: period.toMs,
   });
   const toMs = Math.min(period.toMs, nowMs);
-  return rows.map(({ source, channel, since, collected_since, collections, runs }) => {
+  const inOrder = [...rows].sort(
+    (a, b) => a.source.localeCompare(b.source) || a.channel.localeCompare(b.channel),
+  );
+  return inOrder.map(({ source, channel, since, collected_since, collections, runs }) => {
     const fromMs = Math.max(period.fromMs, since);
     const read = runs.map(([from, to, ended, how]) => ({ fromMs: from, toMs: to, ended, how }));
     const collectedSince = collections > 0 ? collected_since : undefined;

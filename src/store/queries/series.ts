@@ -230,20 +230,28 @@ export const series = defineQuery({
       { fromMs: previousFromMs, toMs: fromMs },
       { fromMs, toMs },
     ];
-    const [measured, events, coverage] = await Promise.all([
-      measurePeriods(store, city, plan, ranges),
-      readEvents(store, city, period),
-      readGaps(store, city, { ...period, sources: plan.filter.sources }, nowMs),
-    ]);
-    const [now, before, lastYear] = measured.reverse() as [Measurement, Measurement, Measurement?];
-    const groups = plan.by === undefined ? [''] : largest(now.measured, query.limit);
     const { interval, metric, by } = plan;
+    const tell = async () => {
+      const measured = await measurePeriods(store, city, plan, ranges);
+      const [now, before, lastYear] = measured.reverse() as [Measurement, Measurement, Measurement?];
+      const groups = by === undefined ? [''] : largest(now.measured, query.limit);
+      const rowsOf = (measurement: Measurement) => toRows(city, plan, measurement, groups);
+      return {
+        rows: rowsOf(now),
+        previous: rowsOf(before),
+        ...(lastYear && { lastYear: rowsOf(lastYear) }),
+      };
+    };
+    // The ledger is read by the engine while rows are made here.
+    const [coverage, events, told] = await Promise.all([
+      readGaps(store, city, { ...period, sources: plan.filter.sources }, nowMs),
+      readEvents(store, city, period),
+      tell(),
+    ]);
     const described = { interval, metric, ...(by && { by, limit: query.limit }), ...describeFilter(query) };
     return {
       query: { city: city.id, ...describePeriod(city.timezone, period), ...described },
-      rows: toRows(city, plan, now, groups),
-      previous: toRows(city, plan, before, groups),
-      ...(lastYear && { lastYear: toRows(city, plan, lastYear, groups) }),
+      ...told,
       events,
       coverage,
       basis: plan.basis === 'posts' ? 'posts' : 'rollup',
