@@ -19,3 +19,5 @@ PREWHERE city = {city:String}
     AND NOT (day >= {holeFromDay:Date} AND day < {holeToDay:Date})
 WHERE n > 0
 GROUP BY bucket, grp
+-- A month is one part of a few long stretches: both cores have as much to do when they take them piece by piece.
+SETTINGS merge_tree_min_rows_for_concurrent_read = 16, merge_tree_min_bytes_for_concurrent_read = 1000000, merge_tree_min_read_task_size = 1
