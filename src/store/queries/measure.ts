@@ -235,20 +235,20 @@ function addTo(sum: Measured, more: Measured): void {
 const dayNumber = (city: QueryCity, ms: number) =>
   Date.parse(`${dayOf(city.timezone, ms)}T00:00:00Z`) / dayMs;
 
-/** Calendar years that have days of a question. */
-function yearsOf(city: QueryCity, { fromMs, toMs, hole = { fromMs: toMs, toMs } }: Question): number[] {
+/** The first and the last calendar year of a question. */
+function yearsOf(city: QueryCity, { fromMs, toMs }: Question): { first: number; last: number } {
   const yearAt = (ms: number) => Number(dayOf(city.timezone, ms).slice(0, 4));
-  const stretches = [
-    { fromMs, toMs: hole.fromMs },
-    { fromMs: hole.toMs, toMs },
-  ];
-  const years = stretches
-    .filter((stretch) => stretch.fromMs < stretch.toMs)
-    .flatMap((stretch) => {
-      const [first, last] = [yearAt(stretch.fromMs), yearAt(stretch.toMs - 1)];
-      return Array.from({ length: last - first + 1 }, (_, index) => first + index);
-    });
-  return [...new Set(years)];
+  return { first: yearAt(fromMs), last: yearAt(toMs - 1) };
+}
+
+/** Of longer periods one statement adds up what is asked. */
+const mostYears = 6;
+
+/** Whether whole days by topic say it, but for people, in a few years that are read as wholes. */
+function isOfYears(city: QueryCity, question: Question): boolean {
+  if (tableOf(question) !== 'total' || question.counting?.includes('voices')) return false;
+  const { first, last } = yearsOf(city, question);
+  return last - first < mostYears;
 }
 
 /** By the days of a question, from its first one on: the place of its bucket among the starts; −1 in a hole. */
@@ -256,7 +256,9 @@ function bucketsByDay(city: QueryCity, { fromMs, toMs, startsMs, hole }: Questio
   const firstDay = dayNumber(city, fromMs);
   const dayAt = (ms: number) => Math.max(0, dayNumber(city, ms) - firstDay);
   const buckets = new Int32Array(dayAt(toMs));
-  for (const [index, ms] of startsMs.entries()) buckets.fill(index, dayAt(ms));
+  for (const [index, ms] of startsMs.entries()) {
+    buckets.fill(index, dayAt(ms), dayAt(startsMs[index + 1] ?? toMs));
+  }
   if (hole) buckets.fill(-1, dayAt(hole.fromMs), dayAt(hole.toMs));
   return { firstDay, buckets };
 }
@@ -267,7 +269,8 @@ function bucketsByDay(city: QueryCity, { fromMs, toMs, startsMs, hole }: Questio
  */
 async function measureDays(store: Store, city: QueryCity, question: Question): Promise<Measured[]> {
   const sql = countOnly(await readSql('days'), question);
-  const years = yearsOf(city, question).map((year) =>
+  const { first, last } = yearsOf(city, question);
+  const years = Array.from({ length: last - first + 1 }, (_, index) => first + index).map((year) =>
     store.sums.rows(groupRow, sql, { city: city.id, fromDay: `${year}-01-01`, toDay: `${year + 1}-01-01` }),
   );
   const { firstDay, buckets } = bucketsByDay(city, question);
@@ -306,7 +309,7 @@ async function measureBySql(store: Store, city: QueryCity, question: Question): 
 
 /** Counts per bucket and group; what has no posts has no entry. */
 export async function measure(store: Store, city: QueryCity, question: Question): Promise<Measured[]> {
-  const isAddable = tableOf(question) === 'total' && !question.counting?.includes('voices');
-  const measured = await (isAddable ? measureDays : measureBySql)(store, city, question);
+  const ask = isOfYears(city, question) ? measureDays : measureBySql;
+  const measured = await ask(store, city, question);
   return question.by === 'sentiment' && question.basis !== 'posts' ? measured.flatMap(bySentiment) : measured;
 }
