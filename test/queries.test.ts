@@ -146,28 +146,50 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
   // What differs between the stores is the way to them: fewer random questions show it.
   const runs = { numRuns: mode === 'embedded' ? 36 : 12, seed };
 
+  async function expectSeries(asked: Question): Promise<void> {
+    const { sample, slow, params } = ask(asked);
+    const { by, interval, metric } = asked;
+    fc.pre(metric !== 'sentiment' || by !== 'sentiment');
+    const answer = await series.run(store, sample.city, { ...params, by, interval, metric, limit: 500 });
+    const expected = slowMeasure(sample.posts, { ...slow, by, interval });
+    const seen = new Map<string, number | null>();
+    for (const row of answer.rows) {
+      const bucket = slowBucket(slow.timezone, Date.parse(row.time), interval);
+      if (row.n > 0) seen.set(`${bucket}|${by ? row[by] : ''}`, row.value);
+      else expect(row.value === 0 || row.value === null).toBe(true);
+    }
+    const wanted = new Map<string, number | null>();
+    for (const [key, counts] of expected) {
+      const n = counts.negative + counts.neutral + counts.positive;
+      if (metric !== 'sentiment') wanted.set(key, counts[metric]);
+      else if (n > 0) wanted.set(key, n < 3 ? null : (counts.positive - counts.negative) / n);
+    }
+    expect(seen).toEqual(wanted);
+  }
+
   it('series: volume, voices and sentiment by anything, in hours, days, weeks and months', async () => {
+    await fc.assert(fc.asyncProperty(question, expectSeries), runs);
+  });
+
+  it('series: the same of periods that begin and end within days', async () => {
+    const spanning = fc.record({
+      any: question,
+      shift: fc.constantFrom(60 as const, 600 as const),
+      length: fc.integer({ min: 2, max: 5 }),
+      topic: seldom(fc.constant<string[]>(['roads'])),
+      by: fc.constantFrom(undefined, 'topic' as const, 'sentiment' as const),
+      interval: fc.constantFrom('day' as const, 'week' as const, 'month' as const),
+    });
+    const nothing = {
+      place: undefined,
+      source: undefined,
+      kind: undefined,
+      lang: undefined,
+      search: undefined,
+    };
+    const plain = { ...nothing, sentiment: undefined, intent: undefined, include: undefined };
     await fc.assert(
-      fc.asyncProperty(question, async (asked) => {
-        const { sample, slow, params } = ask(asked);
-        const { by, interval, metric } = asked;
-        fc.pre(metric !== 'sentiment' || by !== 'sentiment');
-        const answer = await series.run(store, sample.city, { ...params, by, interval, metric, limit: 500 });
-        const expected = slowMeasure(sample.posts, { ...slow, by, interval });
-        const seen = new Map<string, number | null>();
-        for (const row of answer.rows) {
-          const bucket = slowBucket(slow.timezone, Date.parse(row.time), interval);
-          if (row.n > 0) seen.set(`${bucket}|${by ? row[by] : ''}`, row.value);
-          else expect(row.value === 0 || row.value === null).toBe(true);
-        }
-        const wanted = new Map<string, number | null>();
-        for (const [key, counts] of expected) {
-          const n = counts.negative + counts.neutral + counts.positive;
-          if (metric !== 'sentiment') wanted.set(key, counts[metric]);
-          else if (n > 0) wanted.set(key, n < 3 ? null : (counts.positive - counts.negative) / n);
-        }
-        expect(seen).toEqual(wanted);
-      }),
+      fc.asyncProperty(spanning, ({ any, ...span }) => expectSeries({ ...any, ...plain, ...span })),
       runs,
     );
   });

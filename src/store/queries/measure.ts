@@ -1,7 +1,7 @@
 // Counts of a period, per bucket and group: from the daily or hourly sums where they fit, else from the posts.
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { dayOf } from '../city-time.ts';
+import { addDays, dayOf, dayStart } from '../city-time.ts';
 import type { Store } from '../client.ts';
 import type { Params } from '../lane.ts';
 import { badParameter, type QueryCity } from './define.ts';
@@ -190,12 +190,49 @@ function byGroup(sql: string): string {
   return `SELECT grp, groupArray(bucket) AS buckets, ${arrays}\nFROM (\n${sql}\n) AS counts\nGROUP BY grp`;
 }
 
-/** Sums of whole days are kept by topic alone too, a hundredth of the rows, and by place and topic. */
-function tableOf({ basis, by, filter }: Question): Basis | 'total' | 'place' {
+/**
+ * Sums of whole days are kept by topic alone too, a hundredth of the rows, and by place and topic. `span`: such days, and the hours at their ends.
+ */
+function tableOf({ basis, by, filter }: Question): Basis | 'total' | 'place' | 'span' {
   const { places, sources, kinds, langs } = filter;
   const isPlain = [sources, kinds, langs].every((list) => list.length === 0) && by !== 'source';
-  if (basis !== 'day' || !isPlain) return basis;
-  return places.length > 0 || by === 'place' ? 'place' : 'total';
+  if (basis === 'posts' || !isPlain) return basis;
+  const isOfPlaces = places.length > 0 || by === 'place';
+  if (basis === 'hour') return isOfPlaces ? 'hour' : 'span';
+  return isOfPlaces ? 'place' : 'total';
+}
+
+/**
+ * The days of a period: those that lie within it as wholes, outside its hole and within one bucket, as days since 1970, with the second in which their
+ * bucket starts; and the others.
+ */
+function daysOfSpan(city: QueryCity, { fromMs, toMs, startsMs, hole }: Question) {
+  const wholeDays: number[] = [];
+  const wholeStarts: number[] = [];
+  const edgeDays: string[] = [];
+  let bucket = 0;
+  for (let day = dayOf(city.timezone, fromMs), start = fromMs; start < toMs; ) {
+    const next = addDays(day, 1);
+    start = dayStart(city.timezone, day);
+    const end = dayStart(city.timezone, next);
+    while (bucket + 1 < startsMs.length && startsMs[bucket + 1]! <= start) bucket += 1;
+    const isSplit = (startsMs[bucket + 1] ?? end) < end;
+    const touchesHole = hole !== undefined && start < hole.toMs && end > hole.fromMs;
+    const isInHole = hole !== undefined && start >= hole.fromMs && end <= hole.toMs;
+    // the clock skipped the day: what begins there belongs to the next
+    if (start === end) {
+      day = next;
+      continue;
+    }
+    if (start >= fromMs && end <= toMs && !isSplit && !touchesHole) {
+      wholeDays.push(dayNumber(city, start));
+      wholeStarts.push(toSeconds(startsMs[bucket]!));
+    } else if (!isInHole) {
+      edgeDays.push(day);
+    }
+    [day, start] = [next, end];
+  }
+  return { wholeDays, wholeStarts, edgeDays };
 }
 
 /** Counts by sentiment of a bucket; what was not counted is the same nothing for thousands of buckets. */
@@ -294,10 +331,12 @@ async function measureDays(store: Store, city: QueryCity, question: Question): P
 }
 
 async function measureBySql(store: Store, city: QueryCity, question: Question): Promise<Measured[]> {
-  const table = tableOf(question);
+  const wanted = tableOf(question);
+  const days = wanted === 'span' ? daysOfSpan(city, question) : undefined;
+  const table = days?.wholeDays.length === 0 ? 'hour' : wanted;
   const sql = withSearch(byGroup(countOnly(await readSql(table), question)), question.filter.search);
   const lane = table === 'posts' ? store.pages : store.sums;
-  const groups = await lane.rows(groupRow, sql, paramsOf(city, question));
+  const groups = await lane.rows(groupRow, sql, { ...paramsOf(city, question), ...days });
   const keyOf = question.basis === 'day' ? (ms: number) => dayNumber(city, ms) : toSeconds;
   const bucketByKey = new Map(question.startsMs.map((ms, bucket) => [keyOf(ms), bucket]));
   return groups
