@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isoInCity } from '../city-time.ts';
 import type { Store } from '../client.ts';
+import { noCounts } from './counts.ts';
 import { badParameter, defineQuery, type Gap, type QueryCity } from './define.ts';
 import {
   countsOwnSentiment,
@@ -14,7 +15,7 @@ import {
 } from './figures.ts';
 import { describeFilter, resolveFilter } from './filter.ts';
 import { readGaps } from './gaps.ts';
-import { type Basis, chooseBasis, measure, noCounts } from './measure.ts';
+import { type Basis, chooseBasis, measure } from './measure.ts';
 import { filterParams, limitParam, periodParams, sentimentParams } from './params.ts';
 import { describePeriod, movedPeriod, type Period, resolvePeriod, type Span, timesAsLong } from './period.ts';
 

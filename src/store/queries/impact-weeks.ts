@@ -1,9 +1,10 @@
 // The weeks around the date of a project, what was said in them, and the topics that tell what would have been said without it.
 import { addDays, dayOf, dayStart, parseTime } from '../city-time.ts';
 import type { Store } from '../client.ts';
+import { type Counts, noCounts } from './counts.ts';
 import { badParameter, type QueryCity } from './define.ts';
 import type { Filter } from './filter.ts';
-import { type Counts, measure, noCounts } from './measure.ts';
+import { measure } from './measure.ts';
 
 export const weeksBefore = 16;
 export const weeksAfter = 8;

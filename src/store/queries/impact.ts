@@ -4,6 +4,7 @@ import { listProjects } from '../chronicle-table.ts';
 import { dayOf, dayStart, isoInCity, parseTime } from '../city-time.ts';
 import type { Store } from '../client.ts';
 import { level } from './chance.ts';
+import { type Counts, noCounts } from './counts.ts';
 import { badParameter, defineQuery, type QueryCity } from './define.ts';
 import { describeFilter, type FilterQuery, resolveFilter } from './filter.ts';
 import { readGaps } from './gaps.ts';
@@ -17,7 +18,6 @@ import {
   withAllTopics,
   witnesses,
 } from './impact-weeks.ts';
-import { type Counts, noCounts } from './measure.ts';
 import { filterParams, periodParams } from './params.ts';
 import { netSentiment } from './statistics.ts';
 import { judge, type Verdict } from './synthetic-control.ts';

@@ -2,19 +2,12 @@
 import { z } from 'zod';
 import { bucketStarts, isoInCity } from '../city-time.ts';
 import type { Store } from '../client.ts';
+import { type Counts, type Measured, noCounts } from './counts.ts';
 import { badParameter, defineQuery, type QueryCity } from './define.ts';
 import { readEvents } from './events.ts';
 import { describeFilter, type Filter, resolveFilter } from './filter.ts';
 import { readGaps } from './gaps.ts';
-import {
-  type Basis,
-  type Counts,
-  chooseBasis,
-  type Figure,
-  type Measured,
-  measure,
-  noCounts,
-} from './measure.ts';
+import { type Basis, chooseBasis, type Figure, measure } from './measure.ts';
 import {
   type Dimension,
   dimensions,
