@@ -21,9 +21,12 @@ export interface WorkerSettings<P> extends Omit<ProcessorOptions<P>, 'log' | 'aw
   finishWithinMs: number;
 }
 
-// A killed worker's job is back after its lock has run out and a check has come by: 14 s at the worst.
-const lockDurationMs = 10_000;
-const stalledCheckMs = 4_000;
+// A killed worker's job is back after its lock has run out and a check has come by: within 10 s, and within 12 if
+// that check came a moment before the mark of the last one ran out, which BullMQ then leaves to the next.
+const lockDurationMs = 8_000;
+/** a lock in hand is never older than this, so that a process may stand still for the other five seconds */
+const lockRenewMs = 3_000;
+const stalledCheckMs = 2_000;
 /** Beyond it BullMQ fails the job without asking us; the sweeper brings it back. Ours to decide before that. */
 const maxStalledCount = 5;
 const sweepMs = 10_000;
@@ -41,6 +44,7 @@ export async function startWorker<P>(settings: WorkerSettings<P>): Promise<Worke
       prefix,
       concurrency: settings.concurrency,
       lockDuration: lockDurationMs,
+      lockRenewTime: lockRenewMs,
       stalledInterval: stalledCheckMs,
       maxStalledCount,
       runRetryDelay: 1_000,
