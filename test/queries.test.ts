@@ -177,11 +177,11 @@ describe.each(['embedded', 'cluster'] as const)(`queries on the %s store (seed $
       shift: fc.constantFrom(60 as const, 600 as const),
       length: fc.integer({ min: 2, max: 5 }),
       topic: seldom(fc.constant<string[]>(['roads'])),
-      by: fc.constantFrom(undefined, 'topic' as const, 'sentiment' as const),
+      place: subset(['north', 'south']),
+      by: fc.constantFrom(undefined, 'topic' as const, 'place' as const, 'sentiment' as const),
       interval: fc.constantFrom('day' as const, 'week' as const, 'month' as const),
     });
     const nothing = {
-      place: undefined,
       source: undefined,
       kind: undefined,
       lang: undefined,

@@ -55,6 +55,24 @@ it('answers a page while a statement of the jobs lane runs, whatever values both
   await slow;
 });
 
+it('answers what waits on whichever connection is free first', async () => {
+  let isSlowDone = false;
+  const slow = test.store.pages
+    .rows(
+      z.object({ n: z.number() }),
+      'SELECT sum(sleepEachRow(0.1)) AS n FROM numbers(20) SETTINGS max_block_size = 1',
+    )
+    .then(() => {
+      isSlowDone = true;
+    });
+  const quick = [1, 2, 3, 4].map((n) =>
+    test.store.pages.rows(z.object({ n: z.number() }), 'SELECT {n:UInt8} AS n', { n }),
+  );
+  expect(await Promise.all(quick)).toEqual([1, 2, 3, 4].map((n) => [{ n }]));
+  expect(isSlowDone).toBe(false);
+  await slow;
+});
+
 it('takes values as they are', async () => {
   const row = z.object({ text: z.string(), texts: z.array(z.string()), n: z.number() });
   const sql = 'SELECT {text:String} AS text, {texts:Array(String)} AS texts, {n:Int64} AS n';

@@ -130,16 +130,18 @@ export function createLane(
   };
 }
 
-/** Several lanes of one kind as one: a statement goes to the one with the fewest in hand. */
+/** Several lanes of one kind, each with one statement at a time, as one: a statement waits for whichever is free first, in order of arrival. */
 export function joinLanes(lanes: readonly [Lane, ...Lane[]]): Lane {
-  const inHand = lanes.map(() => 0);
+  const free: Lane[] = [...lanes];
+  const waiting: ((lane: Lane) => void)[] = [];
   const on = async <T>(task: (lane: Lane) => Promise<T>): Promise<T> => {
-    const at = inHand.indexOf(Math.min(...inHand));
-    inHand[at]! += 1;
+    const lane = free.shift() ?? (await new Promise<Lane>((resolve) => waiting.push(resolve)));
     try {
-      return await task(lanes[at]!);
+      return await task(lane);
     } finally {
-      inHand[at]! -= 1;
+      const next = waiting.shift();
+      if (next) next(lane);
+      else free.push(lane);
     }
   };
   return {

@@ -33,6 +33,7 @@ export const migrationNames = [
   '0024_people',
   '0025_posts_merges',
   '0026_said_day',
+  '0027_hours_by_day',
 ] as const;
 
 export interface Migration {

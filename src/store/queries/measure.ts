@@ -135,12 +135,12 @@ function byGroup(sql: string): string {
 /**
  * Sums of whole days are kept by topic alone too, a hundredth of the rows, and by place and topic. `span`: such days, and the hours at their ends.
  */
-function tableOf({ basis, by, filter }: Question): Basis | 'total' | 'place' | 'span' {
+function tableOf({ basis, by, filter }: Question): Basis | 'total' | 'place' | 'span' | 'span-place' {
   const { places, sources, kinds, langs } = filter;
   const isPlain = [sources, kinds, langs].every((list) => list.length === 0) && by !== 'source';
   if (basis === 'posts' || !isPlain) return basis;
   const isOfPlaces = places.length > 0 || by === 'place';
-  if (basis === 'hour') return isOfPlaces ? 'hour' : 'span';
+  if (basis === 'hour') return isOfPlaces ? 'span-place' : 'span';
   return isOfPlaces ? 'place' : 'total';
 }
 
@@ -186,7 +186,8 @@ async function measureDays(store: Store, city: QueryCity, question: Question): P
 
 async function measureBySql(store: Store, city: QueryCity, question: Question): Promise<Measured[]> {
   const wanted = tableOf(question);
-  const days = wanted === 'span' ? daysOfSpan(city.timezone, question) : undefined;
+  const isSpan = wanted === 'span' || wanted === 'span-place';
+  const days = isSpan ? daysOfSpan(city.timezone, question) : undefined;
   const table = days?.wholeDays.length === 0 ? 'hour' : wanted;
   const sql = withSearch(byGroup(countOnly(await readSql(table), question)), question.filter.search);
   const lane = table === 'posts' ? store.pages : store.sums;
