@@ -13,6 +13,7 @@ import { summary } from '../src/store/queries/summary.ts';
 import { toRow } from '../src/store/row.ts';
 import { deletePosts } from '../src/store/tombstones.ts';
 import type { Writer } from '../src/store/writer.ts';
+import { bandsOf } from './support/bands.ts';
 import { openTestStore, springfield, type TestStore } from './support/clickhouse.ts';
 import { createRandom, randomPost } from './support/clickhouse-posts.ts';
 import { makeSigned, signed } from './support/clickhouse-signed.ts';
@@ -201,9 +202,9 @@ describe.each(['embedded', 'cluster'] as const)(`settling on the %s store (seed 
        FROM posts FINAL WHERE city = {city:String} AND notEmpty(signature)`,
       { city: city.id },
     );
-    const all: SignedPost[] = rows.map(({ signature: [low = 0, high = 0, ...bands], post_kind, ...row }) => ({
-      ...{ ...row, kind: post_kind },
-      ...{ low, high, bands },
+    const all: SignedPost[] = rows.map(({ post_kind: kind, ...row }) => ({
+      ...row,
+      ...{ kind, bands: bandsOf(row.signature) },
     }));
     return findCopies(all)
       .map(({ post, cluster }) => `${post.source} ${post.id} ${cluster}`)

@@ -5,14 +5,13 @@ import type { Reading } from './reading.ts';
 import { type Tokens, tokenKind } from './token-buffer.ts';
 
 /**
- * 32-bit numbers: two halves of a 64-bit sketch, then the bands. Empty: never a copy. Two texts are near-duplicates when they
- * share a band and their sketches differ in at most `mostDifferentBits`.
+ * 32-bit numbers. Of a text of some length five, each four minima of eight bits: `store/signature.ts` says when two are near. Of a short one three, which are equal or
+ * not. Empty: never a copy.
  */
 export type Signature = number[];
 
-const hashCount = 64;
-const bandCount = 6;
-const rowsPerBand = 3;
+const hashCount = 20;
+const minimaPerNumber = 4;
 /** Shorter texts say the same only when they say it in the same words. */
 const fewestWords = 5;
 /** Two articles with so many words in common are copies, whatever follows. */
@@ -77,7 +76,7 @@ function exactSignature(count: number, seed: number): Signature {
   return [low >>> 0, high >>> 0, mix(low ^ high) >>> 0];
 }
 
-/** MinHash (Broder 1997) over pairs of neighbouring words, in bands (Leskovec et al., Mining of Massive Datasets, ch. 3). */
+/** MinHash (Broder 1997) over pairs of neighbouring words. */
 function minHashSignature(count: number): Signature {
   for (let i = 0; i < count - 1; i++) words[i] = mix(Math.imul(words[i]!, 31) + words[i + 1]!);
   for (let k = 0; k < hashCount; k++) {
@@ -89,16 +88,14 @@ function minHashSignature(count: number): Signature {
     }
     mins[k] = least;
   }
-  // One bit of each minimum: the share of equal bits is (1 + similarity) / 2 (Li and König, b-bit minwise hashing, 2010).
-  const halves = [0, 0];
-  for (let k = 0; k < hashCount; k++) halves[k >> 5]! |= (mix(mins[k]!) >>> 31) << (k & 31);
-  const bands: number[] = [];
-  for (let b = 0; b < bandCount; b++) {
-    let band = mix(b + 1);
-    for (let r = 0; r < rowsPerBand; r++) band = mix(band ^ mins[b * rowsPerBand + r]!);
-    bands.push(band >>> 0);
+  // Of each minimum eight bits: the share of equal ones is the similarity and a 256th of the rest (Li and König, b-bit minwise hashing, 2010).
+  const signature: number[] = [];
+  for (let k = 0; k < hashCount; k += minimaPerNumber) {
+    let number = 0;
+    for (let i = k; i < k + minimaPerNumber; i++) number = (number << 8) | (mix(mins[i]!) >>> 24);
+    signature.push(number >>> 0);
   }
-  return [halves[0]! >>> 0, halves[1]! >>> 0, ...bands];
+  return signature;
 }
 
 /** A text without words is its links and emoji. */

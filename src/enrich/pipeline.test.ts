@@ -65,15 +65,15 @@ test('a plain post gets every tag', () => {
     stance: { direction: 'none' },
     relevance: { decision: 'keep', reason: 'names the city' },
     flags: [],
-    enricherVersion: '2-abcdef01',
+    enricherVersion: '3-abcdef01',
   });
   expect(quote(enriched, enriched.topics[0]!.evidence[0]!)).toBe('playground');
   expect(quote(enriched, enriched.places[0]!.evidence[0]!)).toBe('Elmwick');
 });
 
 test('the version names the program and the profile', () => {
-  expect(pipeline.version).toBe('2-abcdef01');
-  expect(createPipeline({ ...city, hash: '99999999ff' }).version).toBe('2-99999999');
+  expect(pipeline.version).toBe('3-abcdef01');
+  expect(createPipeline({ ...city, hash: '99999999ff' }).version).toBe('3-99999999');
 });
 
 test('an imported post is kept, and keeps its score', () => {

@@ -20,7 +20,7 @@ import { pipelineVersion } from './version.ts';
 export { pipelineVersion };
 
 export interface Pipeline {
-  /** of the program and of the profile: `2-3f2a9c04` */
+  /** of the program and of the profile: `3-3f2a9c04` */
   version: string;
   /** `imported`: kept whatever its relevance */
   enrich(post: Post, options?: { imported?: boolean }): EnrichedPost;

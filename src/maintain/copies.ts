@@ -1,7 +1,7 @@
 // Which posts say what another said in the seven days before. Pure; the answer for a post depends on those days alone, so it is
 // the same in whatever order posts arrive and however many days are looked at together.
 
-import { clusterName } from '../store/settled.ts';
+import { areNear, clusterName } from '../store/signature.ts';
 
 export interface SignedPost {
   /** creation time, ms */
@@ -10,34 +10,22 @@ export interface SignedPost {
   id: string;
   kind: string;
   channel: string;
-  /** halves of the sketch */
-  low: number;
-  high: number;
+  signature: readonly number[];
+  /** those that others have too (settle-candidates.sql) */
   bands: readonly number[];
 }
 
 export interface Copy<P> {
   post: P;
-  /** name of the sketch of the first post with these words in the seven days before */
+  /** named after the first post with these words in the seven days before */
   cluster: string;
   /** an article that another outlet had before */
   isSyndicated: boolean;
 }
 
 const windowMs = 7 * 86_400_000;
-/**
- * Of 64 bits. Two texts differ in 32 (1 − similarity) of them on average: 12 stands for pairs of words of which 62% are
- * common, and texts with fewer than half in common pass one time in ten.
- */
-export const mostDifferentBits = 12;
 /** Posts of a band that a post is compared with, oldest first: a crafted band costs no more. */
 const mostCompared = 32;
-
-function bitCount(value: number): number {
-  let v = value - ((value >>> 1) & 0x55555555);
-  v = (v & 0x33333333) + ((v >>> 2) & 0x33333333);
-  return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}
 
 /** Order of time; at the same instant, of the key. */
 function inOrder(a: SignedPost, b: SignedPost): number {
@@ -60,9 +48,7 @@ export function findCopies<P extends SignedPost>(posts: readonly P[]): Copy<P>[]
   const firstLike = (post: P, { positions, head }: Bucket): number => {
     const end = Math.min(positions.length, head + mostCompared);
     for (let i = head; i < end; i++) {
-      const other = sorted[positions[i]!]!;
-      const different = bitCount(post.low ^ other.low) + bitCount(post.high ^ other.high);
-      if (different <= mostDifferentBits) return positions[i]!;
+      if (areNear(post.signature, sorted[positions[i]!]!.signature)) return positions[i]!;
     }
     return Number.POSITIVE_INFINITY;
   };
@@ -83,7 +69,7 @@ export function findCopies<P extends SignedPost>(posts: readonly P[]): Copy<P>[]
     const leader = sorted[first]!;
     const isOther = leader.source !== post.source || leader.channel !== post.channel;
     const isSyndicated = isOther && leader.kind === 'article' && post.kind === 'article';
-    found.push({ post, cluster: clusterName(leader.low, leader.high), isSyndicated });
+    found.push({ post, cluster: clusterName(leader.signature), isSyndicated });
   }
   return found;
 }

@@ -36,15 +36,12 @@ const candidateRow = z
     post_channel: z.string(),
     post_author: z.string(),
     expires: z.number(),
-    low: z.number(),
-    high: z.number(),
-    bands: z.array(z.number()),
+    numbers: z.array(z.number()),
+    shared: z.array(z.number()),
   })
-  .transform(({ post_kind: kind, post_channel: channel, post_author: author, ...row }) => ({
+  .transform(({ post_kind: kind, post_channel: channel, post_author: author, numbers, shared, ...row }) => ({
     ...row,
-    kind,
-    channel,
-    author,
+    ...{ kind, channel, author, signature: numbers, bands: shared },
   }));
 type Candidate = z.output<typeof candidateRow>;
 

@@ -24,11 +24,6 @@ export const settledRow = z.object({
   version: z.number(),
 });
 
-const hex = (half: number) => half.toString(16).padStart(8, '0');
-
-/** A cluster is called after the sketch of its first post: 16 hex digits. */
-export const clusterName = (low: number, high: number): string => `${hex(high)}${hex(low)}`;
-
 const columns = [
   ...['city', 'created_at', 'source', 'id', 'cluster', 'flags', 'expires_at', 'version', 'is_deleted'],
 ];

@@ -95,13 +95,12 @@ const signedRow = z
     id: z.string(),
     post_kind: z.string(),
     post_channel: z.string(),
-    low: z.number(),
-    high: z.number(),
-    bands: z.array(z.number()),
+    numbers: z.array(z.number()),
+    shared: z.array(z.number()),
   })
-  .transform(({ from_source: source, post_kind: kind, post_channel: channel, ...row }) => ({
+  .transform(({ from_source: source, post_kind: kind, post_channel: channel, numbers, shared, ...row }) => ({
     ...row,
-    ...{ source, kind, channel },
+    ...{ source, kind, channel, signature: numbers, bands: shared },
   }));
 export type AlikePost = z.output<typeof signedRow>;
 

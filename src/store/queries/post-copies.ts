@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Store } from '../client.ts';
-import { clusterName } from '../settled.ts';
+import { clusterName } from '../signature.ts';
 
 export interface Kinship {
   /** near-duplicates share it; empty when alone */
@@ -16,8 +16,8 @@ interface Key {
   at: number;
   source: string;
   id: string;
-  /** halves of the sketch; empty when it is never a copy */
-  sketch: readonly number[];
+  /** empty when it is never a copy */
+  signature: readonly number[];
 }
 
 const reachMs = 7 * 86_400_000;
@@ -36,7 +36,7 @@ const copiesRow = z.object({
 });
 
 const readSql = (name: string) => readFile(new URL(`./${name}.sql`, import.meta.url), 'utf8');
-const keyText = ({ at, source, id }: Omit<Key, 'sketch'>) => `${at}\n${source}\n${id}`;
+const keyText = ({ at, source, id }: Omit<Key, 'signature'>) => `${at}\n${source}\n${id}`;
 
 async function countCopies(store: Store, city: string, posts: readonly { at: number; cluster: string }[]) {
   if (posts.length === 0) return [];
@@ -60,10 +60,9 @@ export async function readKinship(store: Store, city: string, posts: readonly Ke
   // The first with its words gives them its own name.
   const named = posts.map((post) => {
     const row = byKey.get(keyText(post));
-    const own = post.sketch.length === 2 ? clusterName(post.sketch[0]!, post.sketch[1]!) : '';
     return {
       at: post.at,
-      cluster: row?.cluster || own,
+      cluster: row?.cluster || clusterName(post.signature),
       flags: row?.flags ?? [],
       isCopy: Boolean(row?.cluster),
     };

@@ -14,7 +14,7 @@ test('a topic says how sure it is where the classifier knows it', () => {
       lang: 'en',
       sentiment: 'neutral',
     },
-    ...{ sentiment_score: 0, intent: '', stance: '', neighbourhood: '', flags: [], sketch: [] },
+    ...{ sentiment_score: 0, intent: '', stance: '', neighbourhood: '', flags: [], signature: [] },
     ...{ relevance: 'keep', likes: 0, replies: 0, shares: 0, views: 0, service_name: '', service_status: '' },
     tags: JSON.stringify({
       evidence: [],

@@ -110,7 +110,7 @@ export const storedPost = z.object({
   stance: z.string(),
   neighbourhood: z.string(),
   flags: z.array(z.string()),
-  sketch: z.array(z.number()),
+  signature: z.array(z.number()),
   relevance: z.string(),
   likes: z.number(),
   replies: z.number(),

@@ -3,7 +3,7 @@
 SELECT
     toUnixTimestamp64Milli(created_at) AS at, source, id, channel, kind, url, title, text,
     parent_text, thread_title, official, lang, sentiment, sentiment_score, topics, topic_sentiments, intent, stance,
-    neighbourhood, flags, arraySlice(signature, 1, 2) AS sketch, relevance, likes, replies, shares, views, service_name, service_status, tags
+    neighbourhood, flags, signature, relevance, likes, replies, shares, views, service_name, service_status, tags
 FROM posts FINAL
 PREWHERE city = {city:String}
     AND created_at >= fromUnixTimestamp64Milli({firstAt:Int64}, 'UTC') AND created_at <= fromUnixTimestamp64Milli({lastAt:Int64}, 'UTC')
