@@ -5,8 +5,8 @@ import type { Reading } from './reading.ts';
 import { type Tokens, tokenKind } from './token-buffer.ts';
 
 /**
- * 32-bit numbers. Of a text of some length five, each four minima of eight bits: `store/signature.ts` says when two are near. Of a short one three, which are equal or
- * not. Empty: never a copy.
+ * 32-bit numbers. Of a text of some length five, each four minima of eight bits: `store/signature.ts` says when two are near. Of a short one three, a hash of its words
+ * in their order. Empty: never a copy.
  */
 export type Signature = number[];
 
