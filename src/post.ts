@@ -75,7 +75,7 @@ export type SentimentLabel = 'negative' | 'neutral' | 'positive' | 'unknown';
 
 export interface Sentiment {
   label: SentimentLabel;
-  /** −1…1 */
+  /** −1…1: the probability of positive less that of negative */
   score: number;
   /** probabilities of negative, neutral, positive; they sum to 1, or are all 0 when unknown */
   p: [number, number, number];

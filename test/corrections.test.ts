@@ -11,7 +11,7 @@ import { posts } from '../src/store/queries/posts.ts';
 import { series } from '../src/store/queries/series.ts';
 import { summary } from '../src/store/queries/summary.ts';
 import { topics } from '../src/store/queries/topics.ts';
-import { toRow } from '../src/store/row.ts';
+import { postColumns, toRow } from '../src/store/row.ts';
 import { deletePosts } from '../src/store/tombstones.ts';
 import { createWriter, type Writer } from '../src/store/writer.ts';
 import { openTestStore, springfield, type TestStore, testLog } from './support/clickhouse.ts';
@@ -55,6 +55,26 @@ describe.each(['embedded', 'cluster'] as const)('corrections in the %s store', (
     ({ store, writer } = test);
   });
   afterAll(() => test?.[Symbol.asyncDispose]());
+
+  it('reach rows whose tags the version before wrote as objects', async () => {
+    const city = newCity();
+    const evidence = [{ field: 'text', start: 0, end: 7 }];
+    const sentiment = { label: 'positive', score: 1, p: [0, 0, 1], evidence };
+    const row = rowOf(city);
+    const values = JSON.parse(row.line) as unknown[];
+    const topics = [{ id: 'roads', sentiment, evidence, confidence: 0.62 }];
+    values[postColumns.indexOf('tags')] = JSON.stringify({ evidence, stance: [], topics, places: [] });
+    await writer.write([{ ...row, line: JSON.stringify(values) }]);
+    await rebuildAll(city);
+    const shown = { id: 'roads', sentiment: 'positive', evidence, confidence: 0.62 };
+    expect(await find(city)).toMatchObject([{ evidence, score: 1, topics: [shown] }]);
+    await correct(city, { sentiment: 'negative' });
+    await rebuildAll(city);
+    const corrected = { from: { sentiment: 'positive', topics: [{ id: 'roads', sentiment: 'positive' }] } };
+    expect(await find(city)).toMatchObject([
+      { evidence: [], score: -1, topics: [{ id: 'roads', sentiment: 'negative' }], corrected },
+    ]);
+  });
 
   it('are the only labels that any answer knows, also when the post is collected again', async () => {
     const city = newCity();

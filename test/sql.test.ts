@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { judged } from '../src/judged.ts';
 import { openStore } from '../src/store/client.ts';
 import { toRow } from '../src/store/row.ts';
 import { askSql, askSqlParquet, readStatement } from '../src/store/sql/ask.ts';
@@ -65,6 +66,24 @@ it('counts the posts that stand, of this city alone', async () => {
     ['one', 'the lamp is lit'],
     ['two', 'words that may not leave'],
   ]);
+});
+
+it('reckons the score and the probability of neutral from the other two', async () => {
+  const labelled = [
+    ['mixed', judged('neutral', 0.1234, 0.3456)],
+    ['none', judged('unknown', 0, 0)],
+    ['sure', judged('negative', 1, 0)],
+  ] as const;
+  const rows = labelled.map(([id, sentiment]) => {
+    const at = '2026-04-02T12:00:00.000Z';
+    const post = makePost({ id, city: 'feeling', createdAt: at });
+    return toRow({ ...post, sentiment: { ...sentiment, evidence: [] } }, 'UTC');
+  });
+  await test.writer.write(rows);
+  const feeling = { ...springfield, id: 'feeling' };
+  const sql = 'SELECT id, sentiment_score, p_negative, p_neutral, p_positive FROM posts ORDER BY id';
+  const answer = await askSql(test.store, feeling, sql, { leaves: false });
+  expect(answer.rows).toEqual(labelled.map(([id, { score, p }]) => [id, score, ...p]));
 });
 
 it('tells times of the city', async () => {

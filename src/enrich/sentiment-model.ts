@@ -1,5 +1,7 @@
 // A trained sentiment model: two small numbers per place of a hashed table, and how a sum of them becomes a label with
 // honest probabilities. docs/model-card.md says what it was trained on.
+
+import { judged } from '../judged.ts';
 import type { Sentiment, SentimentLabel } from '../post.ts';
 
 /** [negative, positive], each against neutral. */
@@ -51,15 +53,8 @@ export function judgeLogOdds(
   negative: number,
   positive: number,
 ): Omit<Sentiment, 'evidence'> {
-  const p = rounded(softmax(slope * negative + shift[0], slope * positive + shift[1]));
-  const score = Math.round((p[2] - p[0]) * 1e4) / 1e4;
-  return { label: labelOf(negative + offsets[0], positive + offsets[1]), score, p };
-}
-
-/** Probabilities are good to a hundredth; sixteen figures of each would be a tenth of what is stored of a post. */
-function rounded([negative, , positive]: [number, number, number]): [number, number, number] {
-  const [a, c] = [Math.round(negative * 1e4), Math.round(positive * 1e4)];
-  return [a / 1e4, Math.max(0, 1e4 - a - c) / 1e4, c / 1e4];
+  const p = softmax(slope * negative + shift[0], slope * positive + shift[1]);
+  return judged(labelOf(negative + offsets[0], positive + offsets[1]), p[0], p[2]);
 }
 
 /** Log-odds against neutral → [negative, neutral, positive]. */

@@ -1,5 +1,7 @@
 // Sentiment by a list of words: the whole of it for languages without a trained model, the topics' for all. Words with valence are turned by negation, weighed by
 // intensifiers and contrast, and summed up.
+
+import { judged } from '../judged.ts';
 import type { Sentiment, SentimentLabel } from '../post.ts';
 import { type Clauses, splitClauses } from './clauses.ts';
 import type { Lexicon } from './lexicon.ts';
@@ -95,11 +97,11 @@ const people = { negative: -0.5, positive: 0.3, steepness: 3 };
  * training parts of public tweets and reddit comments.
  */
 export function judgeValence(sum: number): Omit<Sentiment, 'evidence'> {
-  const score = sum / Math.sqrt(sum * sum + borders.squash);
-  const negative = logistic(people.steepness * (people.negative - score));
-  const positive = logistic(people.steepness * (score - people.positive));
+  const squashed = sum / Math.sqrt(sum * sum + borders.squash);
+  const negative = logistic(people.steepness * (people.negative - squashed));
+  const positive = logistic(people.steepness * (squashed - people.positive));
   let label: SentimentLabel = 'neutral';
-  if (score < borders.negative) label = 'negative';
-  if (score > borders.positive) label = 'positive';
-  return { label, score, p: [negative, 1 - negative - positive, positive] };
+  if (squashed < borders.negative) label = 'negative';
+  if (squashed > borders.positive) label = 'positive';
+  return judged(label, negative, positive);
 }

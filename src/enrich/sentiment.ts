@@ -1,4 +1,6 @@
 // How a post speaks: by a trained model where its language has one, else by a list of words, else by emoji alone.
+
+import { judged } from '../judged.ts';
 import { readSentimentModels } from '../models/sentiment.ts';
 import type { Sentiment } from '../post.ts';
 import { emojiLexicon, readLexicon } from './lexicon.ts';
@@ -20,7 +22,7 @@ export { judgeValence as judge } from './sentiment-words.ts';
 
 export type SentimentReader = (reading: Reading, lang: string) => SentimentReading;
 
-export const unknownSentiment = (): Sentiment => ({ label: 'unknown', score: 0, p: [0, 0, 0], evidence: [] });
+export const unknownSentiment = (): Sentiment => ({ ...judged('unknown', 0, 0), evidence: [] });
 
 /** How sure the model must be of a text whose language is not known. */
 const clearEnough = 0.8;

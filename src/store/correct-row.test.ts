@@ -5,6 +5,7 @@ import { type Correction, correctableLabels } from '../correction.ts';
 import { intents, type SentimentLabel } from '../post.ts';
 import { correctLine } from './correct-row.ts';
 import { postColumns, toRow } from './row.ts';
+import { type RowTags, unpackTags } from './tags.ts';
 
 type Change = Parameters<typeof makePost>[0];
 const lineOf = (change: Change) => toRow(makePost(change), 'UTC').line;
@@ -13,9 +14,7 @@ const lineOf = (change: Change) => toRow(makePost(change), 'UTC').line;
 function read(line: string) {
   const values = JSON.parse(line) as unknown[];
   const row = Object.fromEntries(postColumns.map((column, at) => [column, values[at]]));
-  return { ...row, tags: JSON.parse(row.tags as string) } as Record<string, unknown> & {
-    tags: Record<string, unknown>;
-  };
+  return { ...row, tags: unpackTags(row.tags as string) } as Record<string, unknown> & { tags: RowTags };
 }
 
 const mixed: Change = {
@@ -46,8 +45,7 @@ describe('correctLine', () => {
     const row = read(correctLine(lineOf(mixed), { sentiment: 'neutral' }));
     expect(row).toMatchObject({
       sentiment: 'neutral',
-      sentiment_score: 0,
-      p_neutral: 1,
+      p_negative: 0,
       p_positive: 0,
       topic_sentiments: ['neutral', 'negative'],
     });

@@ -1,34 +1,16 @@
 // Puts what a person said over the tags of a row, and keeps what the program said beside it. Pure.
 import type { Correction } from '../correction.ts';
-import type { Evidence, Intent, Relevance, Sentiment, SentimentLabel, TopicTag } from '../post.ts';
+import { judged } from '../judged.ts';
+import type { Sentiment, SentimentLabel, TopicTag } from '../post.ts';
 import { postColumns } from './row.ts';
-
-/** What the program said of the tags that can be corrected. */
-export interface MachineTags {
-  relevance: Relevance['decision'];
-  sentiment: Sentiment;
-  intent: Intent | '';
-  topics: TopicTag[];
-  place: string;
-}
-
-interface RowTags {
-  evidence: Evidence[];
-  topics: TopicTag[];
-  corrected?: { from: MachineTags };
-}
+import { type MachineTags, packTags, type RowTags, unpackTags } from './tags.ts';
 
 const places = new Map<string, number>(postColumns.map((column, at) => [column, at]));
 const at = (column: (typeof postColumns)[number]): number => places.get(column)!;
 
 /** A label that a person gave is certain, and no word of the post is its evidence. */
 function certain(label: SentimentLabel): Sentiment {
-  const p: Sentiment['p'] = [
-    Number(label === 'negative'),
-    Number(label === 'neutral'),
-    Number(label === 'positive'),
-  ];
-  return { label, score: p[2] - p[0], p, evidence: [] };
+  return { ...judged(label, Number(label === 'negative'), Number(label === 'positive')), evidence: [] };
 }
 
 function machineTags(values: readonly unknown[], tags: RowTags): MachineTags {
@@ -37,9 +19,7 @@ function machineTags(values: readonly unknown[], tags: RowTags): MachineTags {
   return {
     relevance: value('relevance'),
     sentiment: {
-      label: value('sentiment'),
-      score: value('sentiment_score'),
-      p: [value('p_negative'), value('p_neutral'), value('p_positive')],
+      ...judged(value('sentiment'), value('p_negative'), value('p_positive')),
       evidence: tags.evidence,
     },
     intent: value('intent'),
@@ -84,9 +64,7 @@ function putTags(values: unknown[], tags: MachineTags): void {
   const columns = {
     relevance: tags.relevance,
     sentiment: sentiment.label,
-    sentiment_score: sentiment.score,
     p_negative: sentiment.p[0],
-    p_neutral: sentiment.p[1],
     p_positive: sentiment.p[2],
     topics: topics.map(({ id }) => id),
     topic_sentiments: topics.map((topic) => topic.sentiment.label),
@@ -102,11 +80,11 @@ function putTags(values: unknown[], tags: MachineTags): void {
  */
 export function correctLine(line: string, correction: Correction | undefined): string {
   const values = JSON.parse(line) as unknown[];
-  const { corrected, ...own } = JSON.parse(values[at('tags')] as string) as RowTags;
-  const machine = machineTags(values, { ...own, corrected });
+  const { corrected, ...own } = unpackTags(values[at('tags')] as string);
+  const machine = machineTags(values, corrected ? { ...own, corrected } : own);
   const shown = correction ? correctTags(machine, correction) : machine;
   putTags(values, shown);
   const tags = { ...own, evidence: shown.sentiment.evidence, topics: shown.topics };
-  values[at('tags')] = JSON.stringify(correction ? { ...tags, corrected: { from: machine } } : tags);
+  values[at('tags')] = packTags(correction ? { ...tags, corrected: { from: machine } } : tags);
   return JSON.stringify(values);
 }

@@ -34,6 +34,7 @@ export const migrationNames = [
   '0025_posts_merges',
   '0026_said_day',
   '0027_hours_by_day',
+  '0028_tags_room',
 ] as const;
 
 export interface Migration {

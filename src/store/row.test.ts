@@ -80,7 +80,7 @@ describe('toRow', () => {
     ['two days ahead', { createdAt: new Date(nowMs + 2 * 86_400_000).toISOString() }],
     ['no date', { createdAt: 'secret words' }],
     ['300 in a probability', { sentiment: { ...sentiment, p: [300, 0, 0] } }],
-    ['not a number', { sentiment: { ...sentiment, score: Number.NaN } }],
+    ['not a number', { sentiment: { ...sentiment, p: [Number.NaN, 0, 0] } }],
     ['a negative count', { engagement: { likes: -1 } }],
     ['a count beyond 32 bits', { engagement: { views: 2 ** 32 } }],
     ['half a like', { engagement: { likes: 0.5 } }],

@@ -11,6 +11,7 @@ import {
 } from '../post.ts';
 import { dayOf } from './city-time.ts';
 import { dateTime, dateTime64 } from './date-text.ts';
+import { packTags, type RowTags } from './tags.ts';
 
 /** A row on its way to the store, without its version: the writer gives it one. Plain data, crosses threads. */
 export interface StoredRow {
@@ -46,7 +47,7 @@ export const postColumns = [
   ],
   ...['likes', 'replies', 'shares', 'views', 'service_code', 'service_name', 'service_status'],
   ...['service_closed_at', 'relevance', 'relevance_score', 'relevance_reason', 'lang', 'sentiment'],
-  ...['sentiment_score', 'p_negative', 'p_neutral', 'p_positive', 'topics', 'topic_sentiments', 'intent'],
+  ...['p_negative', 'p_positive', 'topics', 'topic_sentiments', 'intent'],
   ...[
     'stance',
     'places',
@@ -128,8 +129,8 @@ function names(field: string, values: readonly string[]): string[] {
 const escapedSurrogate = /(?<!\\)(?:\\\\)*\\ud[89a-f]/;
 
 /** JSON.stringify hides a lone surrogate behind an escape that only the reader would stumble over. */
-function tagsJson(tags: unknown): string {
-  const json = JSON.stringify(tags);
+function tagsText(tags: RowTags): string {
+  const json = packTags(tags);
   if (json.length > 4_000_000) refuse('tags', 'is longer than 4000000');
   if (json.includes('\\ud') && escapedSurrogate.test(json)) refuse('tags', 'holds a lone surrogate');
   return json;
@@ -142,7 +143,7 @@ function signature(values: readonly number[]): readonly number[] {
 
 function tagValues(post: EnrichedPost): unknown[] {
   const { sentiment } = post;
-  const [negative, neutral, positive] = sentiment.p;
+  const [negative, , positive] = sentiment.p;
   const ids = names(
     'topics',
     post.topics.map((topic) => topic.id),
@@ -156,9 +157,7 @@ function tagValues(post: EnrichedPost): unknown[] {
     string('relevance', post.relevance.reason, 300),
     name('lang', post.lang, 35),
     oneOf('sentiment', sentiment.label, labels),
-    number('sentiment', sentiment.score, -1, 1),
     number('sentiment', negative, 0, 1),
-    number('sentiment', neutral, 0, 1),
     number('sentiment', positive, 0, 1),
     ids,
     post.topics.map((topic) => oneOf('topics', topic.sentiment.label, labels)),
@@ -170,7 +169,7 @@ function tagValues(post: EnrichedPost): unknown[] {
     ),
     string('neighbourhood', post.neighbourhood, 300),
     names('flags', post.flags),
-    tagsJson(tags),
+    tagsText(tags),
     name('enricherVersion', post.enricherVersion),
     signature(post.signature),
   ];
@@ -257,8 +256,8 @@ export interface PostKey {
 /** A row with no text that hides the versions below it; it never expires, or the text could come back. */
 export function tombstoneLine(key: PostKey): string {
   const empty = Object.fromEntries(postColumns.map((column): [string, unknown] => [column, '']));
-  const numbers = ['official', 'likes', 'replies', 'shares', 'views', 'relevance_score', 'sentiment_score'];
-  for (const column of [...numbers, 'p_negative', 'p_neutral', 'p_positive']) empty[column] = 0;
+  const numbers = ['official', 'likes', 'replies', 'shares', 'views', 'relevance_score'];
+  for (const column of [...numbers, 'p_negative', 'p_positive']) empty[column] = 0;
   for (const column of ['topics', 'topic_sentiments', 'places', 'flags', 'signature']) empty[column] = [];
   for (const column of ['lat', 'lon', 'service_closed_at']) empty[column] = null;
   const at = dateTime64(key.createdAtMs);

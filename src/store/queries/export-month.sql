@@ -3,7 +3,7 @@ SELECT
     toUnixTimestamp64Milli(created_at) AS at, toString(source) AS source, id, channel, kind, toUnixTimestamp64Milli(collected_at) AS collected,
     title, text, parent_id, parent_text, thread_id, thread_title, official, round(lat, 3) AS lat, round(lon, 3) AS lon,
     likes, replies, shares, views, service_code, service_name, service_status, toUnixTimestamp64Milli(service_closed_at) AS service_closed,
-    relevance, lang, sentiment, round(sentiment_score, 4) AS score, topics, topic_sentiments, intent, stance, places, neighbourhood, flags,
+    relevance, lang, sentiment, round(p_positive - p_negative, 4) AS score, topics, topic_sentiments, intent, stance, places, neighbourhood, flags,
     enricher_version
 FROM posts FINAL
 WHERE city = {city:String}

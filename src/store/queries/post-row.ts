@@ -1,6 +1,7 @@
 // A stored post as it is shown: no author, ever.
 import { z } from 'zod';
 import { isoInCity } from '../city-time.ts';
+import { unpackTags } from '../tags.ts';
 import type { Kinship } from './post-copies.ts';
 import { matchesOf } from './search/matches.ts';
 import type { Search } from './search/search.ts';
@@ -118,7 +119,7 @@ export const storedPost = z.object({
   views: z.number(),
   service_name: z.string(),
   service_status: z.string(),
-  tags: z.string().transform((json) => tags.parse(JSON.parse(json))),
+  tags: z.string().transform((text) => tags.parse(unpackTags(text))),
 });
 export type StoredPost = z.output<typeof storedPost>;
 

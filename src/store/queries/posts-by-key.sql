@@ -2,7 +2,7 @@
 -- before versions are merged, and of the wide columns only what belongs to them is read. The index of words, useless for single posts, fails there.
 SELECT
     toUnixTimestamp64Milli(created_at) AS at, source, id, channel, kind, url, title, text,
-    parent_text, thread_title, official, lang, sentiment, sentiment_score, topics, topic_sentiments, intent, stance,
+    parent_text, thread_title, official, lang, sentiment, round(p_positive - p_negative, 4) AS sentiment_score, topics, topic_sentiments, intent, stance,
     neighbourhood, flags, signature, relevance, likes, replies, shares, views, service_name, service_status, tags
 FROM posts FINAL
 PREWHERE city = {city:String}
