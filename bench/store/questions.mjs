@@ -11,6 +11,11 @@ export function questionsOf({ firstDay, days, words }) {
     const to = last - Math.floor(random() * Math.max(1, days / 8)) * day;
     return { from: text(to - length * day), to: text(to) };
   };
+  /** As the page asks: so many days back from the end of an hour, which is 3 in the morning here and lies within a day of the city's */
+  const toTheHour = (random, length) => {
+    const { from, to } = period(random, length);
+    return { from: `${from}T04:00`, to: `${to}T03:00` };
+  };
   const dashboard = [
     ['summary of a week', (r) => ['summary', period(r, 7)]],
     ['summary of 30 days', (r) => ['summary', period(r, 30)]],
@@ -35,21 +40,26 @@ export function questionsOf({ firstDay, days, words }) {
       (r, city) => ['posts', { ...period(r, 30), topic: city.topics[3].id, limit: 20 }],
     ],
     ['sources', (r) => ['sources', period(r, 30)]],
+    ['summary, 30 days to the hour', (r) => ['summary', toTheHour(r, 30)]],
+    ['volume by day, 30 days to the hour', (r) => ['series', toTheHour(r, 30)]],
+    ['topics, 30 days to the hour', (r) => ['topics', toTheHour(r, 30)]],
+    ['places, 30 days to the hour', (r) => ['places', toTheHour(r, 30)]],
+    ['what rose in a week to the hour', (r) => ['trends', toTheHour(r, 7)]],
   ].map(([name, ask]) => ({ name, kind: 'dashboard', ask }));
-  // A word of rank r stands in about 2 of r posts.
+  // A word of rank r stands in about 3 of 2 r posts.
   const word = (random, rank) => words[rank + Math.floor((random() * rank) / 10)];
   const search = [
     [
       'a word in 1 of 200 posts, all time',
-      (r) => ['posts', { from: firstDay, to: text(last), q: word(r, 400), limit: 50 }],
+      (r) => ['posts', { from: firstDay, to: text(last), q: word(r, 300), limit: 50 }],
     ],
     [
       'a word in 1 of 200 posts, a year ago',
-      (r) => ['posts', { from: firstDay, to: text(last - 300 * day), q: word(r, 400), limit: 50 }],
+      (r) => ['posts', { from: firstDay, to: text(last - 300 * day), q: word(r, 300), limit: 50 }],
     ],
     [
       'a word in 1 of 5,000 posts, 90 days',
-      (r) => ['posts', { ...period(r, 90), q: word(r, 10_000), limit: 50 }],
+      (r) => ['posts', { ...period(r, 90), q: word(r, 7_500), limit: 50 }],
     ],
     [
       'two words and not a third, 90 days',
