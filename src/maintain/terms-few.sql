@@ -22,7 +22,7 @@ WITH
         SELECT
             transform(roundDown(toUInt32(toUnixTimestamp(created_at)), (SELECT starts FROM job)),
                 (SELECT starts FROM job), (SELECT start_days FROM job), toDate(0)) AS day,
-            source,
+            source, id, created_at, expires_at, -toInt64(likes + replies + shares) AS reactions,
             toUInt32(intHash64(bitXor(if(author = '', sipHash64(source, id), sipHash64(author)), 0x4CF2D2BAAE6DA887))) AS person,
             (created_at, source, id) IN (SELECT created_at, source, id FROM verdicts WHERE has(flags, 'copied')) AS copied,
             has(flags, 'automated')
@@ -52,7 +52,8 @@ WITH
         SELECT
             day, topic, term, toString(source) AS source,
             countIf(NOT copied) AS n, groupUniqArrayIf(person, NOT copied) AS people, countIf(copied) AS copies,
-            countIf(automated AND NOT copied) AS by_machines, countIf(by_city AND NOT copied) AS by_officials
+            countIf(automated AND NOT copied) AS by_machines, countIf(by_city AND NOT copied) AS by_officials,
+            groupArraySortedIf(3)((reactions, created_at, id, expires_at), NOT copied AND topic = '') AS carriers
         FROM (SELECT *, arrayJoin(post_topics) AS topic FROM said)
         ARRAY JOIN terms AS term
         GROUP BY day, topic, term, source

@@ -28,7 +28,7 @@ WITH
         SELECT
             transform(roundDown(toUInt32(toUnixTimestamp(created_at)), (SELECT starts FROM job)),
                 (SELECT starts FROM job), (SELECT start_days FROM job), toDate(0)) AS day,
-            source,
+            source, id, created_at, expires_at, -toInt64(likes + replies + shares) AS reactions,
             bitAnd(cityHash64(source, id), 65535) < (SELECT sampled FROM job) AS sampled,
             toUInt32(intHash64(bitXor(if(author = '', sipHash64(source, id), sipHash64(author)), 0x4CF2D2BAAE6DA887))) AS person,
             (created_at, source, id) IN (SELECT created_at, source, id FROM verdicts WHERE has(flags, 'copied')) AS copied,
@@ -71,11 +71,18 @@ WITH
         SELECT
             chosen.slot_of AS slot, chosen.hash_of AS hash, source,
             countIf(NOT copied) AS n, groupUniqArrayIf(person, NOT copied) AS people, countIf(copied) AS copies,
-            countIf(automated AND NOT copied) AS by_machines, countIf(by_city AND NOT copied) AS by_officials
+            countIf(automated AND NOT copied) AS by_machines, countIf(by_city AND NOT copied) AS by_officials,
+            groupArraySortedIf(3)((reactions, created_at, id, expires_at), carries) AS carriers
         FROM
         (
-            SELECT source, person, copied, automated, by_city, bitXor(post_slot, post_hash) AS key
-            FROM (SELECT source, person, copied, automated, by_city, arrayJoin(post_slots) AS post_slot, terms FROM said)
+            SELECT source, person, copied, automated, by_city, reactions, created_at, id, expires_at, carries, bitXor(post_slot, post_hash) AS key
+            FROM
+            (
+                -- the first of the slots is that of all topics
+                SELECT source, person, copied, automated, by_city, reactions, created_at, id, expires_at, terms,
+                    arrayJoin(post_slots) AS post_slot, NOT copied AND post_slot = post_slots[1] AS carries
+                FROM said
+            )
             ARRAY JOIN terms AS post_hash
         ) AS posted
         INNER JOIN chosen ON posted.key = chosen.key
@@ -100,7 +107,7 @@ WITH
     found AS
     (
         SELECT slots.day AS day, toString(slots.topic) AS topic, spelled.spelling AS term, toString(source) AS source,
-            n, people, copies, by_machines, by_officials
+            n, people, copies, by_machines, by_officials, carriers
         FROM spelled
         INNER JOIN counted ON spelled.word_hash = counted.hash
         INNER JOIN slots ON counted.slot = slots.slot

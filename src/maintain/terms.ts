@@ -73,7 +73,8 @@ const columns = [
     'terms.automated',
     'terms.official',
   ],
-  ...['voices.person', 'voices.term', 'version'],
+  ...['voices.person', 'voices.term'],
+  ...['carriers.term', 'carriers.reactions', 'carriers.at', 'carriers.id', 'carriers_expire', 'version'],
 ].join(', ');
 
 /** Rebuilds the terms of days whose sums have just been rebuilt. Throws TransientError. */

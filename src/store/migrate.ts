@@ -35,6 +35,7 @@ export const migrationNames = [
   '0026_said_day',
   '0027_hours_by_day',
   '0028_tags_room',
+  '0029_carriers',
 ] as const;
 
 export interface Migration {

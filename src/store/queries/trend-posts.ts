@@ -52,6 +52,10 @@ export async function readCarriers(
   );
 }
 
+const has = (found: readonly Carrier[], name: string) =>
+  found.filter(({ term }) => term === name).length >= postsPerTerm;
+
+/** As the sums know them where these do, else in the words of the posts. */
 async function findCarriers(
   store: Store,
   city: QueryCity,
@@ -59,20 +63,41 @@ async function findCarriers(
   scope: CarrierScope,
   most: number,
 ): Promise<Carrier[]> {
-  const sql = await readSql('');
+  const isKept = scope.topic === '' && scope.sources.length === 0;
+  const kept = isKept ? await keptCarriers(store, city, terms, scope) : [];
+  const search = await readSql('');
   const find = async (some: readonly string[], limit: number) => {
     if (some.length === 0) return [];
-    return store.pages.rows(keyRow, sql, {
+    return store.pages.rows(keyRow, search, {
       ...{ city: city.id, terms: some, most: limit, postsPerTerm },
       ...{ from: scope.fromMs, to: scope.toMs, topic: scope.topic, sources: scope.sources },
       // the index of words finds where they may stand
       words: some.map((term) => term.split(' ', 1)[0]!),
     });
   };
-  const first = await find(terms, most);
-  const lacking = terms.filter((term) => first.filter((found) => found.term === term).length < postsPerTerm);
+  const unkept = terms.filter((term) => !has(kept, term));
+  const first = await find(unkept, most);
+  const lacking = unkept.filter((term) => !has(first, term));
   const others = await find(lacking, noLimit);
-  return [...first.filter(({ term }) => !lacking.includes(term)), ...others];
+  const searched = new Set(unkept);
+  return [
+    ...kept.filter(({ term }) => !searched.has(term)),
+    ...first.filter(({ term }) => !lacking.includes(term)),
+    ...others,
+  ];
+}
+
+/** None where a day of the period was summed before its posts were kept, or one of them is not there any more: what comes after it is not known. */
+async function keptCarriers(
+  store: Store,
+  city: QueryCity,
+  terms: readonly string[],
+  { fromDay, toDay }: CarrierScope,
+): Promise<readonly Carrier[]> {
+  const sql = await readFile(new URL('./trends-carriers.sql', import.meta.url), 'utf8');
+  const params = { city: city.id, fromDay, toDay, terms, postsPerTerm };
+  const found = await store.sums.rows(keyRow, sql, params);
+  return found.every(({ term }) => term !== '') && (await areThere(store, city, found)) ? found : [];
 }
 
 /** Whether all posts that were found before may still be told. */
