@@ -41,6 +41,16 @@ async function expectPeople(store: Store, days: number): Promise<void> {
   expect(await store.jobs.rows(count, counts)).toEqual([{ n: days - 1, states: 0 }]);
 }
 
+/** Migrations come again, and what was added to said_day after them is not there yet. */
+async function forget(store: Store, names: string[]): Promise<void> {
+  const added = ['carriers.term', 'carriers.reactions', 'carriers.at', 'carriers.id', 'carriers_expire'];
+  await store.jobs.command(
+    `ALTER TABLE said_day ${added.map((column) => `DROP COLUMN \`${column}\``).join(', ')}`,
+  );
+  const list = [...names, '0029_carriers'].map((name) => `'${name}'`).join(', ');
+  await store.jobs.command(`ALTER TABLE state_migration DELETE WHERE name IN (${list})`);
+}
+
 /** Terms of two sources, one that fell out, and one written twice. */
 async function expectTerms(store: Store): Promise<void> {
   const line = (term: string, source: string, n: number, people: number[], version: number) =>
@@ -67,8 +77,8 @@ async function expectTerms(store: Store): Promise<void> {
     line('tree', 'mastodon', 1, [8], 4),
   ]);
   await store.jobs.insert('terms_day', columns, [line('tree', 'file', 4, [3, 8], 3)]);
-  await store.jobs.command("ALTER TABLE state_migration DELETE WHERE name = '0026_said_day'");
-  expect(await migrate(store)).toEqual({ applied: ['0026_said_day'] });
+  await forget(store, ['0026_said_day']);
+  expect(await migrate(store)).toEqual({ applied: ['0026_said_day', '0029_carriers'] });
   const rows = await store.jobs.rows(
     z.record(z.string(), z.unknown()),
     `SELECT toString(source) AS source, terms.term AS term, terms.n AS n, terms.copied AS copied, terms.automated AS automated,
@@ -112,11 +122,9 @@ it('takes people from the states of the version before, and again when it is kil
       for (const size of sizes.slice(0, -1)) await store.jobs.command(stateOf(size, table));
     expect((await migrate(store)).applied[0]).toBe('0024_people');
     await expectPeople(store, sizes.length - 1);
-    await store.jobs.command(
-      "ALTER TABLE state_migration DELETE WHERE name IN ('0024_people', '0026_said_day')",
-    );
+    await forget(store, ['0024_people', '0026_said_day']);
     for (const table of tables) await store.jobs.command(stateOf(sizes.at(-1)!, table));
-    expect(await migrate(store)).toEqual({ applied: ['0024_people', '0026_said_day'] });
+    expect(await migrate(store)).toEqual({ applied: ['0024_people', '0026_said_day', '0029_carriers'] });
     await expectPeople(store, sizes.length);
     await expectTerms(store);
     // What statistics.ts says of the statements that count voices.
