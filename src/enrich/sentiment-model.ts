@@ -1,6 +1,5 @@
 // A trained sentiment model: two small numbers per place of a hashed table, and how a sum of them becomes a label with
 // honest probabilities. docs/model-card.md says what it was trained on.
-
 import { judged } from '../judged.ts';
 import type { Sentiment, SentimentLabel } from '../post.ts';
 

@@ -1,6 +1,5 @@
 // Sentiment by a list of words: the whole of it for languages without a trained model, the topics' for all. Words with valence are turned by negation, weighed by
 // intensifiers and contrast, and summed up.
-
 import { judged } from '../judged.ts';
 import type { Sentiment, SentimentLabel } from '../post.ts';
 import { type Clauses, splitClauses } from './clauses.ts';

@@ -1,5 +1,4 @@
 // How a post speaks: by a trained model where its language has one, else by a list of words, else by emoji alone.
-
 import { judged } from '../judged.ts';
 import { readSentimentModels } from '../models/sentiment.ts';
 import type { Sentiment } from '../post.ts';
