@@ -1,13 +1,13 @@
 // Rebuilds the rollups of city days from their posts. Safe to repeat, to kill, and to run while posts arrive.
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { addDays, dayStart, hourStarts } from '../store/city-time.ts';
 import type { Store } from '../store/client.ts';
 import { type CityDay, dirtyColumns } from '../store/dirty.ts';
+import { sqlFiles } from '../store/sql-files.ts';
 import { settleDays } from './settle.ts';
 import { rebuildTerms } from './terms.ts';
 
-const readSql = (name: string) => readFile(new URL(`./${name}.sql`, import.meta.url), 'utf8');
+const readSql = sqlFiles(import.meta.url);
 
 const dayRow = z.object({ city: z.string(), day: z.string() });
 const markRow = z.object({ day: z.string(), mark: z.number() });

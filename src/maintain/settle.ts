@@ -1,14 +1,16 @@
 // Settles what only the other posts can say of a post: whether it is a copy, whether its account is automated. Runs before the
 // sums of its day are rebuilt. The answer follows from the posts that are stored, whoever asks, however often.
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { addDays, dayOf, dayStart } from '../store/city-time.ts';
 import type { Store } from '../store/client.ts';
 import { markDirty } from '../store/dirty.ts';
 import type { Params } from '../store/lane.ts';
 import { putSettled, type Settled, settledRow } from '../store/settled.ts';
+import { sqlFiles } from '../store/sql-files.ts';
 import { fewestPosts, isAutomated } from './automated.ts';
 import { type Copy, findCopies } from './copies.ts';
+
+const readSql = sqlFiles(import.meta.url, 'settle-');
 
 /** A copy is looked for in the days before, and a post makes copies of those of as many days after. */
 const reachDays = 7;
@@ -60,7 +62,7 @@ const automatedRow = z.object({
 });
 
 const read = async <T>(store: Store, name: string, row: z.ZodType<T>, params: Params): Promise<T[]> =>
-  store.jobs.rows(row, await readFile(new URL(`./settle-${name}.sql`, import.meta.url), 'utf8'), params);
+  store.jobs.rows(row, await readSql(name), params);
 
 const paramsOf = ({ city, fromMs, toMs }: Stretch) => ({ city: city.id, from: fromMs, to: toMs });
 const keyOf = ({ at, source, id }: Settled) => `${at}\n${source}\n${id}`;

@@ -1,10 +1,10 @@
 // What is said on city days, by topic: rebuilt with their sums. Safe to repeat and to kill; a day that empties is emptied.
 import { randomInt } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { PermanentError, TransientError } from '../errors.ts';
 import { addDays, dayStart } from '../store/city-time.ts';
 import type { Store } from '../store/client.ts';
+import { sqlFiles } from '../store/sql-files.ts';
 import { stopWords } from './stop-words.ts';
 
 /** Days with more posts are read by a statement that costs more at first, and less for each post. */
@@ -39,7 +39,7 @@ function boundsOf({ city, days }: TermDays) {
   return { starts, startDays, firstMs: starts[0]! * 1_000, endMs: dayStart(city.timezone, end) };
 }
 
-const readSql = (name: string) => readFile(new URL(`./${name}.sql`, import.meta.url), 'utf8');
+const readSql = sqlFiles(import.meta.url);
 
 const jobColumns = [
   ...['id', 'city', 'days', 'starts', 'start_days', 'first_ms', 'end_ms', 'sampled', 'stop_words', 'version'],

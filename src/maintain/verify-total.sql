@@ -6,9 +6,16 @@ FROM
 (
     SELECT
         day, '*' AS area, topic,
-        map('n', n, 'voices', length(people), 'reach', reach,
-            'negative', negative, 'neutral', neutral, 'positive', positive,
-            'clean_negative', clean_negative, 'clean_neutral', clean_neutral, 'clean_positive', clean_positive) AS total_sums,
+        mapConcat(
+            map('n', n, 'voices', length(people), 'reach', reach,
+                'negative', negative, 'neutral', neutral, 'positive', positive,
+                'clean_negative', clean_negative, 'clean_neutral', clean_neutral, 'clean_positive', clean_positive,
+                'official', official, 'automated', automated, 'copied', copied),
+            mapFromArrays(arrayMap(name -> concat('n of ', name), sources.source), sources.n),
+            mapFromArrays(arrayMap(name -> concat('n in ', name), places.place), places.n),
+            mapFromArrays(arrayMap(name -> concat('official in ', name), places.place), places.official),
+            mapFromArrays(arrayMap(name -> concat('automated in ', name), places.place), places.automated),
+            mapFromArrays(arrayMap(name -> concat('copied in ', name), places.place), places.copied)) AS total_sums,
         CAST(map(), 'Map(String, UInt64)') AS day_sums
     FROM rollup_total FINAL
     WHERE city = {city:String} AND day IN {days:Array(Date)}
@@ -16,19 +23,28 @@ FROM
     SELECT
         day, '*' AS area, topic,
         CAST(map(), 'Map(String, UInt64)') AS total_sums,
-        map('n', sum(n), 'voices', uniqExactArray(rollup_day.people), 'reach', sum(reach),
-            'negative', sum(negative), 'neutral', sum(neutral), 'positive', sum(positive),
-            'clean_negative', sum(clean_negative), 'clean_neutral', sum(clean_neutral),
-            'clean_positive', sum(clean_positive)) AS day_sums
+        mapConcat(
+            map('n', sum(n), 'voices', uniqExactArray(rollup_day.people), 'reach', sum(reach),
+                'negative', sum(negative), 'neutral', sum(neutral), 'positive', sum(positive),
+                'clean_negative', sum(clean_negative), 'clean_neutral', sum(clean_neutral),
+                'clean_positive', sum(clean_positive),
+                'official', sum(official), 'automated', sum(automated), 'copied', sum(copied)),
+            mapFromArrays(arrayMap(name -> concat('n of ', name), (sumMap([toString(source)], [n]) AS by_source).1), by_source.2),
+            mapFromArrays(arrayMap(name -> concat('n in ', name), (sumMapIf([toString(place)], [n], [official], [automated], [copied], place != '') AS by_place).1), by_place.2),
+            mapFromArrays(arrayMap(name -> concat('official in ', name), by_place.1), by_place.3),
+            mapFromArrays(arrayMap(name -> concat('automated in ', name), by_place.1), by_place.4),
+            mapFromArrays(arrayMap(name -> concat('copied in ', name), by_place.1), by_place.5)) AS day_sums
     FROM rollup_day FINAL
     WHERE city = {city:String} AND day IN {days:Array(Date)}
     GROUP BY day, topic
     UNION ALL
     SELECT
         day, toString(place) AS area, topic,
-        map('n', n, 'voices', length(people), 'reach', reach,
-            'negative', negative, 'neutral', neutral, 'positive', positive,
-            'clean_negative', clean_negative, 'clean_neutral', clean_neutral, 'clean_positive', clean_positive) AS total_sums,
+        mapConcat(
+            map('n', n, 'voices', length(people), 'reach', reach,
+                'negative', negative, 'neutral', neutral, 'positive', positive,
+                'clean_negative', clean_negative, 'clean_neutral', clean_neutral, 'clean_positive', clean_positive),
+            mapFromArrays(arrayMap(name -> concat('n of ', name), sources.source), sources.n)) AS total_sums,
         CAST(map(), 'Map(String, UInt64)') AS day_sums
     FROM rollup_place FINAL
     WHERE city = {city:String} AND day IN {days:Array(Date)}
@@ -36,10 +52,12 @@ FROM
     SELECT
         day, toString(place) AS area, topic,
         CAST(map(), 'Map(String, UInt64)') AS total_sums,
-        map('n', sum(n), 'voices', uniqExactArray(rollup_day.people), 'reach', sum(reach),
-            'negative', sum(negative), 'neutral', sum(neutral), 'positive', sum(positive),
-            'clean_negative', sum(clean_negative), 'clean_neutral', sum(clean_neutral),
-            'clean_positive', sum(clean_positive)) AS day_sums
+        mapConcat(
+            map('n', sum(n), 'voices', uniqExactArray(rollup_day.people), 'reach', sum(reach),
+                'negative', sum(negative), 'neutral', sum(neutral), 'positive', sum(positive),
+                'clean_negative', sum(clean_negative), 'clean_neutral', sum(clean_neutral),
+                'clean_positive', sum(clean_positive)),
+            mapFromArrays(arrayMap(name -> concat('n of ', name), (sumMap([toString(source)], [n]) AS by_source).1), by_source.2)) AS day_sums
     FROM rollup_day FINAL
     WHERE city = {city:String} AND day IN {days:Array(Date)} AND place != ''
     GROUP BY day, area, topic

@@ -1,10 +1,12 @@
 // Compares rollups with the posts they were made from. What differs is a fault, or a day that waits for its rebuild.
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { addDays } from '../store/city-time.ts';
 import type { Store } from '../store/client.ts';
+import { sqlFiles } from '../store/sql-files.ts';
 import { countPosts, dayBounds, inGroups } from './rebuild.ts';
 import { verifyTerms } from './verify-terms.ts';
+
+const readSql = sqlFiles(import.meta.url, 'verify-');
 
 export interface Difference {
   city: string;
@@ -68,7 +70,7 @@ const totalRow = z.object({
 
 /** Differences between the sums of whole days and those they are made from. */
 async function verifyTotals(store: Store, city: string, days: readonly string[]): Promise<Difference[]> {
-  const sql = await readFile(new URL('./verify-total.sql', import.meta.url), 'utf8');
+  const sql = await readSql('total');
   const rows = await store.jobs.rows(totalRow, sql, { city, days });
   const any = { source: '', kind: '', lang: '' };
   return rows.flatMap(({ city_day: day, area, topic, rollup, posts }) =>
@@ -94,7 +96,7 @@ export async function verifyDays(
   if (days.length === 0) return [];
   const found: Difference[] = [];
   for (const name of ['hour', 'day'] as const) {
-    const sql = await readFile(new URL(`./verify-${name}.sql`, import.meta.url), 'utf8');
+    const sql = await readSql(name);
     for (const day of days) {
       const bounds = dayBounds(city.timezone, day);
       const rows = await store.jobs.rows(differenceRow, sql, { city: city.id, day, ...bounds });

@@ -36,6 +36,7 @@ export const migrationNames = [
   '0027_hours_by_day',
   '0028_tags_room',
   '0029_carriers',
+  '0030_parts_of_totals',
 ] as const;
 
 export interface Migration {

@@ -1,10 +1,10 @@
 // What an audit of relevance reads and writes: samples of each decision, how many there are, and people's labels.
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { type Decision, decisions, type Strata } from '../audit/relevance.ts';
 import { dayOf } from './city-time.ts';
 import type { Store } from './client.ts';
 import type { Params } from './lane.ts';
+import { sqlFiles } from './sql-files.ts';
 import { createTableVersions, sqlTime } from './table-versions.ts';
 import { findDeleted, keyText } from './tombstones.ts';
 
@@ -47,7 +47,7 @@ const stratum = z.object({
 });
 const located = z.object({ source: z.string(), id: z.string(), at: z.number(), decision: z.string() });
 
-const readSql = (name: string) => readFile(new URL(`./queries/${name}.sql`, import.meta.url), 'utf8');
+const readSql = sqlFiles(import.meta.url, 'queries/');
 
 function paramsOf({ id, timezone }: AuditCity, { fromMs, toMs }: AuditPeriod): Params {
   // A label's day is that of its post: the last day counts whole.

@@ -1,10 +1,10 @@
 // What alerts are judged by: hours of the weeks before from the sums, the last hours from the posts themselves.
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { dayOf } from '../city-time.ts';
 import type { Store } from '../client.ts';
+import { sqlFiles } from '../sql-files.ts';
 
-const read = (name: string) => readFile(new URL(`./alert-${name}.sql`, import.meta.url), 'utf8');
+const read = sqlFiles(import.meta.url, 'alert-');
 
 const count = z.number();
 const hoursRow = z.object({

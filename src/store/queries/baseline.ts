@@ -86,3 +86,71 @@ function fromHours(timezone: string, { fromMs, toMs }: Period): Baseline {
 export function baselineOf(timezone: string, period: Period): Baseline {
   return period.grain === 'day' ? fromDays(timezone, period) : fromHours(timezone, period);
 }
+
+/** A baseline as the sums of days and of hours say it together: of each whole day, and of each hour of the other days, its stretch and how often it counts. */
+export interface BaselineSpan {
+  /** days since 1970 */
+  wholeDays: number[];
+  dayStretches: number[];
+  dayWeights: number[];
+  /** seconds since 1970 */
+  edgeHours: number[];
+  hourStretches: number[];
+  hourWeights: number[];
+  /** `YYYY-MM-DD`: whose hours these are */
+  edgeDays: string[];
+}
+
+/** Whether slots are all hours of a day, counted alike. */
+function isWholeDay(
+  timezone: string,
+  day: string,
+  { stretchOf, weights }: Baseline,
+  slots: readonly number[],
+) {
+  const [start, end] = [dayStart(timezone, day), dayStart(timezone, addDays(day, 1))];
+  const [first] = slots as [number];
+  return (
+    slots.length === hourStarts(timezone, start, end).length &&
+    slots.every((slot) => stretchOf[slot] === stretchOf[first] && weights[slot] === weights[first])
+  );
+}
+
+/** The slots of the first `stretches` of a baseline, of days or of hours: of hours those that make up a day become one. */
+export function spanOf(
+  timezone: string,
+  baseline: Baseline,
+  { grain, stretches }: { grain: 'day' | 'hour'; stretches: number },
+): BaselineSpan {
+  const { slots, stretchOf, weights } = baseline;
+  const wanted = slots.map((_, slot) => slot).filter((slot) => stretchOf[slot]! < stretches);
+  const days: { number: number; slot: number }[] = [];
+  const hours: number[] = [];
+  const edgeDays: string[] = [];
+  if (grain === 'day') {
+    days.push(...wanted.map((slot) => ({ number: slots[slot]!, slot })));
+  } else {
+    const byDay = new Map<string, number[]>();
+    for (const slot of wanted) {
+      const day = dayOf(timezone, slots[slot]! * 1_000);
+      byDay.set(day, [...(byDay.get(day) ?? []), slot]);
+    }
+    for (const [day, own] of byDay) {
+      if (isWholeDay(timezone, day, baseline, own)) {
+        days.push({ number: dayNumber(day), slot: own[0]! });
+      } else {
+        hours.push(...own);
+        edgeDays.push(day);
+      }
+    }
+  }
+  return {
+    wholeDays: days.map(({ number }) => number),
+    dayStretches: days.map(({ slot }) => stretchOf[slot]!),
+    dayWeights: days.map(({ slot }) => weights[slot]!),
+    edgeHours: hours.map((slot) => slots[slot]!),
+    hourStretches: hours.map((slot) => stretchOf[slot]!),
+    hourWeights: hours.map((slot) => weights[slot]!),
+    edgeDays,
+  };
+}

@@ -1,8 +1,8 @@
 // All posts that pass a filter, block by block in the order in which they lie: the memory that it takes does not depend on how many
 // there are. Month by month, as they are partitioned, so that few parts are open at once.
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Store } from '../client.ts';
+import { sqlFiles } from '../sql-files.ts';
 import { endsOf, readBlock } from '../stream-block.ts';
 import type { QueryCity } from './define.ts';
 import { type PostBlock, postKey, type SettledRow, settledRow } from './exported-post.ts';
@@ -11,7 +11,7 @@ import type { Period } from './period.ts';
 import { filterValues } from './posts.ts';
 import { withSearch } from './search/condition.ts';
 
-const readSql = (name: string) => readFile(new URL(`./${name}.sql`, import.meta.url), 'utf8');
+const readSql = sqlFiles(import.meta.url);
 const month = z.object({ month: z.number() });
 
 /** Blocks of posts, the oldest first; none is empty. On a connection of its own, so that nobody waits for it. */

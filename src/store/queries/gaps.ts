@@ -1,9 +1,11 @@
 // Where a period was not collected, so that a quiet chart is not taken for a quiet city.
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { isoInCity } from '../city-time.ts';
 import type { Store } from '../client.ts';
+import { sqlFiles } from '../sql-files.ts';
 import type { Gap, QueryCity } from './define.ts';
+
+const readSql = sqlFiles(import.meta.url);
 
 interface Run {
   fromMs: number;
@@ -96,7 +98,7 @@ export async function readLedger(
   period: { fromMs: number; toMs: number; sources: string[] },
   nowMs: number,
 ): Promise<LedgerLine[]> {
-  const sql = await readFile(new URL('./gaps.sql', import.meta.url), 'utf8');
+  const sql = await readSql('gaps');
   const rows = await store.sums.rows(ledgerRow, sql, {
     city: city.id,
     sources: period.sources,

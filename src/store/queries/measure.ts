@@ -1,8 +1,8 @@
 // Counts of a period, per bucket and group: from the daily or hourly sums where they fit, else from the posts.
-import { readFile } from 'node:fs/promises';
 import { dayOf } from '../city-time.ts';
 import type { Store } from '../client.ts';
 import type { Params } from '../lane.ts';
+import { sqlFiles } from '../sql-files.ts';
 import { type BucketedTime, bucketsByDay, dayNumber, daysOfSpan, toSeconds, yearsOf } from './bucket-days.ts';
 import { addTo, columns, groupRow, type Measured, measuredAt, noCounts } from './counts.ts';
 import { badParameter, type QueryCity } from './define.ts';
@@ -26,7 +26,7 @@ export interface Question extends BucketedTime {
 /** Longest period whose posts are read one by one. */
 const longestPostsMs = 370 * 86_400_000;
 
-const readSql = (name: string) => readFile(new URL(`./measure-${name}.sql`, import.meta.url), 'utf8');
+const readSql = sqlFiles(import.meta.url, 'measure-');
 
 /** A column of counts, on a line of its own. */
 const figureLine = /^ {4}.* AS (voice|reach|all|sure)_\w+,\n/gm;

@@ -1,8 +1,8 @@
 // What is settled of the posts of a page: their cluster, how many say the same, and flags that only the others explain.
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Store } from '../client.ts';
 import { clusterName } from '../signature.ts';
+import { sqlFiles } from '../sql-files.ts';
 
 export interface Kinship {
   /** near-duplicates share it; empty when alone */
@@ -35,7 +35,7 @@ const copiesRow = z.object({
   is_syndicated: z.number(),
 });
 
-const readSql = (name: string) => readFile(new URL(`./${name}.sql`, import.meta.url), 'utf8');
+const readSql = sqlFiles(import.meta.url);
 const keyText = ({ at, source, id }: Omit<Key, 'signature'>) => `${at}\n${source}\n${id}`;
 
 async function countCopies(store: Store, city: string, posts: readonly { at: number; cluster: string }[]) {

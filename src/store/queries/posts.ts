@@ -1,9 +1,9 @@
 // Single posts, newest first, page by page. Candidates come from a window that widens until there are enough; then
 // their newest versions are read and every filter is applied again, because an old version may have passed it.
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Store } from '../client.ts';
 import type { Params } from '../lane.ts';
+import { sqlFiles } from '../sql-files.ts';
 import { badParameter, defineQuery, type QueryCity } from './define.ts';
 import { describeFilter, type Filter, resolveFilter } from './filter.ts';
 import { readGaps } from './gaps.ts';
@@ -12,6 +12,8 @@ import { describePeriod, type Period, resolvePeriod } from './period.ts';
 import { readKinship } from './post-copies.ts';
 import { postRow, type StoredPost, storedPost, toPostRow } from './post-row.ts';
 import { conditionOf, withSearch } from './search/condition.ts';
+
+const readSql = sqlFiles(import.meta.url);
 
 const dayMs = 86_400_000;
 /** Widths of the windows, each counted back from the newest instant asked for; the last takes the rest. */
@@ -56,7 +58,7 @@ async function readByKey(
   filter: Filter,
   keys: readonly Position[],
 ): Promise<StoredPost[]> {
-  const file = await readFile(new URL('./posts-by-key.sql', import.meta.url), 'utf8');
+  const file = await readSql('posts-by-key');
   const sql = withSearch(file, filter.search);
   const found = await store.pages.rows(storedPost, sql, {
     ...filterValues(filter),
@@ -91,7 +93,7 @@ async function readPage(
   range: { fromMs: number; before: Position },
   wanted: number,
 ): Promise<StoredPost[]> {
-  const file = await readFile(new URL('./posts-candidates.sql', import.meta.url), 'utf8');
+  const file = await readSql('posts-candidates');
   const sql = withSearch(file, filter.search);
   const found: StoredPost[] = [];
   let pending: Position[] = [];

@@ -1,17 +1,19 @@
 // Each source of a city: when it is collected, how its last run went, how fresh it is, and what is wrong with it.
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { describeTerms, termsOf } from '../../terms.ts';
 import { isoInCity } from '../city-time.ts';
 import type { Store } from '../client.ts';
 import { parseSourceRun } from '../source-run.ts';
 import { listSpending, type SpentDay } from '../spending.ts';
+import { sqlFiles } from '../sql-files.ts';
 import { defineQuery, type Gap, type QueryCity } from './define.ts';
 import { resolveFilter } from './filter.ts';
 import { readGaps } from './gaps.ts';
 import { filterParams, periodParams } from './params.ts';
 import { describePeriod, resolvePeriod } from './period.ts';
 import { judgeSource, sourceStatuses } from './source-status.ts';
+
+const readSql = sqlFiles(import.meta.url);
 
 const dayMs = 86_400_000;
 
@@ -60,7 +62,7 @@ const row = z.object({
 });
 
 async function readFacts(store: Store, city: QueryCity, nowMs: number): Promise<Map<string, Facts>> {
-  const sql = await readFile(new URL('./sources.sql', import.meta.url), 'utf8');
+  const sql = await readSql('sources');
   const rows = await store.pages.rows(factsRow, sql, { city: city.id, since: nowMs - dayMs, now: nowMs });
   return new Map(rows.map((facts) => [facts.source, facts]));
 }

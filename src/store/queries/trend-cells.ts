@@ -7,10 +7,11 @@ import { commonSpread, riseP, type Usual, usualOf, usualRange } from './usual.ts
 const measured = 4;
 const [posts, official, automated, copied] = [0, 1, 2, 3];
 
-export interface SourceCounts {
+/** Of one source; or, without, of all together, where posts of a topic in all neighbourhoods stand under place '*' and are told of no place again. */
+export interface CellCounts {
   topic: string;
   place: string;
-  source: string;
+  source?: string;
   /** a stretch (0 is the period, 1 the week before it) and what is measured in it, again and again; more than once of one stretch are added up */
   counts: readonly number[];
   /** by stretch, where it is known: false where the source was not collected */
@@ -44,7 +45,7 @@ function addUp(sums: Float64Array, counts: readonly number[]): void {
  * A week in which a source was not collected is taken to have been like its others: silence of ours is no silence of the city. Fills those in, and says
  * how many weeks are known, and how many posts they have at the mean.
  */
-function fillIn(sums: Float64Array, collected: SourceCounts['collected']): { known: number; mean: number } {
+function fillIn(sums: Float64Array, collected: CellCounts['collected']): { known: number; mean: number } {
   const stretches = sums.length / measured;
   const isKnown = (stretch: number) => collected?.[stretch] !== false;
   const means = new Float64Array(measured);
@@ -61,12 +62,14 @@ function fillIn(sums: Float64Array, collected: SourceCounts['collected']): { kno
 }
 
 /** Which rows counts belong to: topic '' is all topics, place '' none. */
-function kindsOf({ topic, place }: SourceCounts): Cell['kind'][] {
-  if (topic === '') return place === '' ? [] : ['place'];
-  return place === '' ? ['topic'] : ['topic', 'cell'];
+function kindsOf({ topic, place, source }: CellCounts): Cell['kind'][] {
+  const isSomewhere = place !== '' && place !== '*';
+  if (topic === '') return isSomewhere ? ['place'] : [];
+  if (source === undefined) return isSomewhere ? ['cell'] : place === '*' ? ['topic'] : [];
+  return isSomewhere ? ['topic', 'cell'] : ['topic'];
 }
 
-function gather(counts: readonly SourceCounts[], stretches: number): Cell[] {
+function gather(counts: readonly CellCounts[], stretches: number): Cell[] {
   const cells = new Map<string, Cell>();
   const own = new Float64Array(stretches * measured);
   for (const entry of counts) {
@@ -84,7 +87,8 @@ function gather(counts: readonly SourceCounts[], stretches: number): Cell[] {
         cells.set(key, cell);
       }
       for (let at = 0; at < own.length; at++) cell.sums[at]! += own[at]!;
-      cell.sources.set(entry.source, (cell.sources.get(entry.source) ?? 0) + own[posts]!);
+      if (entry.source !== undefined)
+        cell.sources.set(entry.source, (cell.sources.get(entry.source) ?? 0) + own[posts]!);
       cell.weighedWeeks += mean * known;
       cell.weight += mean;
       cell.fewestWeeks = Math.min(cell.fewestWeeks, known);
@@ -108,7 +112,7 @@ function riseShare(cell: Cell, measure: number, rise: number): number | null {
   return Math.min(1, Math.max(0, (cell.sums[measure]! - usual) / rise));
 }
 
-function rowOf(cell: Cell, usual: Usual, p: number, voices: number): TrendRow {
+function rowOf(cell: Cell, usual: Usual, p: number, { voices, sources }: ToldCell): TrendRow {
   const volume = cell.sums[posts]!;
   const rise = volume - usual.mean;
   const share = (measure: number) => riseShare(cell, measure, rise);
@@ -120,15 +124,23 @@ function rowOf(cell: Cell, usual: Usual, p: number, voices: number): TrendRow {
     ratio: usual.mean === 0 ? null : volume / usual.mean,
     ...{ p, isMoreThanChance: false, voices },
     rise: { automated: share(automated), copied: share(copied), official: share(official) },
-    sources: topSources(cell.sources),
+    sources: topSources(sources ?? cell.sources),
   };
+}
+
+/** What is read of a cell once it is to be told; its sources where the counts did not tell them apart. */
+export interface ToldCell {
+  voices: number;
+  sources?: ReadonlyMap<string, number>;
 }
 
 /** A row above its usual whose voices are not counted yet; topic '' is all topics, place '' all. */
 export interface RisenCell {
   topic: string;
   place: string;
-  row(voices: number): TrendRow;
+  /** posts of the period */
+  volume: number;
+  row(told: ToldCell): TrendRow;
 }
 
 /**
@@ -136,7 +148,7 @@ export interface RisenCell {
  * `stretches`: the period and the weeks before it; `length`: how many weekly stretches the period is as long as.
  */
 export function risenCells(
-  counts: readonly SourceCounts[],
+  counts: readonly CellCounts[],
   kinds: readonly Cell['kind'][],
   { stretches, length }: { stretches: number; length: number },
 ): RisenCell[][] {
@@ -155,12 +167,14 @@ export function risenCells(
       const rise = cell.sums[posts]! - usuals[index]!.mean;
       return rise <= 0 ? [] : [{ cell, index, rise }];
     });
-    risen.sort((a, b) => ps[a.index]! - ps[b.index]! || b.rise - a.rise);
+    const name = ({ cell }: (typeof risen)[number]) => `${cell.topic}/${cell.place}`;
+    risen.sort((a, b) => ps[a.index]! - ps[b.index]! || b.rise - a.rise || (name(a) < name(b) ? -1 : 1));
     return risen.map(({ cell, index }) => ({
       topic: cell.topic,
       place: cell.place,
-      row: (voices) => ({
-        ...rowOf(cell, usuals[index]!, ps[index]!, voices),
+      volume: cell.sums[posts]!,
+      row: (told) => ({
+        ...rowOf(cell, usuals[index]!, ps[index]!, told),
         isMoreThanChance: believed[index]!,
       }),
     }));

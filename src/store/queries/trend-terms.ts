@@ -1,28 +1,20 @@
 // Terms that are said more than before.
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Store } from '../client.ts';
 import type { Params } from '../lane.ts';
+import { sqlFiles } from '../sql-files.ts';
 import { believable } from './chance.ts';
 import type { QueryCity } from './define.ts';
 import { firstTold } from './enough-voices.ts';
 import { logOddsZ } from './log-odds.ts';
-import { type CarrierScope, readCarriers } from './trend-posts.ts';
+import { readCarriers } from './trend-posts.ts';
 import { type TrendRow, topSources } from './trend-row.ts';
-import { baselineWeeks, commonSpread, riseP, tempered, type Usual, usualOf, usualRange } from './usual.ts';
+import { countSaid, readSaid, type SaidCounts, type SaidScope } from './trend-said.ts';
+import { baselineWeeks, commonSpread, riseP, usualOf, usualRange } from './usual.ts';
 
-/** `posts` by stretch: 0 is the period, 1 the week before it; a stretch without any has none. */
-const countRow = z.object({ term: z.string(), posts: z.record(z.string(), z.number()), terms: z.number() });
-const termRow = z.object({
-  term: z.string(),
-  voice_count: z.number(),
-  said: z.number(),
-  copies: z.number(),
-  machine_posts: z.number(),
-  city_posts: z.number(),
-  by_source: z.record(z.string(), z.number()),
-});
-type TermDetails = z.output<typeof termRow>;
+/** `posts` of each stretch: the period, the week before it, and so on. */
+const countRow = z.object({ term: z.string(), posts: z.array(z.number()), terms: z.number() });
+const voicesRow = z.object({ term: z.string(), voice_count: z.number() });
 
 /** `before`: of each of the weeks before, the last first. */
 interface TermCounts {
@@ -34,13 +26,15 @@ interface TermCounts {
 /** A term above its usual whose voices are not counted yet. */
 interface RisenTerm {
   term: string;
-  row(details: TermDetails): TrendRow;
+  /** posts of the period that say it */
+  volume: number;
+  row(counts: SaidCounts, voices: number): TrendRow;
 }
 
-const countsOf = (term: string, posts: Readonly<Record<string, number>>): TermCounts => ({
+const countsOf = (term: string, [now = 0, ...before]: readonly number[]): TermCounts => ({
   term,
-  now: posts[0] ?? 0,
-  before: Array.from({ length: baselineWeeks }, (_, index) => posts[index + 1] ?? 0),
+  now,
+  before,
 });
 
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
@@ -56,7 +50,8 @@ function risenTerms(terms: readonly TermCounts[], all: Omit<TermCounts, 'term'>,
   const weeks = total.before === 0 ? baselineWeeks : total.before / total.now;
   const common = commonSpread(terms.map(({ before }) => before));
   const judged = terms.map(({ now, before }) => {
-    const usual = { ...usualOf(before, common), mean: sum(tempered(before)) / weeks, weeks };
+    const { mean, spread } = usualOf(before, common);
+    const usual = { mean: (mean * before.length) / weeks, weeks, spread };
     return { usual, p: riseP(now, usual) };
   });
   const unseen = Array.from({ length: Math.max(0, kinds - terms.length) }, () => 1);
@@ -71,27 +66,25 @@ function risenTerms(terms: readonly TermCounts[], all: Omit<TermCounts, 'term'>,
     const { usual, p } = judged[index]!;
     return {
       term,
-      row: (details) => ({ ...rowOf(now, usual, details), p, isMoreThanChance: believed[index]!, z }),
+      volume: now,
+      row: (counts, voices) => ({
+        ...{ kind: 'term', term, volume: now, usual: usual.mean, ...usualRange(usual) },
+        ratio: usual.mean === 0 ? null : now / usual.mean,
+        ...{ p, isMoreThanChance: believed[index]!, voices, z },
+        rise: riseOf(counts),
+        sources: topSources(counts.bySource),
+      }),
     };
   });
 }
 
-function rowOf(now: number, usual: Usual, details: TermDetails): Omit<TrendRow, 'p' | 'isMoreThanChance'> {
-  const { term, said, copies, machine_posts, city_posts, voice_count, by_source } = details;
-  return {
-    ...{ kind: 'term', term, volume: now, usual: usual.mean, ...usualRange(usual) },
-    ratio: usual.mean === 0 ? null : now / usual.mean,
-    voices: voice_count,
-    rise: {
-      automated: machine_posts / said,
-      copied: copies / (said + copies),
-      official: city_posts / said,
-    },
-    sources: topSources(new Map(Object.entries(by_source))),
-  };
-}
+const riseOf = ({ said, copies, automated, official }: SaidCounts): TrendRow['rise'] => ({
+  automated: automated / said,
+  copied: copies / (said + copies),
+  official: official / said,
+});
 
-const readSql = (name: string) => readFile(new URL(`./trends-${name}.sql`, import.meta.url), 'utf8');
+const readSql = sqlFiles(import.meta.url, 'trends-');
 
 /**
  * Terms of a topic ('' is all topics) in whole days, compared with the weeks before: `most` of them, each said by enough voices, with posts that carry them.
@@ -100,27 +93,37 @@ const readSql = (name: string) => readFile(new URL(`./trends-${name}.sql`, impor
 export async function readRisingTerms(
   store: Store,
   city: QueryCity,
-  options: { most: number; params: Params; scope: CarrierScope },
+  options: { most: number; params: Params; scope: SaidScope },
 ): Promise<TrendRow[]> {
   const { most, params, scope } = options;
   const { voices } = city.minimumN;
-  const rows = await store.sums.rows(countRow, await readSql('terms-before'), { ...params, voices });
+  const rows = await store.sums.rows(countRow, await readSql('terms-before'), {
+    ...params,
+    ...{ voices, stretches: baselineWeeks + 1 },
+  });
   const all = rows.find(({ term }) => term === '');
   if (!all) return [];
   const counts = rows.filter(({ term }) => term !== '').map(({ term, posts }) => countsOf(term, posts));
   const risen = risenTerms(counts, countsOf('', all.posts), all.terms);
-  const sql = await readSql('terms');
-  const [told = []] = await firstTold([risen], most, async (some): Promise<(TrendRow | undefined)[]> => {
-    const terms = some.map(({ term }) => term);
-    const [details, posts] = await Promise.all([
-      store.sums.rows(termRow, sql, { ...params, fromDay: scope.fromDay, terms }),
-      readCarriers(store, city, terms, scope),
-    ]);
-    const detailsOf = new Map(details.map((entry) => [entry.term, entry]));
-    return some.map(({ term, row }, index) => {
-      const known = detailsOf.get(term);
-      return known && known.voice_count >= voices ? { ...row(known), posts: posts[index]! } : undefined;
-    });
-  });
+  const sql = await readSql('terms-voices');
+  const [told = []] = await firstTold(
+    [risen],
+    { most, voices },
+    async (some): Promise<(TrendRow | undefined)[]> => {
+      const terms = some.map(({ term }) => term);
+      const [people, said, posts] = await Promise.all([
+        store.sums.rows(voicesRow, sql, { ...params, fromDay: scope.fromDay, terms }),
+        readSaid(store, city, terms, scope),
+        readCarriers(store, city, terms, scope),
+      ]);
+      const voicesOf = new Map(people.map(({ term, voice_count }) => [term, voice_count]));
+      const saidOf = countSaid(said);
+      return some.map(({ term, row }, index) => {
+        const own = voicesOf.get(term) ?? 0;
+        const counts = saidOf.get(term);
+        return counts && own >= voices ? { ...row(counts, own), posts: posts[index]! } : undefined;
+      });
+    },
+  );
   return told;
 }

@@ -8,15 +8,15 @@ WITH copies AS
         AND created_at < fromUnixTimestamp64Milli({to:Int64}, 'UTC')
         AND has(flags, 'copied')
 )
-SELECT term, source, id, toUnixTimestamp64Milli(created_at) AS at
+SELECT term, source, id, toUnixTimestamp64Milli(created_at) AS at, toUnixTimestamp(expires_at) AS until
 FROM
 (
     SELECT
-        created_at, source, id, reactions,
+        created_at, source, id, expires_at, reactions,
         concat(' ', arrayStringConcat(tokens(lowerUTF8(concat(title, ' ', text))), ' '), ' ') AS said
     FROM
     (
-        SELECT created_at, source, id, title, text, likes + replies + shares AS reactions
+        SELECT created_at, source, id, expires_at, title, text, likes + replies + shares AS reactions
         FROM posts FINAL
         WHERE city = {city:String}
             AND created_at >= fromUnixTimestamp64Milli({from:Int64}, 'UTC')
@@ -25,6 +25,7 @@ FROM
             AND hasAnyTokens(lowerUTF8(concat(title, ' ', text)), {words:Array(String)})
             AND ({topic:String} = '' OR has(topics, {topic:String}))
             AND (empty({sources:Array(String)}) OR source IN {sources:Array(String)})
+            AND source NOT IN {leftOut:Array(String)}
         ORDER BY reactions DESC, created_at, source, id
         LIMIT {most:UInt32}
     )

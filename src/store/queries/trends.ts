@@ -1,18 +1,17 @@
 // What is above its usual: topics, neighbourhoods, topics in neighbourhoods, and terms. Each against the like stretches of the eight weeks before.
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { addDays, dayOf, dayStart, isoInCity, offsetAt } from '../city-time.ts';
 import type { Store } from '../client.ts';
-import type { Params } from '../lane.ts';
-import { type Baseline, baselineOf, daysBefore } from './baseline.ts';
+import { baselineOf, daysBefore } from './baseline.ts';
 import { collectedIn } from './collected.ts';
 import { badParameter, defineQuery, type QueryCity } from './define.ts';
 import { firstTold } from './enough-voices.ts';
-import { describeFilter, type Filter, resolveFilter } from './filter.ts';
+import { describeFilter, resolveFilter } from './filter.ts';
 import { gapsOf, readLedger } from './gaps.ts';
 import { filterParams, limitParam, periodParams } from './params.ts';
 import { describePeriod, type Period, resolvePeriod } from './period.ts';
-import { type RisenCell, risenCells, type SourceCounts } from './trend-cells.ts';
+import { risenCells } from './trend-cells.ts';
+import { readCellCounts, readToldCells, type TrendPlan, trendParams } from './trend-counts.ts';
 import { type TrendKind, type TrendRow, trendKinds, trendRow } from './trend-row.ts';
 import { readRisingTerms } from './trend-terms.ts';
 import { fewestWeeks } from './usual.ts';
@@ -76,84 +75,27 @@ function weekBefore(timezone: string, ms: number): string {
 const endMs = (city: QueryCity, to: string, nowMs: number) =>
   resolvePeriod(city.timezone, { to }, nowMs).toMs;
 
-const countsRow = z.object({
-  topic: z.string(),
-  place: z.string(),
-  source: z.string(),
-  /** per stretch its number and what is measured in it, one after another: thousands of small arrays would take longer to read than to make */
-  counts: z.array(z.number()),
-});
-const voicesRow = z.object({ topic: z.string(), area: z.string(), voice_count: z.number() });
-
-interface Plan {
-  city: QueryCity;
-  period: Period;
-  baseline: Baseline;
-  filter: Filter;
-  /** of each source of the ledger, which stretches it was collected in */
-  collected: Map<string, boolean[]>;
-  /** sources with too few weeks to say what is usual */
-  leftOut: string[];
-}
-
-const read = (name: string) => readFile(new URL(`./trends-${name}.sql`, import.meta.url), 'utf8');
-
-function paramsOf({ city, period, baseline, filter, leftOut }: Plan, first: number): Params {
-  const { timezone } = city;
-  const { slots, stretchOf, weights } = baseline;
-  const { places, sources, kinds, langs } = filter;
-  return {
-    ...{ city: city.id, places, sources, kinds, langs, leftOut, slots, stretchOf, weights },
-    // '' is all topics, of which places are told
-    topics: filter.topics.length > 0 ? filter.topics : ['', ...city.topics.map(({ id }) => id)],
-    ...{ fromDay: dayOf(timezone, first), toDay: dayOf(timezone, period.toMs) },
-    ...{ from: period.fromMs / 1_000, to: period.toMs / 1_000 },
-  };
-}
-
-/** Whose people are told apart: in whole days the sums of places know it, unless a question names more. */
-function voicesTable({ period, filter, leftOut }: Plan): 'hour' | 'day' | 'total' {
-  if (period.grain !== 'day') return 'hour';
-  const { places, sources, kinds, langs } = filter;
-  return [places, sources, kinds, langs, leftOut].every((list) => list.length === 0) ? 'total' : 'day';
-}
-
 async function readCells(
   store: Store,
-  plan: Plan,
+  plan: TrendPlan,
   kinds: readonly Exclude<TrendKind, 'term'>[],
   most: number,
 ): Promise<TrendRow[]> {
-  const { city, period, baseline, collected } = plan;
-  const grain = period.grain === 'day' ? 'day' : 'hour';
-  const rows = await store.sums.rows(countsRow, await read(grain), paramsOf(plan, baseline.fromMs));
-  const counts = rows.map((row): SourceCounts => ({ ...row, collected: collected.get(row.source) }));
-  const risen = risenCells(counts, kinds, {
-    stretches: baseline.stretches.length,
-    length: baseline.length,
-  });
-  const told = await firstTold(risen, most, async (some) => {
-    const voices = await readVoices(store, plan, some);
-    return some.map((cell, index) =>
-      voices[index]! >= city.minimumN.voices ? cell.row(voices[index]!) : undefined,
-    );
+  const { stretches, length } = plan.baseline;
+  const counts = await readCellCounts(store, plan);
+  const risen = risenCells(counts, kinds, { stretches: stretches.length, length });
+  const { voices } = plan.city.minimumN;
+  const told = await firstTold(risen, { most, voices }, async (some) => {
+    const details = await readToldCells(store, plan, some);
+    return some.map(({ row }, index) => {
+      const known = details[index]!;
+      return known.voices >= voices ? row(known) : undefined;
+    });
   });
   return told.flat();
 }
 
-/** Distinct voices of each of some rows. */
-async function readVoices(store: Store, plan: Plan, some: readonly RisenCell[]): Promise<number[]> {
-  const cells = some.map(({ topic, place }) => `${topic}/${place || '*'}`);
-  const rows = await store.sums.rows(voicesRow, await read(`voices-${voicesTable(plan)}`), {
-    ...paramsOf(plan, plan.period.fromMs),
-    cells,
-    topics: [...new Set(some.map(({ topic }) => topic))],
-  });
-  const voicesOf = new Map(rows.map(({ topic, area, voice_count }) => [`${topic}/${area}`, voice_count]));
-  return cells.map((cell) => voicesOf.get(cell) ?? 0);
-}
-
-async function readTerms(store: Store, plan: Plan, limit: number): Promise<TrendRow[]> {
+async function readTerms(store: Store, plan: TrendPlan, limit: number): Promise<TrendRow[]> {
   const { city, period, baseline, filter, collected, leftOut } = plan;
   const topicId = filter.topics[0] ?? '';
   const gaps = [...collected].flatMap(([name, known]) =>
@@ -162,7 +104,7 @@ async function readTerms(store: Store, plan: Plan, limit: number): Promise<Trend
   const rows = await readRisingTerms(store, city, {
     most: limit,
     params: {
-      ...paramsOf(plan, baseline.fromMs),
+      ...trendParams(plan, baseline.fromMs),
       topic: topicId,
       gapSources: gaps.map(([name]) => name),
       gapStretches: gaps.map(([, stretch]) => stretch),
@@ -170,14 +112,14 @@ async function readTerms(store: Store, plan: Plan, limit: number): Promise<Trend
     scope: {
       ...{ fromDay: dayOf(city.timezone, period.fromMs), toDay: dayOf(city.timezone, period.toMs) },
       ...{ fromMs: period.fromMs, toMs: period.toMs, topic: topicId },
-      sources: filter.sources.filter((name) => !leftOut.includes(name)),
+      ...{ sources: filter.sources, leftOut },
     },
   });
   return rows.map((row) => ({ ...row, ...(topicId !== '' && { topic: topicId }) }));
 }
 
 /** Terms are kept per day, topic and source. */
-function hasTerms({ period, filter }: Plan): boolean {
+function hasTerms({ period, filter }: TrendPlan): boolean {
   const { places, kinds, langs, topics } = filter;
   return (
     period.grain === 'day' && topics.length < 2 && [places, kinds, langs].every((list) => list.length === 0)
@@ -211,7 +153,7 @@ export const trends = defineQuery({
     const leftOut = [...collected]
       .filter(([, known]) => known.slice(1).filter(Boolean).length < fewestWeeks)
       .map(([name]) => name);
-    const plan = { city, period, baseline, filter, collected, leftOut };
+    const plan: TrendPlan = { city, period, baseline, filter, collected, leftOut };
     const asked: readonly TrendKind[] = query.rows === undefined ? trendKinds : [query.rows];
     const kinds = asked.filter((kind) => kind !== 'term');
     const rows = await Promise.all([

@@ -1,10 +1,12 @@
 // The parts of data that the sums and ledgers consist of: immutable files of the engine. Every write, merge and mutation makes parts of new names, so that the same
 // parts are the same sums.
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Lane, Params } from '../lane.ts';
+import { sqlFiles } from '../sql-files.ts';
 import { type KeptTable, keptTables, sumTables } from './statement.ts';
+
+const readSql = sqlFiles(import.meta.url);
 
 const partRow = z.object({
   table: z.string(),
@@ -18,7 +20,7 @@ export type Part = z.output<typeof partRow>;
 
 /** Those of tables whose parts tell all: see parts.sql. */
 export async function readParts(lane: Lane): Promise<Part[]> {
-  const sql = await readFile(new URL('./parts.sql', import.meta.url), 'utf8');
+  const sql = await readSql('parts');
   return lane.rows(partRow, sql, { tables: keptTables });
 }
 
