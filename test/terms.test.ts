@@ -370,7 +370,7 @@ describe(`terms (seed ${seed})`, () => {
     await write(city, [
       makePost({ id: 'a', text: 'ferry ramp', topics: [['transit', 'negative']] }),
       makePost({ id: 'b', text: 'ferry queue', topics: [['transit', 'negative']] }),
-      makePost({ id: 'c', text: 'ferry', createdAt: '2026-03-02T12:00:00.000Z' }),
+      makePost({ id: 'c', text: 'ferry', createdAt: '2026-03-02T12:00:00.000Z', neighbourhood: 'north' }),
       makePost({ id: 'd', text: 'ferry', createdAt: '2026-03-02T12:00:00.000Z' }),
     ]);
     await rebuild(city);
@@ -410,20 +410,28 @@ describe(`terms (seed ${seed})`, () => {
       { term: 'barge', column: 'voices', rollup: 2, posts: 0 },
     ]);
     await store.jobs.command(
-      "ALTER TABLE rollup_total UPDATE neutral = 9 WHERE city = {city:String} AND topic = '' AND day = '2026-03-02'",
+      `ALTER TABLE rollup_total
+       UPDATE neutral = 9, copied = 7, \`sources.n\` = arrayMap(n -> 99, \`sources.n\`), \`places.official\` = arrayMap(n -> 8, \`places.official\`)
+       WHERE city = {city:String} AND topic = '' AND day = '2026-03-02'`,
       { city: city.id },
     );
     const totals = await verify(store, city, { fromDay: '2026-03-02', toDay: '2026-03-03' });
-    expect(totals).toMatchObject([
-      { table: 'rollup_total', day: '2026-03-02', topic: '', column: 'neutral', rollup: 9 },
-    ]);
+    const ofTotal = { table: 'rollup_total', day: '2026-03-02', topic: '' };
+    const wrong = [
+      { ...ofTotal, column: 'copied', rollup: 7, posts: 0 },
+      { ...ofTotal, column: 'n of file', rollup: 99 },
+      { ...ofTotal, column: 'neutral', rollup: 9 },
+      { ...ofTotal, column: 'official in north', rollup: 8, posts: 0 },
+    ];
+    expect(totals.sort((a, b) => (a.column < b.column ? -1 : 1))).toMatchObject(wrong);
     await store.jobs.insert(
       'rollup_place',
       ['city', 'place', 'topic', 'day', 'n', 'version'],
       [JSON.stringify([city.id, 'north', 'parks', '2026-03-02', 9, 1])],
     );
-    expect(await verify(store, city, { fromDay: '2026-03-02', toDay: '2026-03-03' })).toMatchObject([
-      { table: 'rollup_total', column: 'neutral' },
+    const both = await verify(store, city, { fromDay: '2026-03-02', toDay: '2026-03-03' });
+    expect(both).toHaveLength(wrong.length + 1);
+    expect(both.filter(({ table }) => table === 'rollup_place')).toMatchObject([
       { table: 'rollup_place', place: 'north', topic: 'parks', column: 'n', rollup: 9, posts: 0 },
     ]);
     await store.jobs.command(
