@@ -48,8 +48,17 @@ export function offsetAt(timezone: string, instantMs: number): number {
   return instantMs < known.changeMs ? known.before : known.after;
 }
 
+const dateTexts = new Map<number, string>();
+
+/** Date of a wall clock, `YYYY-MM-DD`. Written once for each day: every bucket of every chart asks. */
 function dateText(wallMs: number): string {
-  return new Date(wallMs).toISOString().slice(0, 10);
+  const day = Math.floor(wallMs / dayMs);
+  const known = dateTexts.get(day);
+  if (known !== undefined) return known;
+  const text = new Date(wallMs).toISOString().slice(0, 10);
+  if (dateTexts.size >= longestMemo) dateTexts.clear();
+  dateTexts.set(day, text);
+  return text;
 }
 
 /** `days` later (or earlier) in the calendar: `2026-03-01` + −1 = `2026-02-28`. */

@@ -97,6 +97,10 @@ interface Range {
   toMs: number;
 }
 
+interface BucketedRange extends Range {
+  startsMs: number[];
+}
+
 interface Measurement {
   startsMs: number[];
   /** the number of the first bucket */
@@ -110,12 +114,8 @@ async function measureTogether(
   store: Store,
   city: QueryCity,
   plan: Plan,
-  ranges: readonly Range[],
+  parts: readonly BucketedRange[],
 ): Promise<Measurement[]> {
-  const parts = ranges.map((range) => ({
-    ...range,
-    startsMs: bucketStarts(city.timezone, range.fromMs, range.toMs, plan.interval),
-  }));
   const [first, last] = [parts[0]!, parts.at(-1)!];
   const holes = parts.slice(1).map((part, index) => ({ fromMs: parts[index]!.toMs, toMs: part.fromMs }));
   const hole = holes.find(({ fromMs, toMs }) => fromMs < toMs);
@@ -132,13 +132,17 @@ async function measureTogether(
       ? measure(store, city, { ...whole, filter: plan.everything, basis: plan.totalBasis })
       : [],
   ]);
-  return parts.map(({ startsMs }, part) => {
-    // buckets are counted through all parts
-    const start = parts.slice(0, part).reduce((sum, before) => sum + before.startsMs.length, 0);
-    const end = start + startsMs.length;
-    const own = (all: readonly Measured[]) => all.filter(({ bucket }) => bucket >= start && bucket < end);
-    return { startsMs, start, measured: own(measured), totals: own(totals) };
+  // buckets are counted through all parts
+  let next = 0;
+  const told = parts.map(({ startsMs }): Measurement => {
+    const start = next;
+    next += startsMs.length;
+    return { startsMs, start, measured: [], totals: [] };
   });
+  const partOf = told.flatMap((part) => part.startsMs.map(() => part));
+  for (const entry of measured) partOf[entry.bucket]!.measured.push(entry);
+  for (const entry of totals) partOf[entry.bucket]!.totals.push(entry);
+  return told;
 }
 
 /**
@@ -151,12 +155,14 @@ async function measurePeriods(
   plan: Plan,
   ranges: readonly Range[],
 ): Promise<Measurement[]> {
-  const { timezone } = city;
-  const isApart = ({ fromMs, toMs }: Range, index: number) =>
-    (index === 0 || ranges[index - 1]!.toMs <= fromMs) &&
-    bucketStarts(timezone, fromMs, toMs, plan.interval)[0] === fromMs;
-  if (ranges.every(isApart)) return measureTogether(store, city, plan, ranges);
-  return (await Promise.all(ranges.map((range) => measureTogether(store, city, plan, [range])))).flat();
+  const parts = ranges.map(({ fromMs, toMs }) => ({
+    ...{ fromMs, toMs },
+    startsMs: bucketStarts(city.timezone, fromMs, toMs, plan.interval),
+  }));
+  const isApart = ({ fromMs, startsMs }: BucketedRange, index: number) =>
+    (index === 0 || parts[index - 1]!.toMs <= fromMs) && startsMs[0] === fromMs;
+  if (parts.every(isApart)) return measureTogether(store, city, plan, parts);
+  return (await Promise.all(parts.map((part) => measureTogether(store, city, plan, [part])))).flat();
 }
 
 /** Ids of the groups with the most posts. */
@@ -170,22 +176,25 @@ function largest(measured: readonly Measured[], limit: number): string[] {
 /** One row for every bucket and group, also where nothing was said. */
 function toRows(city: QueryCity, plan: Plan, measurement: Measurement, groups: readonly string[]): Row[] {
   const { startsMs, start, measured, totals } = measurement;
-  const counts = new Map(groups.map((group) => [group, new Array<Counts>(startsMs.length).fill(noCounts)]));
+  const counts = groups.map(() => new Array<Counts>(startsMs.length).fill(noCounts));
+  const indexOf = new Map(groups.map((group, index) => [group, index]));
   for (const entry of measured) {
-    const own = counts.get(entry.group);
+    const own = counts[indexOf.get(entry.group) ?? groups.length];
     if (own) own[entry.bucket - start] = entry;
   }
   const totalOf = new Map(totals.map(({ bucket, volume }) => [bucket - start, volume]));
   const { by, metric } = plan;
-  return startsMs.flatMap((ms, index) => {
-    const time = isoInCity(city.timezone, ms);
-    const total = totalOf.get(index) ?? 0;
-    return groups.map((group) => {
-      const row = bucketRow(city, metric, time, counts.get(group)![index]!, total);
-      if (by) row[by] = group;
-      return row;
-    });
-  });
+  const rows: Row[] = [];
+  for (let bucket = 0; bucket < startsMs.length; bucket += 1) {
+    const time = isoInCity(city.timezone, startsMs[bucket]!);
+    const total = totalOf.get(bucket) ?? 0;
+    for (let index = 0; index < groups.length; index += 1) {
+      const row = bucketRow(city, metric, time, counts[index]![bucket]!, total);
+      if (by) row[by] = groups[index]!;
+      rows.push(row);
+    }
+  }
+  return rows;
 }
 
 function createPlan(city: QueryCity, query: z.output<typeof params>, period: Period): Plan {
