@@ -15,8 +15,24 @@ interface DayOffset {
   changeMs: number;
 }
 
-const offsets = new Map<string, DayOffset>();
 const longestMemo = 20_000;
+
+/** What was found out before, by zone and key; all of a zone is forgotten when there is too much of it. */
+function createMemo<Key, Value>() {
+  const zones = new Map<string, Map<Key, Value>>();
+  return (timezone: string) => {
+    let ofZone = zones.get(timezone);
+    if (ofZone === undefined) {
+      ofZone = new Map();
+      zones.set(timezone, ofZone);
+    } else if (ofZone.size >= longestMemo) {
+      ofZone.clear();
+    }
+    return ofZone;
+  };
+}
+
+const offsetsOf = createMemo<number, DayOffset>();
 
 /** Finds the minute of a change of clock by halving; no zone changes twice within a UTC day. */
 function readDayOffset(timezone: string, startMs: number): DayOffset {
@@ -38,12 +54,11 @@ function readDayOffset(timezone: string, startMs: number): DayOffset {
 /** Offset of the zone from UTC at an instant, in milliseconds. */
 export function offsetAt(timezone: string, instantMs: number): number {
   const utcDay = Math.floor(instantMs / dayMs);
-  const key = `${timezone} ${utcDay}`;
-  let known = offsets.get(key);
+  const offsets = offsetsOf(timezone);
+  let known = offsets.get(utcDay);
   if (known === undefined) {
     known = readDayOffset(timezone, utcDay * dayMs);
-    if (offsets.size >= longestMemo) offsets.clear();
-    offsets.set(key, known);
+    offsets.set(utcDay, known);
   }
   return instantMs < known.changeMs ? known.before : known.after;
 }
@@ -66,15 +81,15 @@ export function addDays(day: string, days: number): string {
   return dateText(Date.parse(`${day}T00:00:00Z`) + days * dayMs);
 }
 
-const dayStarts = new Map<string, number>();
+const dayStartsOf = createMemo<string, number>();
 
 /**
  * First instant of a calendar day in the city, in ms. Days may have 23, 24 or 25 hours, may begin at 01:00, and one
  * that a zone skipped (Apia, 2011-12-30) is empty: it starts where the next one starts.
  */
 export function dayStart(timezone: string, day: string): number {
-  const key = `${timezone} ${day}`;
-  const known = dayStarts.get(key);
+  const dayStarts = dayStartsOf(timezone);
+  const known = dayStarts.get(day);
   if (known !== undefined) return known;
   const utcMidnight = Date.parse(`${day}T00:00:00Z`);
   // Zones lie between −12 and +14 hours: the day begins inside this window, to the minute.
@@ -86,8 +101,7 @@ export function dayStart(timezone: string, day: string): number {
     if (wall >= utcMidnight) after = middle;
     else before = middle;
   }
-  if (dayStarts.size >= longestMemo) dayStarts.clear();
-  dayStarts.set(key, after * minuteMs);
+  dayStarts.set(day, after * minuteMs);
   return after * minuteMs;
 }
 
@@ -109,18 +123,16 @@ function readDay(timezone: string, instantMs: number): CityDay {
 }
 
 /** By zone and hour since 1970: the day of the instant that was last asked for there. */
-const cityDays = new Map<string, Map<number, CityDay>>();
+const cityDaysOf = createMemo<number, CityDay>();
 
 /** The city's calendar day of an instant, `YYYY-MM-DD`. */
 export function dayOf(timezone: string, instantMs: number): string {
-  const ofZone = cityDays.get(timezone) ?? new Map<number, CityDay>();
-  if (ofZone.size === 0) cityDays.set(timezone, ofZone);
+  const days = cityDaysOf(timezone);
   const hour = Math.floor(instantMs / hourMs);
-  let known = ofZone.get(hour);
+  let known = days.get(hour);
   if (known === undefined || instantMs < known.startMs || instantMs >= known.endMs) {
     known = readDay(timezone, instantMs);
-    if (ofZone.size >= longestMemo) ofZone.clear();
-    ofZone.set(hour, known);
+    days.set(hour, known);
   }
   return known.day;
 }

@@ -15,6 +15,11 @@ ALTER TABLE rollup_place
     ADD COLUMN IF NOT EXISTS `sources.source` Array(LowCardinality(String)) COMMENT 'in order' AFTER clean_positive,
     ADD COLUMN IF NOT EXISTS `sources.n` Array(UInt64) COMMENT 'posts of each' AFTER `sources.source`;
 
+-- Unpacked at level 1 in nine tenths of the time of level 3, and no larger.
+ALTER TABLE said_day
+    MODIFY COLUMN `voices.person` CODEC(ZSTD(1)),
+    MODIFY COLUMN `voices.term` CODEC(ZSTD(1));
+
 -- Of rows of one version the last that was written stands.
 INSERT INTO rollup_total
 (

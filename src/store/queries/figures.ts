@@ -200,6 +200,35 @@ export const everyFigure: readonly Figure[] = ['voices', 'reach', 'sure'];
 export const isOfAll = (query: FilterQuery, by: Dimension | undefined): boolean =>
   by === undefined && Object.keys(describeFilter(query)).length === 0;
 
+/** What is told beside the figures of a table: posts of all groups and none before the period and in it, and the volume of each group over time. */
+interface Beside {
+  totals: [before: number, now: number];
+  trendOf(group: string): number[];
+}
+
+/** Both in one go, as the same rows of the sums say them: of topics, of all posts of a period that begins or ends within days. */
+async function readTogether(
+  store: Store,
+  city: QueryCity,
+  { fromMs, toMs, previousFromMs }: Period,
+  interval: 'hour' | 'day' | 'week',
+): Promise<Beside> {
+  const [, ...later] = bucketStarts(city.timezone, fromMs, toMs, interval);
+  const measured = await measure(store, city, {
+    ...{ fromMs: previousFromMs, toMs, startsMs: [previousFromMs, fromMs, ...later] },
+    ...{ by: 'topic', withAll: true, filter: resolveFilter(city, {}), basis: 'hour' },
+  });
+  const totals: Beside['totals'] = [0, 0];
+  const trends = new Map<string, number[]>();
+  for (const { group, bucket, volume } of measured) {
+    if (group === '') totals[bucket === 0 ? 0 : 1] += volume;
+    const trend = trends.get(group) ?? new Array<number>(later.length + 1).fill(0);
+    trends.set(group, trend);
+    if (bucket > 0) trend[bucket - 1] = volume;
+  }
+  return { totals, trendOf: (group) => trends.get(group) ?? new Array<number>(later.length + 1).fill(0) };
+}
+
 /** Volume over time of every group of a table. */
 async function readTrends(
   store: Store,
@@ -239,19 +268,23 @@ export async function readFigures(
   const everything = resolveFilter(city, {});
   const totals = { ...range, filter: everything, basis: grain === 'none' ? ('posts' as const) : grain };
   const interval = trendInterval(fromMs, toMs);
-  const [measured, others, coverage, trendOf] = await Promise.all([
+  const isTogether = by === 'topic' && basis === 'hour' && isOfAll(query, undefined);
+  const [measured, together, others, coverage, alone] = await Promise.all([
     measure(store, city, { ...range, by, filter, basis, counting: everyFigure }),
-    isOfAll(query, by) ? undefined : measure(store, city, totals),
+    isTogether ? readTogether(store, city, period, interval) : undefined,
+    isTogether || isOfAll(query, by) ? undefined : measure(store, city, totals),
     readGaps(store, city, { fromMs, toMs, sources: filter.sources }, nowMs),
-    by && readTrends(store, city, period, { filter, by, interval }),
+    by && !isTogether ? readTrends(store, city, period, { filter, by, interval }) : undefined,
   ]);
+  const trendOf = together?.trendOf ?? alone;
   const isOwnSentiment = countsOwnSentiment(filter, by);
   const all = others ?? measured;
-  const totalOf = (which: number) => all.find(({ bucket }) => bucket === which)?.volume ?? 0;
+  const totalOf = (which: 0 | 1) =>
+    together?.totals[which] ?? all.find(({ bucket }) => bucket === which)?.volume ?? 0;
   const groups = [...new Set(measured.map(({ group }) => group))];
   const find = (group: string, which: number): Counts =>
     measured.find((entry: Measured) => entry.group === group && entry.bucket === which) ?? noCounts;
-  const partAt = (which: number) => (group: string) => ({
+  const partAt = (which: 0 | 1) => (group: string) => ({
     counts: find(group, which),
     total: totalOf(which),
     residents: residentsOf(city, by === 'place' ? [group] : filter.places),

@@ -17,6 +17,8 @@ export type Basis = 'day' | 'hour' | 'posts';
 
 export interface Question extends BucketedTime {
   by?: Dimension;
+  /** beside each topic, all posts together as group ''; by topic alone */
+  withAll?: boolean;
   filter: Filter;
   basis: Basis;
   /** what is counted beside the volume; the others are 0. Telling people apart takes most of the time of a question */
@@ -72,7 +74,8 @@ export function chooseBasis(
 function wantedTopics(city: QueryCity, question: Question): string[] {
   const { filter, by } = question;
   if (filter.topics.length > 0) return filter.topics;
-  return by === 'topic' ? city.topics.map(({ id }) => id) : [''];
+  const all = by === 'topic' && !question.withAll ? [] : [''];
+  return by === 'topic' ? [...all, ...city.topics.map(({ id }) => id)] : all;
 }
 
 function modeOf(question: Question): string {
@@ -112,8 +115,8 @@ function paramsOf(city: QueryCity, question: Question): Params {
 }
 
 /** Groups that are no topic or place ("all", "none"), or an intent that was never read, are not told. */
-function isTold({ by }: Question, group: string): boolean {
-  return group !== '' || (by !== 'topic' && by !== 'place' && by !== 'intent');
+function isTold({ by, withAll }: Question, group: string): boolean {
+  return group !== '' || withAll || (by !== 'topic' && by !== 'place' && by !== 'intent');
 }
 
 /** Splits a bucket by sentiment from its own counts; what has no label is `unknown`. */
