@@ -105,16 +105,18 @@ export async function readRisingTerms(
   if (!all) return [];
   const counts = rows.filter(({ term }) => term !== '').map(({ term, posts }) => countsOf(term, posts));
   const risen = risenTerms(counts, countsOf('', all.posts), all.terms);
-  const sql = await readSql('terms-voices');
+  const readVoices = async (terms: readonly string[]) =>
+    store.sums.rows(voicesRow, await readSql('terms-voices'), { ...params, fromDay: scope.fromDay, terms });
   const [told = []] = await firstTold(
     [risen],
     { most, voices },
     async (some): Promise<(TrendRow | undefined)[]> => {
       const terms = some.map(({ term }) => term);
-      const [people, said, posts] = await Promise.all([
-        store.sums.rows(voicesRow, sql, { ...params, fromDay: scope.fromDay, terms }),
+      // What takes longest is asked last: what comes after a short answer goes on beside it.
+      const [said, posts, people] = await Promise.all([
         readSaid(store, city, terms, scope),
         readCarriers(store, city, terms, scope),
+        readVoices(terms),
       ]);
       const voicesOf = new Map(people.map(({ term, voice_count }) => [term, voice_count]));
       const saidOf = countSaid(said);
