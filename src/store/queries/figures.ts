@@ -200,13 +200,13 @@ export const everyFigure: readonly Figure[] = ['voices', 'reach', 'sure'];
 export const isOfAll = (query: FilterQuery, by: Dimension | undefined): boolean =>
   by === undefined && Object.keys(describeFilter(query)).length === 0;
 
-/** What is told beside the figures of a table: posts of all groups and none before the period and in it, and the volume of each group over time. */
+/** What is told beside the figures of a table: all posts of the city in the period before and in the period itself, and the volume of each group over time. */
 interface Beside {
   totals: [before: number, now: number];
   trendOf(group: string): number[];
 }
 
-/** Both in one go, as the same rows of the sums say them: of topics, of all posts of a period that begins or ends within days. */
+/** Both in one go, of a table of topics without a filter: the same rows of the sums say them, of a period that begins or ends within days. */
 async function readTogether(
   store: Store,
   city: QueryCity,

@@ -84,9 +84,10 @@ function isOfWholes({ filter, collected, leftOut }: TrendPlan): boolean {
 async function readWholes(store: Store, plan: TrendPlan): Promise<CellCounts[]> {
   const { baseline } = plan;
   const params = spanParams(plan, baseline.fromMs, baseline.stretches.length);
+  const [ofDays, ofHours] = await Promise.all([readSql('whole'), readSql('edges')]);
   const [days, hours] = await Promise.all([
-    params.wholeDays.length > 0 ? store.sums.rows(wholeRow, await readSql('whole'), params) : [],
-    params.edgeDays.length > 0 ? store.sums.rows(edgesRow, await readSql('edges'), params) : [],
+    params.wholeDays.length > 0 ? store.sums.rows(wholeRow, ofDays, params) : [],
+    params.edgeDays.length > 0 ? store.sums.rows(edgesRow, ofHours, params) : [],
   ]);
   const topics = new Map<string, Map<string, number[]>>();
   const placesOf = (topic: string) => {
