@@ -1,7 +1,6 @@
 // The figures of one group of posts over a period, beside those of the equal period before: a row of summary, topics
 // and places.
 import { z } from 'zod';
-import { bucketStarts } from '../city-time.ts';
 import type { Store } from '../client.ts';
 import { believable } from './chance.ts';
 import { type Counts, type Measured, noCounts } from './counts.ts';
@@ -10,7 +9,7 @@ import { describeFilter, type Filter, type FilterQuery, resolveFilter } from './
 import { readGaps } from './gaps.ts';
 import { chooseBasis, type Figure, measure } from './measure.ts';
 import type { Dimension } from './params.ts';
-import { describePeriod, type Period, resolvePeriod } from './period.ts';
+import { describePeriod, resolvePeriod } from './period.ts';
 import { type Adjusted, adjustCounts } from './prevalence.ts';
 import { testsField } from './search/search.ts';
 import {
@@ -22,6 +21,7 @@ import {
   shareChange,
   voicesChange,
 } from './statistics.ts';
+import { readTogether, readTrends, trendInterval } from './trend-lines.ts';
 
 /** What has a change. */
 const changing = ['volume', 'voices', 'share', 'sentiment'] as const;
@@ -187,67 +187,11 @@ export function tableOf(
   return rows.sort((a, b) => b.now.volume - a.now.volume || a.group.localeCompare(b.group));
 }
 
-/** Buckets of a small chart: enough to see a shape, few enough to draw in a table. */
-function trendInterval(fromMs: number, toMs: number): 'hour' | 'day' | 'week' {
-  const days = (toMs - fromMs) / 86_400_000;
-  if (days <= 2) return 'hour';
-  return days <= 92 ? 'day' : 'week';
-}
-
 export const everyFigure: readonly Figure[] = ['voices', 'reach', 'sure'];
 
 /** Whether a question is about all posts of the city, which its shares are shares of. */
 export const isOfAll = (query: FilterQuery, by: Dimension | undefined): boolean =>
   by === undefined && Object.keys(describeFilter(query)).length === 0;
-
-/** What is told beside the figures of a table: all posts of the city in the period before and in the period itself, and the volume of each group over time. */
-interface Beside {
-  totals: [before: number, now: number];
-  trendOf(group: string): number[];
-}
-
-/** Both in one go, of a table of topics without a filter: the same rows of the sums say them, of a period that begins or ends within days. */
-async function readTogether(
-  store: Store,
-  city: QueryCity,
-  { fromMs, toMs, previousFromMs }: Period,
-  interval: 'hour' | 'day' | 'week',
-): Promise<Beside> {
-  const [, ...later] = bucketStarts(city.timezone, fromMs, toMs, interval);
-  const measured = await measure(store, city, {
-    ...{ fromMs: previousFromMs, toMs, startsMs: [previousFromMs, fromMs, ...later] },
-    ...{ by: 'topic', withAll: true, filter: resolveFilter(city, {}), basis: 'hour' },
-  });
-  const totals: Beside['totals'] = [0, 0];
-  const trends = new Map<string, number[]>();
-  for (const { group, bucket, volume } of measured) {
-    if (group === '') totals[bucket === 0 ? 0 : 1] += volume;
-    const trend = trends.get(group) ?? new Array<number>(later.length + 1).fill(0);
-    trends.set(group, trend);
-    if (bucket > 0) trend[bucket - 1] = volume;
-  }
-  return { totals, trendOf: (group) => trends.get(group) ?? new Array<number>(later.length + 1).fill(0) };
-}
-
-/** Volume over time of every group of a table. */
-async function readTrends(
-  store: Store,
-  city: QueryCity,
-  { fromMs, toMs, grain }: Period,
-  question: { filter: Filter; by: Dimension; interval: 'hour' | 'day' | 'week' },
-): Promise<(group: string) => number[]> {
-  const { filter, by, interval } = question;
-  const startsMs = bucketStarts(city.timezone, fromMs, toMs, interval);
-  const fine = grain === 'day' && interval === 'hour' ? 'hour' : grain;
-  const basis = chooseBasis(filter, { grain: fine, by, needsVoices: false, fromMs, toMs });
-  const groups = new Map<string, number[]>();
-  for (const entry of await measure(store, city, { fromMs, toMs, startsMs, by, filter, basis })) {
-    const trend = groups.get(entry.group) ?? startsMs.map(() => 0);
-    trend[entry.bucket] = entry.volume;
-    groups.set(entry.group, trend);
-  }
-  return (group) => groups.get(group) ?? startsMs.map(() => 0);
-}
 
 /**
  * Figures per group (one group without `by`), largest first, for the period and the one before. A group that has posts

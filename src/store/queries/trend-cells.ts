@@ -65,7 +65,7 @@ function fillIn(sums: Float64Array, collected: CellCounts['collected']): { known
 function kindsOf({ topic, place, source }: CellCounts): Cell['kind'][] {
   const isSomewhere = place !== '' && place !== '*';
   if (topic === '') return isSomewhere ? ['place'] : [];
-  if (source === undefined) return isSomewhere ? ['cell'] : place === '*' ? ['topic'] : [];
+  if (source === undefined) return isSomewhere ? ['cell'] : ['topic'];
   return isSomewhere ? ['topic', 'cell'] : ['topic'];
 }
 
