@@ -7,7 +7,7 @@ FROM
     SELECT
         day, '*' AS area, topic,
         mapConcat(
-            map('n', n, 'voices', length(people), 'reach', reach,
+            map('n', n, 'voices', length(people) + bitmapCardinality(marks), 'reach', reach,
                 'negative', negative, 'neutral', neutral, 'positive', positive,
                 'clean_negative', clean_negative, 'clean_neutral', clean_neutral, 'clean_positive', clean_positive,
                 'official', official, 'automated', automated, 'copied', copied),
@@ -24,7 +24,7 @@ FROM
         day, '*' AS area, topic,
         CAST(map(), 'Map(String, UInt64)') AS total_sums,
         mapConcat(
-            map('n', sum(n), 'voices', uniqExactArray(rollup_day.people), 'reach', sum(reach),
+            map('n', sum(n), 'voices', if(uniqExactArray(rollup_day.people) > 256, uniqExactArray(arrayMap(hash -> bitShiftRight(hash, 12), rollup_day.people)), uniqExactArray(rollup_day.people)), 'reach', sum(reach),
                 'negative', sum(negative), 'neutral', sum(neutral), 'positive', sum(positive),
                 'clean_negative', sum(clean_negative), 'clean_neutral', sum(clean_neutral),
                 'clean_positive', sum(clean_positive),
@@ -41,7 +41,7 @@ FROM
     SELECT
         day, toString(place) AS area, topic,
         mapConcat(
-            map('n', n, 'voices', length(people), 'reach', reach,
+            map('n', n, 'voices', length(people) + bitmapCardinality(marks), 'reach', reach,
                 'negative', negative, 'neutral', neutral, 'positive', positive,
                 'clean_negative', clean_negative, 'clean_neutral', clean_neutral, 'clean_positive', clean_positive),
             mapFromArrays(arrayMap(name -> concat('n of ', name), sources.source), sources.n)) AS total_sums,
@@ -53,7 +53,7 @@ FROM
         day, toString(place) AS area, topic,
         CAST(map(), 'Map(String, UInt64)') AS total_sums,
         mapConcat(
-            map('n', sum(n), 'voices', uniqExactArray(rollup_day.people), 'reach', sum(reach),
+            map('n', sum(n), 'voices', if(uniqExactArray(rollup_day.people) > 256, uniqExactArray(arrayMap(hash -> bitShiftRight(hash, 12), rollup_day.people)), uniqExactArray(rollup_day.people)), 'reach', sum(reach),
                 'negative', sum(negative), 'neutral', sum(neutral), 'positive', sum(positive),
                 'clean_negative', sum(clean_negative), 'clean_neutral', sum(clean_neutral),
                 'clean_positive', sum(clean_positive)),

@@ -37,6 +37,7 @@ export const migrationNames = [
   '0028_tags_room',
   '0029_carriers',
   '0030_parts_of_totals',
+  '0031_marks_of_people',
 ] as const;
 
 export interface Migration {

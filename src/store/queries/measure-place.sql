@@ -3,7 +3,9 @@
 SELECT
     roundDown(toUInt16(day), {starts:Array(UInt16)}) AS bucket,
     multiIf({by:String} = 'topic', toString(topic), {by:String} = 'place', toString(place), '') AS grp,
-    uniqCombinedArray(17)(rollup_place.people) AS voice_count,
+    if(bitmapCardinality(groupBitmapMergeState(marks) AS all_marks) = 0, arrayUniq(groupArrayArray(rollup_place.people)), toUInt64(round(-1048576 * log(1 - least(
+        bitmapOrCardinality(all_marks, arrayReduce('groupBitmapState', arrayMap(hash -> bitShiftRight(hash, 12), arraySort(groupArrayArray(rollup_place.people))))),
+        1048575) / 1048576)))) AS voice_count,
     sum(reach) AS reach_sum,
     sum(negative) AS all_negative,
     sum(neutral) AS all_neutral,

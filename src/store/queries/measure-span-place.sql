@@ -4,7 +4,9 @@
 SELECT
     bucket,
     multiIf({by:String} = 'topic', toString(topic), {by:String} = 'place', toString(place), '') AS grp,
-    uniqCombinedArray(17)(people) AS voice_count,
+    if(bitmapCardinality(groupBitmapMergeState(marks) AS all_marks) = 0, arrayUniq(groupArrayArray(people)), toUInt64(round(-1048576 * log(1 - least(
+        bitmapOrCardinality(all_marks, arrayReduce('groupBitmapState', arrayMap(hash -> bitShiftRight(hash, 12), arraySort(groupArrayArray(people))))),
+        1048575) / 1048576)))) AS voice_count,
     sum(reach) AS reach_sum,
     sum(negative) AS all_negative,
     sum(neutral) AS all_neutral,
@@ -17,7 +19,7 @@ FROM
 (
     SELECT
         transform(toUInt16(day), {wholeDays:Array(UInt16)}, {wholeStarts:Array(UInt32)}, toUInt32(0)) AS bucket,
-        topic, place, people, reach, negative, neutral, positive, clean_negative, clean_neutral, clean_positive, n
+        topic, place, people, marks, reach, negative, neutral, positive, clean_negative, clean_neutral, clean_positive, n
     FROM rollup_place FINAL
     PREWHERE city = {city:String}
         AND (empty({places:Array(String)}) OR place IN {places:Array(String)})
@@ -28,7 +30,7 @@ FROM
     UNION ALL
     SELECT
         roundDown(toUInt32(hour), {starts:Array(UInt32)}) AS bucket,
-        topic, place, people, reach, negative, neutral, positive, clean_negative, clean_neutral, clean_positive, n
+        topic, place, people, arrayReduce('groupBitmapState', emptyArrayUInt32()) AS marks, reach, negative, neutral, positive, clean_negative, clean_neutral, clean_positive, n
     FROM rollup_hour FINAL
     PREWHERE city = {city:String}
         AND (empty({places:Array(String)}) OR place IN {places:Array(String)})

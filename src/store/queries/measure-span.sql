@@ -3,7 +3,9 @@
 SELECT
     bucket,
     if({by:String} = 'topic', toString(topic), '') AS grp,
-    uniqCombinedArray(17)(people) AS voice_count,
+    if(bitmapCardinality(groupBitmapMergeState(marks) AS all_marks) = 0, arrayUniq(groupArrayArray(people)), toUInt64(round(-1048576 * log(1 - least(
+        bitmapOrCardinality(all_marks, arrayReduce('groupBitmapState', arrayMap(hash -> bitShiftRight(hash, 12), arraySort(groupArrayArray(people))))),
+        1048575) / 1048576)))) AS voice_count,
     sum(reach) AS reach_sum,
     sum(negative) AS all_negative,
     sum(neutral) AS all_neutral,
@@ -16,7 +18,7 @@ FROM
 (
     SELECT
         transform(toUInt16(day), {wholeDays:Array(UInt16)}, {wholeStarts:Array(UInt32)}, toUInt32(0)) AS bucket,
-        topic, people, reach, negative, neutral, positive, clean_negative, clean_neutral, clean_positive, n
+        topic, people, marks, reach, negative, neutral, positive, clean_negative, clean_neutral, clean_positive, n
     FROM rollup_total FINAL
     PREWHERE city = {city:String}
         AND topic IN {topics:Array(String)}
@@ -26,7 +28,7 @@ FROM
     UNION ALL
     SELECT
         roundDown(toUInt32(hour), {starts:Array(UInt32)}) AS bucket,
-        topic, people, reach, negative, neutral, positive, clean_negative, clean_neutral, clean_positive, n
+        topic, people, arrayReduce('groupBitmapState', emptyArrayUInt32()) AS marks, reach, negative, neutral, positive, clean_negative, clean_neutral, clean_positive, n
     FROM rollup_hour FINAL
     PREWHERE city = {city:String}
         AND topic IN {topics:Array(String)}

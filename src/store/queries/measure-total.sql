@@ -1,9 +1,12 @@
 -- Sums of a period from the sums of whole days: per bucket (days since 1970) and, if asked, per topic. What measure-day.sql says of
--- questions that name no place, source, kind or language.
+-- questions that name no place, source, kind or language. People of few a day are told apart by their hashes; where a day had many, by how many of 1,048,576
+-- places are taken (linear counting: Whang, Vander-Zanden and Taylor 1990, https://doi.org/10.1145/78922.78925).
 SELECT
     roundDown(toUInt16(day), {starts:Array(UInt16)}) AS bucket,
     if({by:String} = 'topic', toString(topic), '') AS grp,
-    uniqCombinedArray(17)(rollup_total.people) AS voice_count,
+    if(bitmapCardinality(groupBitmapMergeState(marks) AS all_marks) = 0, arrayUniq(groupArrayArray(rollup_total.people)), toUInt64(round(-1048576 * log(1 - least(
+        bitmapOrCardinality(all_marks, arrayReduce('groupBitmapState', arrayMap(hash -> bitShiftRight(hash, 12), arraySort(groupArrayArray(rollup_total.people))))),
+        1048575) / 1048576)))) AS voice_count,
     sum(reach) AS reach_sum,
     sum(negative) AS all_negative,
     sum(neutral) AS all_neutral,

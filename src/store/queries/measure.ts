@@ -30,15 +30,15 @@ const longestPostsMs = 370 * 86_400_000;
 
 const readSql = sqlFiles(import.meta.url, 'measure-');
 
-/** A column of counts, on a line of its own. */
-const figureLine = /^ {4}.* AS (voice|reach|all|sure)_\w+,\n/gm;
+/** A column of counts, on lines of its own. */
+const figureLines = /^ {4}\S.*(?:\n {8}.*)*? AS (voice|reach|all|sure)_\w+,\n/gm;
 
 /** The statement without the columns that nobody asked for: what is not read and not told takes no time. */
 function countOnly(sql: string, { by, counting = [] }: Question): string {
   const names: Record<string, Figure> = { voice: 'voices', reach: 'reach', sure: 'sure' };
   const isAsked = (column: string) =>
     column === 'all' ? by === 'sentiment' : counting.includes(names[column]!);
-  return sql.replace(figureLine, (line, column: string) => (isAsked(column) ? line : ''));
+  return sql.replace(figureLines, (line, column: string) => (isAsked(column) ? line : ''));
 }
 
 /**
