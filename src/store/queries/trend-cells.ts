@@ -25,7 +25,6 @@ interface Cell {
   place: string;
   /** over its sources, of each stretch what is measured in it, one after another */
   sums: Float64Array;
-  sources: Map<string, number>;
   /** of each source, how many weeks its mean rests on, weighed by that mean */
   weighedWeeks: number;
   weight: number;
@@ -61,6 +60,30 @@ function fillIn(sums: Float64Array, collected: CellCounts['collected']): { known
   return { known, mean: means[posts]! };
 }
 
+/** What is left of the counts of all sources together without those of some: nothing is said of what only these had. */
+export function without(
+  all: readonly CellCounts[],
+  some: readonly CellCounts[],
+  stretches: number,
+): CellCounts[] {
+  const taken = new Map<string, number[]>();
+  for (const { topic, place, counts } of some) {
+    const negative = counts.map((count, at) => (at % (measured + 1) === 0 ? count : -count));
+    for (const area of place === '' ? ['*'] : ['*', place]) {
+      const key = `${topic}/${area}`;
+      taken.set(key, [...(taken.get(key) ?? []), ...negative]);
+    }
+  }
+  const sums = new Float64Array(stretches * measured);
+  return all.flatMap((entry) => {
+    const less = taken.get(`${entry.topic}/${entry.place}`);
+    if (!less) return [entry];
+    const counts = [...entry.counts, ...less];
+    addUp(sums, counts);
+    return sums.some((sum) => sum > 0) ? [{ ...entry, counts }] : [];
+  });
+}
+
 /** Which rows counts belong to: topic '' is all topics, place '' none. */
 function kindsOf({ topic, place, source }: CellCounts): Cell['kind'][] {
   const isSomewhere = place !== '' && place !== '*';
@@ -82,13 +105,10 @@ function gather(counts: readonly CellCounts[], stretches: number): Cell[] {
       let cell = cells.get(key);
       if (!cell) {
         const sums = new Float64Array(own.length);
-        const none = { weighedWeeks: 0, weight: 0, fewestWeeks: stretches - 1 };
-        cell = { kind, topic, place, sums, sources: new Map(), ...none };
+        cell = { kind, topic, place, sums, weighedWeeks: 0, weight: 0, fewestWeeks: stretches - 1 };
         cells.set(key, cell);
       }
       for (let at = 0; at < own.length; at++) cell.sums[at]! += own[at]!;
-      if (entry.source !== undefined)
-        cell.sources.set(entry.source, (cell.sources.get(entry.source) ?? 0) + own[posts]!);
       cell.weighedWeeks += mean * known;
       cell.weight += mean;
       cell.fewestWeeks = Math.min(cell.fewestWeeks, known);
@@ -124,14 +144,14 @@ function rowOf(cell: Cell, usual: Usual, p: number, { voices, sources }: ToldCel
     ratio: usual.mean === 0 ? null : volume / usual.mean,
     ...{ p, isMoreThanChance: false, voices },
     rise: { automated: share(automated), copied: share(copied), official: share(official) },
-    sources: topSources(sources ?? cell.sources),
+    sources: topSources(sources),
   };
 }
 
-/** What is read of a cell once it is to be told; its sources where the counts did not tell them apart. */
+/** What is read of a cell once it is to be told: how many people, and how many posts of each source. */
 export interface ToldCell {
   voices: number;
-  sources?: ReadonlyMap<string, number>;
+  sources: ReadonlyMap<string, number>;
 }
 
 /** A row above its usual whose voices are not counted yet; topic '' is all topics, place '' all. */

@@ -8,7 +8,7 @@ import { type Baseline, spanOf } from './baseline.ts';
 import type { QueryCity } from './define.ts';
 import type { Filter } from './filter.ts';
 import type { Period } from './period.ts';
-import type { CellCounts, RisenCell, ToldCell } from './trend-cells.ts';
+import { type CellCounts, type RisenCell, type ToldCell, without } from './trend-cells.ts';
 
 const sourceCountsRow = z.object({
   topic: z.string(),
@@ -27,15 +27,21 @@ const wholeRow = z.object({
   place_counts: z.array(z.number()),
 });
 const edgesRow = sourceCountsRow.omit({ source: true });
-const voicesRow = z.object({ topic: z.string(), area: z.string(), voice_count: z.number() });
-const toldRow = voicesRow.extend({ source_names: z.array(z.string()), source_posts: z.array(z.number()) });
+const toldRow = z.object({
+  ...{ topic: z.string(), area: z.string(), voice_count: z.number() },
+  ...{ source_names: z.array(z.string()), source_posts: z.array(z.number()) },
+});
 
 /** What is asked for, and what it is compared with. */
-export interface TrendPlan {
+export interface TrendScope {
   city: QueryCity;
   period: Period;
   baseline: Baseline;
   filter: Filter;
+}
+
+/** The same with what the ledger says of the sources. */
+export interface TrendPlan extends TrendScope {
   /** of each source of the ledger, which stretches it was collected in */
   collected: ReadonlyMap<string, readonly boolean[]>;
   /** sources with too few weeks to say what is usual */
@@ -61,92 +67,137 @@ export function trendParams({ city, period, baseline, filter, leftOut }: TrendPl
   };
 }
 
-const grainOf = ({ period }: TrendPlan) => (period.grain === 'day' ? 'day' : 'hour');
+const grainOf = ({ period }: Pick<TrendPlan, 'period'>) => (period.grain === 'day' ? 'day' : 'hour');
 
 /** What both kinds of sums say of the first `stretches`. */
-function spanParams(plan: TrendPlan, fromMs: number, stretches: number) {
-  const { city, period, filter, baseline } = plan;
+function spanParams({ city, period, filter, baseline }: TrendScope, fromMs: number, stretches: number) {
   return {
     ...{ city: city.id, topics: topicsOf(city, filter) },
     ...{ fromDay: dayOf(city.timezone, fromMs), toDay: dayOf(city.timezone, period.toMs) },
-    ...spanOf(city.timezone, baseline, { grain: grainOf(plan), stretches }),
+    ...spanOf(city.timezone, baseline, { grain: grainOf({ period }), stretches }),
   };
 }
 
-/** Whether sums that tell neither sources nor what else posts are say all: nothing of that kind is asked for, and no source lacks a week. */
-function isOfWholes({ filter, collected, leftOut }: TrendPlan): boolean {
-  const { places, sources, kinds, langs } = filter;
-  const isPlain = [places, sources, kinds, langs, leftOut].every((list) => list.length === 0);
-  return isPlain && [...collected.values()].every((known) => known.slice(1).every(Boolean));
+/** Whether sums that tell neither sources nor what else posts are say what is asked for. */
+export function isOfWholes({ places, sources, kinds, langs }: Filter): boolean {
+  return [places, sources, kinds, langs].every((list) => list.length === 0);
 }
 
-/** Counts of all sources together. */
-async function readWholes(store: Store, plan: TrendPlan): Promise<CellCounts[]> {
-  const { baseline } = plan;
-  const params = spanParams(plan, baseline.fromMs, baseline.stretches.length);
+/** Of each topic, in all neighbourhoods and in each, what is said of its stretches. */
+function createAreas() {
+  const topics = new Map<string, Map<string, number[]>>();
+  return {
+    of: (topic: string) => {
+      const places = topics.get(topic) ?? new Map<string, number[]>();
+      topics.set(topic, places);
+      return (place: string, counts: readonly number[]) => {
+        const own = places.get(place);
+        if (own) own.push(...counts);
+        else places.set(place, [...counts]);
+      };
+    },
+    all: (): CellCounts[] =>
+      [...topics].flatMap(([topic, places]) =>
+        [...places].map(([place, counts]) => ({ topic, place, counts })),
+      ),
+  };
+}
+
+/** Counts of the period and of the weeks before it, of all sources together. */
+export async function readWholes(store: Store, scope: TrendScope): Promise<CellCounts[]> {
+  const { baseline } = scope;
+  const params = spanParams(scope, baseline.fromMs, baseline.stretches.length);
   const [ofDays, ofHours] = await Promise.all([readSql('whole'), readSql('edges')]);
   const [days, hours] = await Promise.all([
     params.wholeDays.length > 0 ? store.sums.rows(wholeRow, ofDays, params) : [],
     params.edgeDays.length > 0 ? store.sums.rows(edgesRow, ofHours, params) : [],
   ]);
-  const topics = new Map<string, Map<string, number[]>>();
-  const placesOf = (topic: string) => {
-    const places = topics.get(topic) ?? new Map<string, number[]>();
-    topics.set(topic, places);
-    return places;
-  };
-  const add = (places: Map<string, number[]>, place: string, counts: readonly number[]) => {
-    const own = places.get(place);
-    if (own) own.push(...counts);
-    else places.set(place, [...counts]);
-  };
+  const areas = createAreas();
   for (const { topic, stretch, weight, counts, place_names: names, place_counts: all } of days) {
-    const places = placesOf(topic);
-    add(places, '*', [stretch, ...counts.map((count) => count * weight)]);
+    const add = areas.of(topic);
+    add('*', [stretch, ...counts.map((count) => count * weight)]);
     for (let index = 0; index < names.length; index += 1) {
       const own = [stretch];
       for (let at = index; at < all.length; at += names.length) own.push(all[at]! * weight);
-      add(places, names[index]!, own);
+      add(names[index]!, own);
     }
   }
-  for (const { topic, place, counts } of hours)
-    for (const area of place === '' ? ['*'] : ['*', place]) add(placesOf(topic), area, counts);
-  return [...topics].flatMap(([topic, places]) =>
-    [...places].map(([place, counts]) => ({ topic, place, counts })),
-  );
+  for (const { topic, place, counts } of hours) {
+    const add = areas.of(topic);
+    for (const area of place === '' ? ['*'] : ['*', place]) add(area, counts);
+  }
+  return areas.all();
 }
 
-/** Counts of the period and of the weeks before it. */
-export async function readCellCounts(store: Store, plan: TrendPlan): Promise<CellCounts[]> {
-  if (isOfWholes(plan)) return readWholes(store, plan);
-  const params = trendParams(plan, plan.baseline.fromMs);
-  const rows = await store.sums.rows(sourceCountsRow, await readSql(grainOf(plan)), params);
-  return rows.map((row) => ({ ...row, collected: plan.collected.get(row.source) }));
+/** The same of each source by itself: of some, or of all that are compared. */
+async function readSources(store: Store, plan: TrendPlan, some?: readonly string[]): Promise<CellCounts[]> {
+  const { city, baseline, collected } = plan;
+  const shared = {
+    ...trendParams(plan, baseline.fromMs),
+    ...(some && { sources: some, leftOut: [] }),
+  };
+  const span = spanOf(city.timezone, baseline, {
+    grain: grainOf(plan),
+    stretches: baseline.stretches.length,
+  });
+  const { wholeDays, dayStretches, dayWeights, edgeDays, edgeHours, hourStretches, hourWeights } = span;
+  const [ofDays, ofHours] = await Promise.all([readSql('day'), readSql('hour')]);
+  const inDays = { ...shared, slots: wholeDays, stretchOf: dayStretches, weights: dayWeights };
+  const inHours = { ...shared, slots: edgeHours, stretchOf: hourStretches, weights: hourWeights, edgeDays };
+  const [days, hours] = await Promise.all([
+    wholeDays.length > 0 ? store.sums.rows(sourceCountsRow, ofDays, inDays) : [],
+    edgeDays.length > 0 ? store.sums.rows(sourceCountsRow, ofHours, inHours) : [],
+  ]);
+  const cells = new Map<string, CellCounts>();
+  for (const { counts, ...row } of [...days, ...hours]) {
+    const key = `${row.topic}/${row.place}/${row.source}`;
+    const known = cells.get(key);
+    const all = known ? [...known.counts, ...counts] : counts;
+    cells.set(key, { ...row, counts: all, collected: collected.get(row.source) });
+  }
+  return [...cells.values()];
 }
 
-/** Distinct voices of each of some cells, and its sources where the counts did not tell them. */
+/**
+ * Counts of the period and of the weeks before it. `wholes` are those of all sources together, where they say what is asked for: sources that lack a week
+ * are read by themselves and taken from these.
+ */
+export async function readCellCounts(
+  store: Store,
+  plan: TrendPlan,
+  wholes: Promise<CellCounts[]> | undefined,
+): Promise<CellCounts[]> {
+  if (!wholes) return readSources(store, plan);
+  const { collected, leftOut, baseline } = plan;
+  const lacking = [...collected].filter(([, known]) => !known.slice(1).every(Boolean)).map(([name]) => name);
+  if (lacking.length === 0) return wholes;
+  const [all, own] = await Promise.all([wholes, readSources(store, plan, lacking)]);
+  const compared = own.filter(({ source }) => !leftOut.includes(source!));
+  return [...without(all, own, baseline.stretches.length), ...compared];
+}
+
+/** Distinct voices of each of some cells, and its sources. */
 export async function readToldCells(
   store: Store,
   plan: TrendPlan,
   some: readonly RisenCell[],
 ): Promise<ToldCell[]> {
-  const { fromMs } = plan.period;
+  const { period, filter, leftOut } = plan;
   const cells = some.map(({ topic, place }) => `${topic}/${place || '*'}`);
   const own = { cells, topics: [...new Set(some.map(({ topic }) => topic))] };
-  const tell = async (): Promise<[string, ToldCell][]> => {
-    if (!isOfWholes(plan)) {
-      const params = { ...trendParams(plan, fromMs), ...own };
-      const rows = await store.sums.rows(voicesRow, await readSql(`voices-${grainOf(plan)}`), params);
-      return rows.map(({ topic, area, voice_count: voices }) => [`${topic}/${area}`, { voices }]);
+  const ask = async () => {
+    if (!isOfWholes(filter) || leftOut.length > 0) {
+      const params = { ...trendParams(plan, period.fromMs), ...own };
+      return store.sums.rows(toldRow, await readSql(`voices-${grainOf(plan)}`), params);
     }
-    const params = { ...spanParams(plan, fromMs, 1), ...own };
+    const params = { ...spanParams(plan, period.fromMs, 1), ...own };
     const sql = await readSql(`voices-${params.edgeDays.length === 0 ? 'total' : 'span'}`);
-    const rows = await store.sums.rows(toldRow, sql, params);
-    return rows.map(({ topic, area, voice_count: voices, source_names, source_posts }) => {
-      const sources = new Map(source_names.map((name, index) => [name, source_posts[index]!]));
-      return [`${topic}/${area}`, { voices, sources }];
-    });
+    return store.sums.rows(toldRow, sql, params);
   };
-  const told = new Map(await tell());
-  return cells.map((name) => told.get(name) ?? { voices: 0 });
+  const told = (await ask()).map(({ topic, area, voice_count: voices, source_names, source_posts }) => {
+    const sources = new Map(source_names.map((name, index) => [name, source_posts[index]!]));
+    return [`${topic}/${area}`, { voices, sources }] as [string, ToldCell];
+  });
+  const byName = new Map(told);
+  return cells.map((name) => byName.get(name) ?? { voices: 0, sources: new Map() });
 }

@@ -14,7 +14,7 @@ FROM
     PREWHERE city = {city:String}
         AND (empty({topics:Array(String)}) OR topic IN {topics:Array(String)})
         AND day >= {fromDay:Date} AND day <= {toDay:Date}
-        AND toUInt32(hour) IN {slots:Array(UInt32)}
+        AND day IN {edgeDays:Array(Date)} AND toUInt32(hour) IN {slots:Array(UInt32)}
         AND (empty({places:Array(String)}) OR place IN {places:Array(String)})
         AND (empty({sources:Array(String)}) OR source IN {sources:Array(String)})
         AND source NOT IN {leftOut:Array(String)}

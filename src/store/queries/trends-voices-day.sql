@@ -1,5 +1,7 @@
--- Distinct voices of a period of some topics in all neighbourhoods ('*') or in one (cells: topic/area), from the daily sums.
-SELECT toString(topic) AS topic, area, uniqCombinedArray(17)(rollup_day.people) AS voice_count
+-- Distinct voices of a period of some topics in all neighbourhoods ('*') or in one (cells: topic/area), and their sources, from the daily sums.
+SELECT
+    toString(topic) AS topic, area, uniqCombinedArray(17)(rollup_day.people) AS voice_count,
+    (sumMap([toString(source)], [n]) AS by_source).1 AS source_names, by_source.2 AS source_posts
 FROM rollup_day FINAL
 ARRAY JOIN ['*', toString(place)] AS area
 PREWHERE city = {city:String}

@@ -10,8 +10,15 @@ import { describeFilter, resolveFilter } from './filter.ts';
 import { gapsOf, readLedger } from './gaps.ts';
 import { filterParams, limitParam, periodParams } from './params.ts';
 import { describePeriod, type Period, resolvePeriod } from './period.ts';
-import { risenCells } from './trend-cells.ts';
-import { readCellCounts, readToldCells, type TrendPlan, trendParams } from './trend-counts.ts';
+import { type CellCounts, risenCells } from './trend-cells.ts';
+import {
+  isOfWholes,
+  readCellCounts,
+  readToldCells,
+  readWholes,
+  type TrendPlan,
+  trendParams,
+} from './trend-counts.ts';
 import { type TrendKind, type TrendRow, trendKinds, trendRow } from './trend-row.ts';
 import { readRisingTerms } from './trend-terms.ts';
 import { fewestWeeks } from './usual.ts';
@@ -75,14 +82,19 @@ function weekBefore(timezone: string, ms: number): string {
 const endMs = (city: QueryCity, to: string, nowMs: number) =>
   resolvePeriod(city.timezone, { to }, nowMs).toMs;
 
+interface CellOptions {
+  kinds: readonly Exclude<TrendKind, 'term'>[];
+  most: number;
+  wholes: Promise<CellCounts[]> | undefined;
+}
+
 async function readCells(
   store: Store,
   plan: TrendPlan,
-  kinds: readonly Exclude<TrendKind, 'term'>[],
-  most: number,
+  { kinds, most, wholes }: CellOptions,
 ): Promise<TrendRow[]> {
   const { stretches, length } = plan.baseline;
-  const counts = await readCellCounts(store, plan);
+  const counts = await readCellCounts(store, plan, wholes);
   const risen = risenCells(counts, kinds, { stretches: stretches.length, length });
   const { voices } = plan.city.minimumN;
   const told = await firstTold(risen, { most, voices }, async (some) => {
@@ -147,17 +159,21 @@ export const trends = defineQuery({
     const period = periodOf(city, query, nowMs);
     const filter = resolveFilter(city, query);
     const baseline = baselineOf(city.timezone, period);
+    const scope = { city, period, baseline, filter };
+    const asked: readonly TrendKind[] = query.rows === undefined ? trendKinds : [query.rows];
+    const kinds = asked.filter((kind) => kind !== 'term');
+    // Counted beside the ledger, whatever it says.
+    const wholes = kinds.length > 0 && isOfWholes(filter) ? readWholes(store, scope) : undefined;
+    wholes?.catch(() => undefined);
     const whole = { fromMs: baseline.fromMs, toMs: period.toMs, sources: filter.sources };
     const ledger = await readLedger(store, city, whole, nowMs);
     const collected = collectedIn(ledger, baseline.stretches);
     const leftOut = [...collected]
       .filter(([, known]) => known.slice(1).filter(Boolean).length < fewestWeeks)
       .map(([name]) => name);
-    const plan: TrendPlan = { city, period, baseline, filter, collected, leftOut };
-    const asked: readonly TrendKind[] = query.rows === undefined ? trendKinds : [query.rows];
-    const kinds = asked.filter((kind) => kind !== 'term');
+    const plan: TrendPlan = { ...scope, collected, leftOut };
     const rows = await Promise.all([
-      kinds.length > 0 ? readCells(store, plan, kinds, query.limit) : [],
+      kinds.length > 0 ? readCells(store, plan, { kinds, most: query.limit, wholes }) : [],
       asked.includes('term') && hasTerms(plan) ? readTerms(store, plan, query.limit) : [],
     ]);
     const { previousFrom: _, ...described } = describePeriod(city.timezone, period);
