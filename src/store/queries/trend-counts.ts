@@ -180,42 +180,8 @@ export async function readCellCounts(
 const nameOf = ({ topic, place }: RisenCell) => `${topic}/${place || '*'}`;
 
 /** A statement of whole days, without what it reads of hours. */
-const ofDaysAlone = (sql: string) => sql.replace(/^ {4}UNION ALL\n[\s\S]*?(?=^\)$)/m, '');
-
-/** From the sums that tell no sources: topics in all neighbourhoods, and those in one beside them. */
-async function askWholes(store: Store, plan: TrendPlan, some: readonly RisenCell[]) {
-  const span = spanParams(plan, plan.period.fromMs, 1);
-  const ask = async (kind: 'topics' | 'places', own: readonly RisenCell[]) => {
-    if (own.length === 0) return [];
-    const sql = await readSql(`voices-${kind}`);
-    const params = {
-      ...span,
-      topics: [...new Set(own.map(({ topic }) => topic))],
-      places: [...new Set(own.map(({ place }) => place))],
-      cells: own.map(nameOf),
-    };
-    return store.sums.rows(toldRow, span.edgeDays.length === 0 ? ofDaysAlone(sql) : sql, params);
-  };
-  const isInAll = ({ place }: RisenCell) => place === '';
-  const told = await Promise.all([
-    ask('topics', some.filter(isInAll)),
-    ask(
-      'places',
-      some.filter((cell) => !isInAll(cell)),
-    ),
-  ]);
-  return told.flat();
-}
-
-/** From the sums of every source by itself. */
-async function askSources(store: Store, plan: TrendPlan, some: readonly RisenCell[]) {
-  const params = {
-    ...trendParams(plan, plan.period.fromMs),
-    topics: [...new Set(some.map(({ topic }) => topic))],
-    cells: some.map(nameOf),
-  };
-  return store.sums.rows(toldRow, await readSql(`voices-${grainOf(plan)}`), params);
-}
+const ofDaysAlone = (sql: string) =>
+  sql.replace(/^ {4}UNION ALL\n {4}SELECT [^\n]*\n {4}FROM rollup_hour[\s\S]*?(?=^\)$)/m, '');
 
 /** Distinct voices of each of some cells, and its sources. */
 export async function readToldCells(
@@ -223,13 +189,21 @@ export async function readToldCells(
   plan: TrendPlan,
   some: readonly RisenCell[],
 ): Promise<ToldCell[]> {
-  const ask = isOfWholes(plan.filter) && plan.leftOut.length === 0 ? askWholes : askSources;
-  const told = (await ask(store, plan, some)).map(
-    ({ topic, area, voice_count: voices, source_names, source_posts }) => {
-      const sources = new Map(source_names.map((name, index) => [name, source_posts[index]!]));
-      return [`${topic}/${area}`, { voices, sources }] as [string, ToldCell];
-    },
-  );
+  const { period, filter, leftOut } = plan;
+  const own = { cells: some.map(nameOf), topics: [...new Set(some.map(({ topic }) => topic))] };
+  const ask = async () => {
+    if (!isOfWholes(filter) || leftOut.length > 0) {
+      const params = { ...trendParams(plan, period.fromMs), ...own };
+      return store.sums.rows(toldRow, await readSql(`voices-${grainOf(plan)}`), params);
+    }
+    const params = { ...spanParams(plan, period.fromMs, 1), ...own };
+    const sql = await readSql('voices-span');
+    return store.sums.rows(toldRow, params.edgeDays.length === 0 ? ofDaysAlone(sql) : sql, params);
+  };
+  const told = (await ask()).map(({ topic, area, voice_count: voices, source_names, source_posts }) => {
+    const sources = new Map(source_names.map((name, index) => [name, source_posts[index]!]));
+    return [`${topic}/${area}`, { voices, sources }] as [string, ToldCell];
+  });
   const byName = new Map(told);
   return some.map((cell) => byName.get(nameOf(cell)) ?? { voices: 0, sources: new Map() });
 }
