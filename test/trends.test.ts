@@ -122,7 +122,7 @@ describe(`trends (seed ${seed})`, () => {
         end: fc.nat({ max: 12 }),
         length: fc.constantFrom(1, 2, 7, 7, 10, 21),
         /** hours after midnight, in the first half of a day: no clock changes there twice */
-        hours: fc.option(fc.tuple(fc.integer({ min: 4, max: 10 }), fc.integer({ min: 1, max: 9 })), {
+        hours: fc.option(fc.tuple(fc.integer({ min: 4, max: 10 }), fc.integer({ min: 1, max: 13 })), {
           nil: undefined,
           freq: 2,
         }),

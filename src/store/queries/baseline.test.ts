@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { addDays, dayStart, hourStarts, isoInCity } from '../city-time.ts';
+import { addDays, dayOf, dayStart, hourStarts, isoInCity } from '../city-time.ts';
 import { baselineOf, spanOf } from './baseline.ts';
 import { resolvePeriod } from './period.ts';
 
@@ -16,6 +16,8 @@ const zones = [
 it('takes whole days and the hours beside them for what the hours are, whenever the clock changes', () => {
   let days = 0;
   let edges = 0;
+  let fewest = 0;
+  let most = 0;
   fc.assert(
     fc.property(
       fc.constantFrom(...zones),
@@ -23,7 +25,8 @@ it('takes whole days and the hours beside them for what the hours are, whenever 
       fc.integer({ min: 0, max: 23 }),
       fc.integer({ min: 1, max: 168 }),
       fc.constantFrom(1, 9),
-      (timezone, first, hour, length, stretches) => {
+      fc.boolean(),
+      (timezone, first, hour, length, stretches, isOfCounts) => {
         const noon = dayStart(timezone, addDays('2024-12-01', first)) + 12 * 3_600_000;
         const from = noon + hour * 3_600_000;
         const hours = hourStarts(timezone, from, from + length * 3_600_000).slice(0, 168);
@@ -31,26 +34,38 @@ it('takes whole days and the hours beside them for what the hours are, whenever 
         const asked = { from: isoInCity(timezone, hours[0]!), to: isoInCity(timezone, to) };
         const period = resolvePeriod(timezone, asked, to);
         const baseline = baselineOf(timezone, { ...period, grain: 'hour' });
-        const span = spanOf(timezone, baseline, { grain: 'hour', stretches });
-        const spelled = span.wholeDays.flatMap((number, index) => {
+        const span = spanOf(timezone, baseline, { grain: 'hour', stretches, isOfCounts });
+        /** how often an hour counts in a stretch */
+        const counted = new Map<string, number>();
+        const add = (second: number, stretch: number, weight: number) => {
+          const name = `${second} ${stretch}`;
+          counted.set(name, (counted.get(name) ?? 0) + weight);
+        };
+        for (const [index, number] of span.wholeDays.entries()) {
           const day = new Date(number * 86_400_000).toISOString().slice(0, 10);
           const [start, end] = [dayStart(timezone, day), dayStart(timezone, addDays(day, 1))];
-          return hourStarts(timezone, start, end).map((ms) => [
-            ms / 1_000,
-            span.dayStretches[index]!,
-            span.dayWeights[index]!,
-          ]);
-        });
-        const beside = span.edgeHours.map((second, index) => [
-          second,
-          span.hourStretches[index]!,
-          span.hourWeights[index]!,
-        ]);
+          for (const ms of hourStarts(timezone, start, end))
+            add(ms / 1_000, span.dayStretches[index]!, span.dayWeights[index]!);
+        }
+        for (const [index, second] of span.edgeHours.entries())
+          for (const [stretch, weight] of span.parts[span.hourParts[index]!]!) {
+            expect(isOfCounts || weight > 0).toBe(true);
+            add(second, stretch, weight);
+          }
+        expect(span.edgeHours).toHaveLength(new Set(span.edgeHours).size);
+        expect(new Set(span.edgeHours.map((second) => dayOf(timezone, second * 1_000)))).toEqual(
+          new Set(span.edgeDays),
+        );
+        if (isOfCounts) fewest += span.edgeHours.length;
+        else most += span.edgeHours.length;
         const expected = baseline.slots
-          .map((second, index) => [second, baseline.stretchOf[index]!, baseline.weights[index]!])
-          .filter(([, stretch]) => stretch! < stretches);
-        const order = (a: number[], b: number[]) => a[0]! - b[0]! || a[1]! - b[1]!;
-        expect([...spelled, ...beside].sort(order)).toEqual(expected.sort(order));
+          .map((second, index): [string, number] => [
+            `${second} ${baseline.stretchOf[index]!}`,
+            baseline.weights[index]!,
+          ])
+          .filter(([name]) => Number(name.split(' ')[1]) < stretches);
+        const told = [...counted].filter(([, weight]) => weight !== 0);
+        expect(told.sort()).toEqual(expected.sort());
         days += span.wholeDays.length;
         edges += span.edgeDays.length;
       },
@@ -59,15 +74,18 @@ it('takes whole days and the hours beside them for what the hours are, whenever 
   );
   expect(days).toBeGreaterThan(0);
   expect(edges).toBeGreaterThan(0);
+  expect(fewest).toBeLessThan(0.8 * most);
 });
 
 it('takes the days of a baseline of days as they are', () => {
   const timezone = 'America/Chicago';
   const asked = { from: '2026-03-02', to: '2026-03-12' };
   const baseline = baselineOf(timezone, resolvePeriod(timezone, asked, Date.parse('2026-03-12T12:00:00Z')));
-  expect(spanOf(timezone, baseline, { grain: 'day', stretches: 9 })).toEqual({
+  expect(spanOf(timezone, baseline, { grain: 'day', stretches: 9, isOfCounts: true })).toEqual({
     ...{ wholeDays: baseline.slots, dayStretches: baseline.stretchOf, dayWeights: baseline.weights },
-    ...{ edgeHours: [], hourStretches: [], hourWeights: [], edgeDays: [] },
+    ...{ edgeHours: [], hourParts: [], edgeDays: [], parts: [] },
   });
-  expect(spanOf(timezone, baseline, { grain: 'day', stretches: 1 }).wholeDays).toHaveLength(10);
+  expect(
+    spanOf(timezone, baseline, { grain: 'day', stretches: 1, isOfCounts: false }).wholeDays,
+  ).toHaveLength(10);
 });

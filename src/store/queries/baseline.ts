@@ -87,7 +87,10 @@ export function baselineOf(timezone: string, period: Period): Baseline {
   return period.grain === 'day' ? fromDays(timezone, period) : fromHours(timezone, period);
 }
 
-/** A baseline as the sums of days and of hours say it together: of each whole day, and of each hour of the other days, its stretch and how often it counts. */
+/** A stretch, and how often what is said counts in it: less than 0 is taken from it. */
+export type Share = readonly [stretch: number, weight: number];
+
+/** A baseline as the sums of days and of hours say it together: of each whole day its stretch and how often it counts, of each hour of other days the part it belongs to. */
 export interface BaselineSpan {
   /** days since 1970 */
   wholeDays: number[];
@@ -95,62 +98,98 @@ export interface BaselineSpan {
   dayWeights: number[];
   /** seconds since 1970 */
   edgeHours: number[];
-  hourStretches: number[];
-  hourWeights: number[];
+  hourParts: number[];
   /** `YYYY-MM-DD`: whose hours these are */
   edgeDays: string[];
+  /** of each part, what its hours count in */
+  parts: Share[][];
 }
 
-/** Whether slots are all hours of a day, counted alike. */
-function isWholeDay(
+/** Hours of a day, and what each counts in. */
+interface DayHours {
+  day: string;
+  shares: Map<number, Share[]>;
+}
+
+function hoursByDay(
   timezone: string,
-  day: string,
-  { stretchOf, weights }: Baseline,
-  slots: readonly number[],
-) {
-  const [start, end] = [dayStart(timezone, day), dayStart(timezone, addDays(day, 1))];
-  const [first] = slots as [number];
-  return (
-    slots.length === hourStarts(timezone, start, end).length &&
-    slots.every((slot) => stretchOf[slot] === stretchOf[first] && weights[slot] === weights[first])
-  );
+  { slots, stretchOf, weights }: Baseline,
+  stretches: number,
+): DayHours[] {
+  const days = new Map<string, DayHours>();
+  for (const [slot, hour] of slots.entries()) {
+    if (stretchOf[slot]! >= stretches) continue;
+    const day = dayOf(timezone, hour * 1_000);
+    const own = days.get(day) ?? { day, shares: new Map() };
+    days.set(day, own);
+    own.shares.set(hour, [...(own.shares.get(hour) ?? []), [stretchOf[slot]!, weights[slot]!]]);
+  }
+  return [...days.values()];
 }
 
-/** The slots of the first `stretches` of a baseline, of days or of hours: of hours those that make up a day become one. */
+/** What most hours of a day count in, and how many they are. */
+function mostOf(shares: Iterable<readonly Share[]>): { most: readonly Share[]; times: number } {
+  const counted = new Map<string, { most: readonly Share[]; times: number }>();
+  for (const share of shares) {
+    const own = counted.get(share.join(' ')) ?? { most: share, times: 0 };
+    counted.set(share.join(' '), own);
+    own.times += 1;
+  }
+  return [...counted.values()].reduce((one, other) => (other.times > one.times ? other : one));
+}
+
+/**
+ * Slots of hours, as the sums say them. `isOfCounts`: where fewer hours are read so, a day is a whole one from which the others are taken; people
+ * cannot be.
+ */
+function spanOfHours(timezone: string, days: readonly DayHours[], isOfCounts: boolean): BaselineSpan {
+  const span: BaselineSpan = {
+    ...{ wholeDays: [], dayStretches: [], dayWeights: [] },
+    ...{ edgeHours: [], hourParts: [], edgeDays: [], parts: [] },
+  };
+  const partOf = new Map<string, number>();
+  for (const { day, shares } of days) {
+    const hours = hourStarts(timezone, dayStart(timezone, day), dayStart(timezone, addDays(day, 1)));
+    const { most, times } = mostOf(shares.values());
+    const others = hours.length - times;
+    const isWhole = most.length === 1 && (others === 0 || (isOfCounts && others < shares.size));
+    const [whole] = isWhole ? most : [];
+    const usual = most.join(' ');
+    if (whole) {
+      span.wholeDays.push(dayNumber(day));
+      span.dayStretches.push(whole[0]);
+      span.dayWeights.push(whole[1]);
+    }
+    if (!whole || others > 0) span.edgeDays.push(day);
+    for (const second of hours.map((ms) => ms / 1_000)) {
+      const own = shares.get(second) ?? [];
+      if (whole && own.join(' ') === usual) continue;
+      const part: Share[] = whole ? [...own, [whole[0], -whole[1]]] : own;
+      if (part.length === 0) continue;
+      const name = part.join(' ');
+      const number = partOf.get(name) ?? span.parts.push(part) - 1;
+      partOf.set(name, number);
+      span.edgeHours.push(second);
+      span.hourParts.push(number);
+    }
+  }
+  return span;
+}
+
+/** The slots of the first `stretches` of a baseline, of days or of hours: of hours those that make up a day become one, of counts most of a day too. */
 export function spanOf(
   timezone: string,
   baseline: Baseline,
-  { grain, stretches }: { grain: 'day' | 'hour'; stretches: number },
+  options: { grain: 'day' | 'hour'; stretches: number; isOfCounts: boolean },
 ): BaselineSpan {
+  const { grain, stretches, isOfCounts } = options;
+  if (grain === 'hour') return spanOfHours(timezone, hoursByDay(timezone, baseline, stretches), isOfCounts);
   const { slots, stretchOf, weights } = baseline;
   const wanted = slots.map((_, slot) => slot).filter((slot) => stretchOf[slot]! < stretches);
-  const days: { number: number; slot: number }[] = [];
-  const hours: number[] = [];
-  const edgeDays: string[] = [];
-  if (grain === 'day') {
-    days.push(...wanted.map((slot) => ({ number: slots[slot]!, slot })));
-  } else {
-    const byDay = new Map<string, number[]>();
-    for (const slot of wanted) {
-      const day = dayOf(timezone, slots[slot]! * 1_000);
-      byDay.set(day, [...(byDay.get(day) ?? []), slot]);
-    }
-    for (const [day, own] of byDay) {
-      if (isWholeDay(timezone, day, baseline, own)) {
-        days.push({ number: dayNumber(day), slot: own[0]! });
-      } else {
-        hours.push(...own);
-        edgeDays.push(day);
-      }
-    }
-  }
   return {
-    wholeDays: days.map(({ number }) => number),
-    dayStretches: days.map(({ slot }) => stretchOf[slot]!),
-    dayWeights: days.map(({ slot }) => weights[slot]!),
-    edgeHours: hours.map((slot) => slots[slot]!),
-    hourStretches: hours.map((slot) => stretchOf[slot]!),
-    hourWeights: hours.map((slot) => weights[slot]!),
-    edgeDays,
+    wholeDays: wanted.map((slot) => slots[slot]!),
+    dayStretches: wanted.map((slot) => stretchOf[slot]!),
+    dayWeights: wanted.map((slot) => weights[slot]!),
+    ...{ edgeHours: [], hourParts: [], edgeDays: [], parts: [] },
   };
 }

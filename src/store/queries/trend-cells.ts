@@ -31,13 +31,15 @@ interface Cell {
   fewestWeeks: number;
 }
 
-/** Adds up what is said of each stretch, into `sums`. */
+/** Adds up what is said of each stretch, into `sums`; never less than nothing. */
 function addUp(sums: Float64Array, counts: readonly number[]): void {
   sums.fill(0);
   for (let from = 0; from < counts.length; from += measured + 1) {
     const at = counts[from]! * measured;
     for (let index = 0; index < measured; index++) sums[at + index]! += counts[from + 1 + index]!;
   }
+  // What is taken away may have been summed a moment later than what it is taken from.
+  for (let at = 0; at < sums.length; at++) if (sums[at]! < 0) sums[at] = 0;
 }
 
 /**

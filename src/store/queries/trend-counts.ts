@@ -4,7 +4,7 @@ import { dayOf } from '../city-time.ts';
 import type { Store } from '../client.ts';
 import type { Params } from '../lane.ts';
 import { sqlFiles } from '../sql-files.ts';
-import { type Baseline, spanOf } from './baseline.ts';
+import { type Baseline, type Share, spanOf } from './baseline.ts';
 import type { QueryCity } from './define.ts';
 import type { Filter } from './filter.ts';
 import type { Period } from './period.ts';
@@ -14,7 +14,7 @@ const sourceCountsRow = z.object({
   topic: z.string(),
   place: z.string(),
   source: z.string(),
-  /** per stretch its number and what is measured in it, one after another: thousands of small arrays would take longer to read than to make */
+  /** per stretch, or part of hours, its number and what is measured in it, one after another: thousands of small arrays would take longer to read than to make */
   counts: z.array(z.number()),
 });
 /** Counts of one stretch, in posts, official, automated and copied ones; in `place_counts` each of these for all of `place_names`, one after another. */
@@ -69,13 +69,28 @@ export function trendParams({ city, period, baseline, filter, leftOut }: TrendPl
 
 const grainOf = ({ period }: Pick<TrendPlan, 'period'>) => (period.grain === 'day' ? 'day' : 'hour');
 
-/** What both kinds of sums say of the first `stretches`. */
-function spanParams({ city, period, filter, baseline }: TrendScope, fromMs: number, stretches: number) {
-  return {
-    ...{ city: city.id, topics: topicsOf(city, filter) },
-    ...{ fromDay: dayOf(city.timezone, fromMs), toDay: dayOf(city.timezone, period.toMs) },
-    ...spanOf(city.timezone, baseline, { grain: grainOf({ period }), stretches }),
-  };
+/** Parameters of statements that read from `fromMs` to the end of the period. */
+const rangeParams = ({ city, period, filter }: TrendScope, fromMs: number) => ({
+  ...{ city: city.id, topics: topicsOf(city, filter) },
+  ...{ fromDay: dayOf(city.timezone, fromMs), toDay: dayOf(city.timezone, period.toMs) },
+});
+
+/** The whole baseline, as sums of days and of hours say it. */
+const countedSpan = ({ city, baseline, period }: TrendScope) =>
+  spanOf(city.timezone, baseline, {
+    ...{ grain: grainOf({ period }), stretches: baseline.stretches.length },
+    isOfCounts: true,
+  });
+
+/** Counts of parts of hours, as counts of the stretches that these belong to. */
+function byStretch(counts: readonly number[], parts: readonly Share[][]): number[] {
+  const told: number[] = [];
+  for (let at = 0; at < counts.length; at += 5)
+    for (const [stretch, weight] of parts[counts[at]!]!) {
+      told.push(stretch);
+      for (let index = 1; index < 5; index += 1) told.push(counts[at + index]! * weight);
+    }
+  return told;
 }
 
 /** Whether sums that tell neither sources nor what else posts are say what is asked for. */
@@ -105,8 +120,8 @@ function createAreas() {
 
 /** Counts of the period and of the weeks before it, of all sources together. */
 export async function readWholes(store: Store, scope: TrendScope): Promise<CellCounts[]> {
-  const { baseline } = scope;
-  const params = spanParams(scope, baseline.fromMs, baseline.stretches.length);
+  const { parts, ...span } = countedSpan(scope);
+  const params = { ...rangeParams(scope, scope.baseline.fromMs), ...span };
   const [ofDays, ofHours] = await Promise.all([readSql('whole'), readSql('edges')]);
   const [days, hours] = await Promise.all([
     params.wholeDays.length > 0 ? store.sums.rows(wholeRow, ofDays, params) : [],
@@ -124,32 +139,29 @@ export async function readWholes(store: Store, scope: TrendScope): Promise<CellC
   }
   for (const { topic, place, counts } of hours) {
     const add = areas.of(topic);
-    for (const area of place === '' ? ['*'] : ['*', place]) add(area, counts);
+    for (const area of place === '' ? ['*'] : ['*', place]) add(area, byStretch(counts, parts));
   }
   return areas.all();
 }
 
 /** The same of each source by itself: of some, or of all that are compared. */
 async function readSources(store: Store, plan: TrendPlan, some?: readonly string[]): Promise<CellCounts[]> {
-  const { city, baseline, collected } = plan;
+  const { baseline, collected } = plan;
   const shared = {
     ...trendParams(plan, baseline.fromMs),
     ...(some && { sources: some, leftOut: [] }),
   };
-  const span = spanOf(city.timezone, baseline, {
-    grain: grainOf(plan),
-    stretches: baseline.stretches.length,
-  });
-  const { wholeDays, dayStretches, dayWeights, edgeDays, edgeHours, hourStretches, hourWeights } = span;
+  const { wholeDays, dayStretches, dayWeights, edgeDays, edgeHours, hourParts, parts } = countedSpan(plan);
   const [ofDays, ofHours] = await Promise.all([readSql('day'), readSql('hour')]);
   const inDays = { ...shared, slots: wholeDays, stretchOf: dayStretches, weights: dayWeights };
-  const inHours = { ...shared, slots: edgeHours, stretchOf: hourStretches, weights: hourWeights, edgeDays };
+  const inHours = { ...shared, edgeHours, hourParts, edgeDays };
   const [days, hours] = await Promise.all([
     wholeDays.length > 0 ? store.sums.rows(sourceCountsRow, ofDays, inDays) : [],
     edgeDays.length > 0 ? store.sums.rows(sourceCountsRow, ofHours, inHours) : [],
   ]);
   const cells = new Map<string, CellCounts>();
-  for (const { counts, ...row } of [...days, ...hours]) {
+  const ofHoursByStretch = hours.map((row) => ({ ...row, counts: byStretch(row.counts, parts) }));
+  for (const { counts, ...row } of [...days, ...ofHoursByStretch]) {
     const key = `${row.topic}/${row.place}/${row.source}`;
     const known = cells.get(key);
     const all = known ? [...known.counts, ...counts] : counts;
@@ -189,16 +201,20 @@ export async function readToldCells(
   plan: TrendPlan,
   some: readonly RisenCell[],
 ): Promise<ToldCell[]> {
-  const { period, filter, leftOut } = plan;
+  const { city, period, baseline, filter, leftOut } = plan;
   const own = { cells: some.map(nameOf), topics: [...new Set(some.map(({ topic }) => topic))] };
   const ask = async () => {
     if (!isOfWholes(filter) || leftOut.length > 0) {
       const params = { ...trendParams(plan, period.fromMs), ...own };
       return store.sums.rows(toldRow, await readSql(`voices-${grainOf(plan)}`), params);
     }
-    const params = { ...spanParams(plan, period.fromMs, 1), ...own };
+    const { timezone } = city;
+    const { wholeDays, edgeDays, edgeHours } = spanOf(timezone, baseline, {
+      ...{ grain: grainOf(plan), stretches: 1, isOfCounts: false },
+    });
+    const params = { ...rangeParams(plan, period.fromMs), ...own, wholeDays, edgeDays, edgeHours };
     const sql = await readSql('voices-span');
-    return store.sums.rows(toldRow, params.edgeDays.length === 0 ? ofDaysAlone(sql) : sql, params);
+    return store.sums.rows(toldRow, edgeDays.length === 0 ? ofDaysAlone(sql) : sql, params);
   };
   const told = (await ask()).map(({ topic, area, voice_count: voices, source_names, source_posts }) => {
     const sources = new Map(source_names.map((name, index) => [name, source_posts[index]!]));
