@@ -13,7 +13,7 @@ FROM
     FROM rollup_day FINAL
     PREWHERE city = {city:String}
         AND (empty({topics:Array(String)}) OR topic IN {topics:Array(String)})
-        AND day >= {fromDay:Date} AND day < {toDay:Date}
+        AND day >= {fromDay:Date} AND day <= {toDay:Date}
         AND toUInt16(day) IN {slots:Array(UInt16)}
         AND (empty({places:Array(String)}) OR place IN {places:Array(String)})
         AND (empty({sources:Array(String)}) OR source IN {sources:Array(String)})
