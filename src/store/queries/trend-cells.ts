@@ -62,27 +62,19 @@ function fillIn(sums: Float64Array, collected: CellCounts['collected']): { known
   return { known, mean: means[posts]! };
 }
 
-/** What is left of the counts of all sources together without those of some: nothing is said of what only these had. */
-export function without(
-  all: readonly CellCounts[],
-  some: readonly CellCounts[],
-  stretches: number,
-): CellCounts[] {
+/** What is left of the counts of all sources together without those of some. */
+export function without(all: readonly CellCounts[], some: readonly CellCounts[]): CellCounts[] {
   const taken = new Map<string, number[]>();
   for (const { topic, place, counts } of some) {
     const negative = counts.map((count, at) => (at % (measured + 1) === 0 ? count : -count));
     for (const area of place === '' ? ['*'] : ['*', place]) {
-      const key = `${topic}/${area}`;
-      taken.set(key, [...(taken.get(key) ?? []), ...negative]);
+      const name = `${topic}/${area}`;
+      taken.set(name, [...(taken.get(name) ?? []), ...negative]);
     }
   }
-  const sums = new Float64Array(stretches * measured);
-  return all.flatMap((entry) => {
-    const less = taken.get(`${entry.topic}/${entry.place}`);
-    if (!less) return [entry];
-    const counts = [...entry.counts, ...less];
-    addUp(sums, counts);
-    return sums.some((sum) => sum > 0) ? [{ ...entry, counts }] : [];
+  return all.map((entry) => {
+    const less = taken.get(`${entry.topic}/${entry.place}`) ?? [];
+    return { ...entry, counts: [...entry.counts, ...less] };
   });
 }
 
@@ -116,7 +108,8 @@ function gather(counts: readonly CellCounts[], stretches: number): Cell[] {
       cell.fewestWeeks = Math.min(cell.fewestWeeks, known);
     }
   }
-  return [...cells.values()];
+  // Of some it was counted only to be taken away again.
+  return [...cells.values()].filter(({ sums }) => sums.some((count) => count > 0));
 }
 
 /** A measure of each of the weeks before the period. */

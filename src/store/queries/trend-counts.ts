@@ -54,26 +54,25 @@ const readSql = sqlFiles(import.meta.url, 'trends-');
 const topicsOf = (city: QueryCity, { topics }: Filter) =>
   topics.length > 0 ? topics : ['', ...city.topics.map(({ id }) => id)];
 
-/** Parameters of statements of trends, which read from `fromMs` to the end of the period. */
-export function trendParams({ city, period, baseline, filter, leftOut }: TrendPlan, fromMs: number): Params {
-  const { timezone } = city;
-  const { slots, stretchOf, weights } = baseline;
-  const { places, sources, kinds, langs } = filter;
-  return {
-    ...{ city: city.id, places, sources, kinds, langs, leftOut, slots, stretchOf, weights },
-    topics: topicsOf(city, filter),
-    ...{ fromDay: dayOf(timezone, fromMs), toDay: dayOf(timezone, period.toMs) },
-    ...{ from: period.fromMs / 1_000, to: period.toMs / 1_000 },
-  };
-}
-
-const grainOf = ({ period }: Pick<TrendPlan, 'period'>) => (period.grain === 'day' ? 'day' : 'hour');
-
 /** Parameters of statements that read from `fromMs` to the end of the period. */
 const rangeParams = ({ city, period, filter }: TrendScope, fromMs: number) => ({
   ...{ city: city.id, topics: topicsOf(city, filter) },
   ...{ fromDay: dayOf(city.timezone, fromMs), toDay: dayOf(city.timezone, period.toMs) },
 });
+
+/** The same of statements that read every source by itself. */
+export function trendParams(plan: TrendPlan, fromMs: number): Params {
+  const { period, baseline, filter, leftOut } = plan;
+  const { slots, stretchOf, weights } = baseline;
+  const { places, sources, kinds, langs } = filter;
+  return {
+    ...rangeParams(plan, fromMs),
+    ...{ places, sources, kinds, langs, leftOut, slots, stretchOf, weights },
+    ...{ from: period.fromMs / 1_000, to: period.toMs / 1_000 },
+  };
+}
+
+const grainOf = ({ period }: Pick<TrendPlan, 'period'>) => (period.grain === 'day' ? 'day' : 'hour');
 
 /** The whole baseline, as sums of days and of hours say it. */
 const countedSpan = ({ city, baseline, period }: TrendScope) =>
@@ -180,12 +179,12 @@ export async function readCellCounts(
   wholes: Promise<CellCounts[]> | undefined,
 ): Promise<CellCounts[]> {
   if (!wholes) return readSources(store, plan);
-  const { collected, leftOut, baseline } = plan;
+  const { collected, leftOut } = plan;
   const lacking = [...collected].filter(([, known]) => !known.slice(1).every(Boolean)).map(([name]) => name);
   if (lacking.length === 0) return wholes;
   const [all, own] = await Promise.all([wholes, readSources(store, plan, lacking)]);
   const compared = own.filter(({ source }) => !leftOut.includes(source!));
-  return [...without(all, own, baseline.stretches.length), ...compared];
+  return [...without(all, own), ...compared];
 }
 
 /** As statements name it. */
