@@ -32,10 +32,10 @@ describe('statements of the queries', () => {
       })),
     );
     const rising = files.filter(([name]) =>
-      /^trends-(day|hour|voices-\w+|terms|terms-before)\.sql$/.test(name),
+      /^trends-(day|hour|whole|edges|said|voices-\w+|terms-\w+)\.sql$/.test(name),
     );
     expect(rising.map(([, sql]) => readsOf(sql).isByDay)).toEqual(rising.map(() => true));
-    expect(rising).toHaveLength(7);
+    expect(rising).toHaveLength(10);
     expect(
       files.filter(([name, sql]) => /posts|settled|export|relevance/.test(name) && isAccepted(sql)),
     ).toEqual([]);
