@@ -10,7 +10,7 @@ import { topics } from '../src/store/queries/topics.ts';
 import { trends } from '../src/store/queries/trends.ts';
 import { openTestStore, springfield, type TestStore } from './support/clickhouse.ts';
 
-/** Who speaks on each day from 1 March: the people numbered from, to before. Who is left out of a period has spoken an hour before it. */
+/** Who speaks on each day from 1 March on: people by number, the last not among them. */
 type Days = readonly (readonly [from: number, to: number])[];
 
 const firstDay = '2026-03-01';

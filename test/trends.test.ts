@@ -45,6 +45,12 @@ function slowCount(
   }, 0);
 }
 
+/** A run of a collector over a stretch of time. */
+const ledgerEntry = ({ id }: QueryCity, source: string, [from, to]: [string, string], ended: string) => ({
+  ...{ city: id, source, run: `${source} ${from}`, ended, from, to, startedAt: to, finishedAt: to },
+  ...{ read: 1, enqueued: 1, skipped: 0, dead: 0 },
+});
+
 /** Sources added up in another order end in another last digit. */
 const rounded = (row: object): unknown =>
   JSON.parse(JSON.stringify(row), (_, value) =>
@@ -238,19 +244,8 @@ describe(`trends (seed ${seed})`, () => {
       // The same where one of them was not collected for two weeks, and where there are too few weeks of one to say what is usual.
       const { coverage } = createState(store);
       const time = (daysAgo: number) => `${addDays(last, 1 - daysAgo)}T00:00:00Z`;
-      const run = (source: string, [from, to]: [number, number], ended = 'complete') => ({
-        ...{
-          city: city.id,
-          source,
-          run: `${source} ${from}`,
-          ended,
-          read: 1,
-          enqueued: 1,
-          skipped: 0,
-          dead: 0,
-        },
-        ...{ from: time(from), to: time(to), startedAt: time(to), finishedAt: time(to) },
-      });
+      const run = (source: string, [from, to]: [number, number], ended = 'complete') =>
+        ledgerEntry(city, source, [time(from), time(to)], ended);
       await coverage.put(
         ...[run('mastodon', [120, 40]), run('mastodon', [40, 26], 'failed'), run('mastodon', [26, 0])],
         run('file', [120, 0]),
@@ -531,20 +526,8 @@ describe(`trends (seed ${seed})`, () => {
       ...everyDay(week, 20, { ...roads, id: 'new', source: 'reddit' }),
     ]);
     const { coverage: ledger } = createState(store);
-    const entry = (source: string, from: string, to: string, ended = 'complete') => ({
-      ...{
-        city: city.id,
-        source,
-        run: `${source} ${from}`,
-        ended,
-        read: 1,
-        enqueued: 1,
-        skipped: 0,
-        dead: 0,
-      },
-      ...{ from: `${from}T06:00:00Z`, to: `${to}T06:00:00Z` },
-      ...{ startedAt: `${to}T06:00:00Z`, finishedAt: `${to}T06:00:00Z` },
-    });
+    const entry = (source: string, from: string, to: string, ended = 'complete') =>
+      ledgerEntry(city, source, [`${from}T06:00:00Z`, `${to}T06:00:00Z`], ended);
     const nowMs = Date.parse('2026-03-09T15:00:00Z');
     const ask = () => trends.run(store, city, { rows: 'topic' }, { nowMs });
     expect((await ask()).rows[0]).toMatchObject({ volume: 161, isMoreThanChance: true });

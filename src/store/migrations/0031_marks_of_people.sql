@@ -13,7 +13,7 @@ ALTER TABLE rollup_place UPDATE
     marks = arrayReduce('groupBitmapState', arrayMap(hash -> bitShiftRight(hash, 12), people)), people = emptyArrayUInt32()
 WHERE length(people) > 256;
 
--- Hours are read by hundred thousands: these are unpacked in two thirds of the time, in as much room.
+-- Hours are read by hundred thousands: counting them takes a sixth less processor time so, for a quarter of a byte a post.
 ALTER TABLE rollup_hour
     MODIFY COLUMN n CODEC(T64, LZ4),
     MODIFY COLUMN official CODEC(T64, LZ4),

@@ -1,4 +1,5 @@
 // From counts per topic, neighbourhood, source and week to rows of trends. Pure.
+import type { Share } from './baseline.ts';
 import { believable } from './chance.ts';
 import { type TrendKind, type TrendRow, topSources } from './trend-row.ts';
 import { commonSpread, riseP, type Usual, usualOf, usualRange } from './usual.ts';
@@ -60,6 +61,17 @@ function fillIn(sums: Float64Array, collected: CellCounts['collected']): { known
   for (let stretch = 1; stretch < stretches; stretch++)
     if (!isKnown(stretch)) sums.set(means, stretch * measured);
   return { known, mean: means[posts]! };
+}
+
+/** Counts of parts of hours, as counts of the stretches that these belong to. */
+export function byStretch(counts: readonly number[], parts: readonly Share[][]): number[] {
+  const told: number[] = [];
+  for (let from = 0; from < counts.length; from += measured + 1)
+    for (const [stretch, weight] of parts[counts[from]!]!) {
+      told.push(stretch);
+      for (let index = 1; index <= measured; index++) told.push(counts[from + index]! * weight);
+    }
+  return told;
 }
 
 /** What is left of the counts of all sources together without those of some. */

@@ -4,11 +4,11 @@ import { dayOf } from '../city-time.ts';
 import type { Store } from '../client.ts';
 import type { Params } from '../lane.ts';
 import { sqlFiles } from '../sql-files.ts';
-import { type Baseline, type Share, spanOf } from './baseline.ts';
+import { type Baseline, spanOf } from './baseline.ts';
 import type { QueryCity } from './define.ts';
 import type { Filter } from './filter.ts';
 import type { Period } from './period.ts';
-import { type CellCounts, type RisenCell, type ToldCell, without } from './trend-cells.ts';
+import { byStretch, type CellCounts, type RisenCell, type ToldCell, without } from './trend-cells.ts';
 
 const sourceCountsRow = z.object({
   topic: z.string(),
@@ -80,17 +80,6 @@ const countedSpan = ({ city, baseline, period }: TrendScope) =>
     ...{ grain: grainOf({ period }), stretches: baseline.stretches.length },
     isOfCounts: true,
   });
-
-/** Counts of parts of hours, as counts of the stretches that these belong to. */
-function byStretch(counts: readonly number[], parts: readonly Share[][]): number[] {
-  const told: number[] = [];
-  for (let at = 0; at < counts.length; at += 5)
-    for (const [stretch, weight] of parts[counts[at]!]!) {
-      told.push(stretch);
-      for (let index = 1; index < 5; index += 1) told.push(counts[at + index]! * weight);
-    }
-  return told;
-}
 
 /** Whether sums that tell neither sources nor what else posts are say what is asked for. */
 export function isOfWholes({ places, sources, kinds, langs }: Filter): boolean {
