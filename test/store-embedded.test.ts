@@ -131,6 +131,49 @@ it('keeps nothing of a statement that failed half way for the next one', async (
   }
 });
 
+it('keeps blocks of sums as they are unpacked, none of posts, and none for longer than they are true', async () => {
+  const { store } = test;
+  const city = { ...springfield, id: 'blocks' };
+  await using writer = createWriter(store, { log: testLog });
+  const write = async (ids: readonly string[]) => {
+    const rows = ids.map((id) => toRow(makePost({ id, city: city.id }), city.timezone));
+    await writer.write(rows);
+    await rebuildDay(store, city, '2026-03-01');
+  };
+  const blocks = async () => {
+    const told = await store.pages.rows(
+      z.object({ event: z.string(), value: z.number() }),
+      "SELECT event, value FROM system.events WHERE event IN ('UncompressedCacheHits', 'UncompressedCacheMisses')",
+    );
+    const of = (event: string) => told.find((each) => each.event === event)?.value ?? 0;
+    return { found: of('UncompressedCacheHits'), unpacked: of('UncompressedCacheMisses') };
+  };
+  const ask = async () => {
+    store.sums.forget();
+    const { rows } = await summary.run(store, city, { from: '2026-03-01', to: '2026-03-02' }, { nowMs });
+    return (rows[0] as { volume: number }).volume;
+  };
+  const nowMs = Date.parse('2026-03-20T00:00:00Z');
+
+  await write(['a', 'b']);
+  const first = await blocks();
+  expect(await ask()).toBe(2);
+  const asked = await blocks();
+  expect(asked.unpacked).toBeGreaterThan(first.unpacked);
+
+  expect(await ask()).toBe(2);
+  const again = await blocks();
+  expect(again.unpacked).toBe(asked.unpacked);
+  expect(again.found).toBeGreaterThan(asked.found);
+
+  await store.pages.rows(z.object({ text: z.string() }), "SELECT text FROM posts WHERE city = 'blocks'");
+  expect(await blocks()).toEqual(again);
+
+  await write(['a', 'b', 'c']);
+  expect(await ask()).toBe(3);
+  expect((await blocks()).unpacked).toBeGreaterThan(again.unpacked);
+});
+
 it('closes, and refuses what comes after', async () => {
   await using other = await openStore({ dataDir: test.dataDir, log: testLog });
   await other.close();

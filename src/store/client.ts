@@ -60,6 +60,8 @@ type Connection = NonNullable<ClickHouseClientConfigOptions['connection']>;
 type LaneName = 'writer' | 'pages' | 'parts' | 'jobs';
 
 const defaultMemoryBytes = 1_000_000_000;
+/** What the engine keeps of blocks of sums as they are unpacked (sums.ts), beside what its statements may take; on a server config/clickhouse.xml says it. */
+const unpackedBytes = 134_217_728;
 const gigabyte = 1_000_000_000;
 
 /**
@@ -116,10 +118,10 @@ async function openEmbedded(options: StoreOptions): Promise<Store> {
     try {
       return new engine.Session(path, {
         connectionArgs: [
-          `--max_server_memory_usage=${memory}`,
+          `--max_server_memory_usage=${memory + unpackedBytes}`,
           '--mark_cache_size=67108864',
           '--index_mark_cache_size=33554432',
-          '--uncompressed_cache_size=0',
+          `--uncompressed_cache_size=${unpackedBytes}`,
         ],
       });
     } catch (error) {

@@ -2,7 +2,7 @@
 import type { Share } from './baseline.ts';
 import { believable } from './chance.ts';
 import { type TrendKind, type TrendRow, topSources } from './trend-row.ts';
-import { commonSpread, riseP, type Usual, usualOf, usualRange } from './usual.ts';
+import { commonSpread, riseIfAny, type Usual, usualOf, usualRange } from './usual.ts';
 
 /** Measured in each stretch: all posts, and those of them that are official, automated, copied. */
 const measured = 4;
@@ -188,7 +188,7 @@ export function risenCells(
       const known = cell.weight > 0 ? cell.weighedWeeks / cell.weight : cell.fewestWeeks;
       return { ...usualOf(weekly[index]!, common, length), weeks: known / length };
     });
-    const ps = own.map((cell, index) => riseP(cell.sums[posts]!, usuals[index]!));
+    const ps = own.map((cell, index) => riseIfAny(cell.sums[posts]!, usuals[index]!));
     const believed = believable(ps);
     const risen = own.flatMap((cell, index) => {
       const rise = cell.sums[posts]! - usuals[index]!.mean;

@@ -10,7 +10,7 @@ import { logOddsZ } from './log-odds.ts';
 import { readCarriers } from './trend-posts.ts';
 import { type TrendRow, topSources } from './trend-row.ts';
 import { countSaid, readSaid, type SaidCounts, type SaidScope } from './trend-said.ts';
-import { baselineWeeks, commonSpread, riseP, usualOf, usualRange } from './usual.ts';
+import { baselineWeeks, commonSpread, riseIfAny, usualOf, usualRange } from './usual.ts';
 
 /** `posts` of each stretch: the period, the week before it, and so on. */
 const countRow = z.object({ term: z.string(), posts: z.array(z.number()), terms: z.number() });
@@ -52,7 +52,7 @@ function risenTerms(terms: readonly TermCounts[], all: Omit<TermCounts, 'term'>,
   const judged = terms.map(({ now, before }) => {
     const { mean, spread } = usualOf(before, common);
     const usual = { mean: (mean * before.length) / weeks, weeks, spread };
-    return { usual, p: riseP(now, usual) };
+    return { usual, p: riseIfAny(now, usual) };
   });
   const unseen = Array.from({ length: Math.max(0, kinds - terms.length) }, () => 1);
   const believed = believable([...judged.map(({ p }) => p), ...unseen]);

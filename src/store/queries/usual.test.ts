@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { believable } from './chance.ts';
 import { logOddsZ } from './log-odds.ts';
-import { baselineWeeks, betaShare, commonSpread, riseP, tempered, usualOf, usualRange } from './usual.ts';
+import {
+  baselineWeeks,
+  betaShare,
+  commonSpread,
+  riseIfAny,
+  riseP,
+  tempered,
+  usualOf,
+  usualRange,
+} from './usual.ts';
 
 /** Numbers in [0, 1) from a seed (mulberry32). */
 function createRandom(seed: number): () => number {
@@ -135,6 +144,36 @@ describe('the usual', () => {
     const wide = usualRange({ ...usual, spread: 4 });
     expect(wide.low < low && wide.high > high).toBe(true);
     expect(usualRange({ mean: 0, weeks: 8, spread: 1 }).low).toBe(0);
+  });
+
+  it('has the range that a look at every count finds, of few and many, alike and scattered', () => {
+    const random = createRandom(5);
+    for (let round = 0; round < 200; round++) {
+      const usual = {
+        mean: round % 10 === 0 ? 0 : 10 ** (4 * random() - 1),
+        weeks: 8 / (1 + 3 * random()),
+        spread: round % 2 === 0 ? 1 : 1 + 100 * random() ** 3,
+      };
+      const firstBelow = (limit: number) => {
+        let count = 0;
+        while (riseP(count, usual) >= limit) count += 1;
+        return count;
+      };
+      const high = Math.max(0, firstBelow(0.025) - 1);
+      expect(usualRange(usual)).toEqual({ low: firstBelow(0.975), high });
+    }
+  });
+
+  it('never takes for a rise what is not above it, so that its p need not be known', () => {
+    const random = createRandom(6);
+    for (let round = 0; round < 20_000; round++) {
+      const mean = 10 ** (7 * random() - 3);
+      const usual = { mean, weeks: 8 / (1 + 12 * random()), spread: 1 + 400 * random() ** 4 };
+      const now = Math.floor(round % 2 === 0 ? mean : mean * random());
+      expect(riseP(now, usual)).toBeGreaterThan(0.4);
+    }
+    const usual = { mean: 4, weeks: 8, spread: 1 };
+    expect([4, 5].map((now) => riseIfAny(now, usual))).toEqual([1, riseP(5, usual)]);
   });
 
   it('scatters as its table does, mostly', () => {

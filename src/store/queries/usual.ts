@@ -155,19 +155,31 @@ export function riseP(now: number, { mean, weeks, spread }: Usual): number {
   return Math.min(1, scaledShare(scale, part, a + 1, b) + scale / (2 * b * part));
 }
 
+/** The same where only what is above its usual is told: all else has a p of 0.4 and more, which no table of p takes for anything but chance. */
+export const riseIfAny = (now: number, usual: Usual) => (now > usual.mean ? riseP(now, usual) : 1);
+
+/** The smallest whole number whose p is below a limit, looked for around a guess: in strides that grow from `stride`, then by halves. */
+function firstBelow(limit: number, usual: Usual, guess: number, stride: number): number {
+  const isBelow = (count: number) => count >= 0 && riseP(count, usual) < limit;
+  let [low, high] = [guess - 1, guess];
+  for (let step = stride; isBelow(low); step *= 2) [low, high] = [low - step, low];
+  for (let step = stride; !isBelow(high); step *= 2) [low, high] = [high, high + step];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (isBelow(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
+}
+
 /** The counts between which 95 of 100 usual ones lie. */
 export function usualRange(usual: Usual): { low: number; high: number } {
-  /** the smallest whole number whose p is below a limit */
-  const firstBelow = (limit: number) => {
-    let high = 1;
-    while (riseP(high, usual) >= limit) high *= 2;
-    let low = -1;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (riseP(middle, usual) < limit) high = middle;
-      else low = middle;
-    }
-    return high;
+  // About two deviations away, of the count and of what is usual together.
+  const deviation = Math.sqrt(usual.mean * usual.spread * (1 + 1 / usual.weeks));
+  const stride = Math.max(1, Math.round(deviation / 16));
+  const guess = (deviations: number) => Math.round(usual.mean + deviations * deviation);
+  return {
+    low: firstBelow(0.975, usual, guess(-1.96), stride),
+    high: Math.max(0, firstBelow(0.025, usual, guess(1.96), stride) - 1),
   };
-  return { low: firstBelow(0.975), high: Math.max(0, firstBelow(0.025) - 1) };
 }

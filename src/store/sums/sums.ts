@@ -39,6 +39,14 @@ interface Answer {
 const mostKeptBytes = 32_000_000;
 
 /**
+ * The engine keeps blocks of sums as it unpacked them: the days that are asked for are the same few, and to unpack them is up to half of the work of a
+ * statement. It must not keep those of posts, which are many and read once.
+ * https://clickhouse.com/docs/reference/settings/server-settings/settings/uncompressed-cache
+ */
+const keepingBlocks = (sql: string) =>
+  `${sql.trimEnd()}${/\nSETTINGS [^()]*$/.test(sql) ? ', ' : '\nSETTINGS '}use_uncompressed_cache = 1`;
+
+/**
  * `lane` answers the statements, `partsLane` tells the parts: another one, so that nobody waits for a long statement to learn that an answer is kept. With
  * `changes` nobody but this process writes, and the parts are looked up again only after it has.
  *
@@ -94,7 +102,9 @@ export function createSums(
     async rows(row, sql, params = {}) {
       const { tables, isByDay } = readsIn(sql);
       const fingerprint = await fingerprintNow(tables, isByDay ? daysOf(params) : undefined);
-      return ask({ key: JSON.stringify([sql, params]), fingerprint, row }, () => lane.rows(row, sql, params));
+      return ask({ key: JSON.stringify([sql, params]), fingerprint, row }, () =>
+        lane.rows(row, keepingBlocks(sql), params),
+      );
     },
     async beside(table, days, key, find) {
       const fingerprint = await fingerprintNow([table], days);
