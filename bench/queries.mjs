@@ -5,6 +5,7 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -103,7 +104,7 @@ const rows = await one(parts("sumIf(rows, table = 'posts')"));
 
 /**
  * What a burst is to the store: 3,000 posts of the last day every second, in groups as the writer's, their day marked; its sums made again every 30 s, as
- * `up` does while much waits. Ends when it is told to, and says how many there were and how old the sums became.
+ * `up` does while much waits. Ends when it is told to, and says how many there were, how old the sums became, and how long nobody else had the thread at most.
  */
 function startLoad() {
   let isOver = false;
@@ -134,6 +135,8 @@ function startLoad() {
     return Math.round(written / seconds(began));
   };
   const longest = { rebuildSeconds: 0 };
+  const thread = monitorEventLoopDelay({ resolution: 10 });
+  thread.enable();
   const rebuild = async () => {
     const summed = new Map();
     while (!isOver) {
@@ -147,7 +150,8 @@ function startLoad() {
   return async () => {
     isOver = true;
     const [postsPerSecond] = await done;
-    return { written, postsPerSecond, ...longest };
+    thread.disable();
+    return { written, postsPerSecond, ...longest, threadHeldMs: Math.round(thread.max / 1e6) };
   };
 }
 
@@ -177,7 +181,7 @@ async function measure({ name, kind, ask }) {
   }
   for (let round = 0; kind === 'dashboard' && round < rounds; round++) {
     store.sums.forget();
-    await store.jobs.command('SYSTEM DROP UNCOMPRESSED CACHE');
+    await store.pages.command('SYSTEM DROP UNCOMPRESSED CACHE');
     await timed(ask(random, city), 'cold', round);
   }
   const both = (which, [median, slow]) =>

@@ -131,6 +131,27 @@ it('keeps nothing of a statement that failed half way for the next one', async (
   }
 });
 
+it('lets others have the thread while it reads a long answer', async () => {
+  let [isReading, isOver] = [false, false];
+  const row = z.object({ number: z.number(), text: z.string() }).transform((values) => {
+    isReading = true;
+    return values;
+  });
+  const sql = "SELECT number, repeat('a', 50) AS text FROM numbers(200000)";
+  const rows = test.store.jobs.rows(row, sql).finally(() => {
+    isOver = true;
+  });
+  let turns = 0;
+  while (!isOver) {
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    if (isReading && !isOver) turns += 1;
+  }
+  const read = await rows;
+  expect(read).toHaveLength(200_000);
+  expect(read.at(-1)).toEqual({ number: 199_999, text: 'a'.repeat(50) });
+  expect(turns).toBeGreaterThan(3);
+});
+
 it('keeps blocks of sums as they are unpacked, none of posts, and none for longer than they are true', async () => {
   const { store } = test;
   const city = { ...springfield, id: 'blocks' };

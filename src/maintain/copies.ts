@@ -40,11 +40,10 @@ interface Bucket {
   head: number;
 }
 
-/** Every post that is not the first with its words within seven days. */
-export function findCopies<P extends SignedPost>(posts: readonly P[]): Copy<P>[] {
+/** Of each post in order of time: undefined where it is the first with its words within seven days. */
+export function* lookForCopies<P extends SignedPost>(posts: readonly P[]): Generator<Copy<P> | undefined> {
   const sorted = [...posts].sort(inOrder);
   const buckets = new Map<number, Bucket>();
-  const found: Copy<P>[] = [];
   const firstLike = (post: P, { positions, head }: Bucket): number => {
     const end = Math.min(positions.length, head + mostCompared);
     for (let i = head; i < end; i++) {
@@ -65,11 +64,17 @@ export function findCopies<P extends SignedPost>(posts: readonly P[]): Copy<P>[]
       first = Math.min(first, firstLike(post, bucket));
       bucket.positions.push(position);
     }
-    if (first === Number.POSITIVE_INFINITY) continue;
+    if (first === Number.POSITIVE_INFINITY) {
+      yield undefined;
+      continue;
+    }
     const leader = sorted[first]!;
     const isOther = leader.source !== post.source || leader.channel !== post.channel;
     const isSyndicated = isOther && leader.kind === 'article' && post.kind === 'article';
-    found.push({ post, cluster: clusterName(leader.signature), isSyndicated });
+    yield { post, cluster: clusterName(leader.signature), isSyndicated };
   }
-  return found;
 }
+
+/** Every post that is not the first with its words within seven days. */
+export const findCopies = <P extends SignedPost>(posts: readonly P[]): Copy<P>[] =>
+  [...lookForCopies(posts)].filter((copy) => copy !== undefined);

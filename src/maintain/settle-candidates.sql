@@ -27,3 +27,4 @@ WHERE band IN
     GROUP BY band HAVING count() > 1
 )
 GROUP BY created_at, source, id
+ORDER BY created_at, source, id

@@ -7,8 +7,9 @@ import { markDirty } from '../store/dirty.ts';
 import type { Params } from '../store/lane.ts';
 import { putSettled, type Settled, settledRow } from '../store/settled.ts';
 import { sqlFiles } from '../store/sql-files.ts';
+import { inTurns } from '../turns.ts';
 import { fewestPosts, isAutomated } from './automated.ts';
-import { type Copy, findCopies } from './copies.ts';
+import { type Copy, lookForCopies } from './copies.ts';
 
 const readSql = sqlFiles(import.meta.url, 'settle-');
 
@@ -93,11 +94,11 @@ async function findAutomated(store: Store, stretch: Stretch, copies: readonly Co
   if (authors.length === 0) return [];
   const nameOf = (at: number, author: string) => `${dayOf(city.timezone, at)} ${author}`;
   const repeated = new Map<string, number>();
-  for (const { post } of copies) {
-    if (post.kind !== 'post' && post.kind !== 'comment') continue;
+  await inTurns(copies, ({ post }) => {
+    if (post.kind !== 'post' && post.kind !== 'comment') return;
     const name = nameOf(post.at, post.author);
     repeated.set(name, (repeated.get(name) ?? 0) + 1);
-  }
+  });
   const automated = authors.filter(({ start, author, ...counts }) =>
     isAutomated({ ...counts, copies: repeated.get(nameOf(start * 1_000, author)) ?? 0 }),
   );
@@ -107,34 +108,38 @@ async function findAutomated(store: Store, stretch: Stretch, copies: readonly Co
     ...paramsOf(stretch),
     authors: [...new Set(automated.map(({ author }) => author))],
   });
-  return rows.filter(({ at, author }) => names.has(nameOf(at, author)));
+  const found: typeof rows = [];
+  await inTurns(rows, (row) => {
+    if (names.has(nameOf(row.at, row.author))) found.push(row);
+  });
+  return found;
 }
 
 /** What the posts of a stretch say now. */
 async function judge(store: Store, stretch: Stretch): Promise<Map<string, Settled>> {
   const before = { ...stretch, fromMs: stretch.fromMs - reachMs };
   const candidates = await read(store, 'candidates', candidateRow, paramsOf(before));
-  const copies = findCopies(candidates).filter(({ post }) => post.at >= stretch.fromMs);
+  const copies: Copy<Candidate>[] = [];
   const verdicts = new Map<string, Settled>();
-  for (const { post, cluster, isSyndicated } of copies) {
-    const { at, source, id, expires } = post;
-    const flags = isSyndicated ? ['copied', 'syndicated'] : ['copied'];
-    const verdict = { at, source, id, cluster, flags, expires };
+  await inTurns(lookForCopies(candidates), (copy) => {
+    if (!copy || copy.post.at < stretch.fromMs) return;
+    copies.push(copy);
+    const { at, source, id, expires } = copy.post;
+    const flags = copy.isSyndicated ? ['copied', 'syndicated'] : ['copied'];
+    const verdict = { at, source, id, cluster: copy.cluster, flags, expires };
     verdicts.set(keyOf(verdict), verdict);
-  }
-  for (const { at, source, id, expires } of await findAutomated(store, stretch, copies)) {
+  });
+  await inTurns(await findAutomated(store, stretch, copies), ({ at, source, id, expires }) => {
     const fresh: Settled = { at, source, id, cluster: '', flags: [], expires };
-    const verdict = verdicts.get(keyOf(fresh)) ?? fresh;
-    verdicts.set(keyOf(verdict), { ...verdict, flags: ['automated', ...verdict.flags] });
-  }
+    const key = keyOf(fresh);
+    const verdict = verdicts.get(key) ?? fresh;
+    verdicts.set(key, { ...verdict, flags: ['automated', ...verdict.flags] });
+  });
   return verdicts;
 }
 
-function isSame(a: Settled, b: Settled | undefined): boolean {
-  return (
-    b !== undefined && a.cluster === b.cluster && a.flags.join() === b.flags.join() && a.expires === b.expires
-  );
-}
+const isSame = (a: Settled, b: Settled): boolean =>
+  a.cluster === b.cluster && a.flags.join() === b.flags.join() && a.expires === b.expires;
 
 /** Settles one run of days, and marks the days after it on which its posts change what is settled. */
 async function settleRun(store: Store, city: SettleCity, days: readonly string[]): Promise<void> {
@@ -148,26 +153,32 @@ async function settleRun(store: Store, city: SettleCity, days: readonly string[]
     await judge(store, stretch),
     await read(store, 'stored', settledRow, paramsOf(stretch)),
   ];
-  const known = new Map(stored.map((row) => [keyOf(row), row]));
-  const put = [...verdicts.values()].filter((verdict) => !isSame(verdict, known.get(keyOf(verdict))));
-  const takeBack = stored.filter((row) => !verdicts.has(keyOf(row)));
   const own = new Set(days);
-  const isOwn = ({ at }: Settled) => own.has(dayOf(timezone, at));
-  // Past what is stored, whatever the clocks of other processes said.
-  const version = stored.reduce((highest, row) => Math.max(highest, row.version + 1), Date.now() * 1_000);
-  await putSettled(
-    store.jobs,
-    city.id,
-    { put: put.filter(isOwn), takeBack: takeBack.filter(isOwn) },
-    version,
-  );
+  const [put, takeBack]: [Settled[], Settled[]] = [[], []];
   // Another day is settled by its own rebuild: one at a time, so that two never write the same verdicts.
-  const later = [...put, ...takeBack].filter((verdict) => !isOwn(verdict));
-  const others = [...new Set(later.map(({ at }) => dayOf(timezone, at)))];
-  if (others.length > 0)
+  const others = new Set<string>();
+  const change = (verdict: Settled, changes: Settled[]) => {
+    const day = dayOf(timezone, verdict.at);
+    if (own.has(day)) changes.push(verdict);
+    else others.add(day);
+  };
+  // Past what is stored, whatever the clocks of other processes said.
+  let version = Date.now() * 1_000;
+  await inTurns(stored, (row) => {
+    version = Math.max(version, row.version + 1);
+    const key = keyOf(row);
+    const verdict = verdicts.get(key);
+    if (!verdict) change(row, takeBack);
+    else if (!isSame(verdict, row)) change(verdict, put);
+    verdicts.delete(key);
+  });
+  // What is left is not stored yet.
+  await inTurns(verdicts.values(), (verdict) => change(verdict, put));
+  await putSettled(store.jobs, city.id, { put, takeBack }, version);
+  if (others.size > 0)
     await markDirty(
       store.jobs,
-      others.map((day) => ({ city: city.id, day })),
+      [...others].map((day) => ({ city: city.id, day })),
     );
 }
 

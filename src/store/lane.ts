@@ -1,7 +1,8 @@
 // One lane: a client with one constant set of settings, and at most so many statements at once.
 import { Readable } from 'node:stream';
-import type { ClickHouseClient } from '@clickhouse/client';
+import type { ClickHouseClient, ResultSet } from '@clickhouse/client';
 import type { z } from 'zod';
+import { inTurns } from '../turns.ts';
 import { toStoreError } from './fault.ts';
 import { withLiterals } from './literals.ts';
 
@@ -64,6 +65,25 @@ function named(names: readonly string[], values: readonly unknown[]): Record<str
   return object;
 }
 
+/** Names once instead of in every row: half of the time of a long answer. */
+const format = 'JSONCompactEachRowWithNames';
+
+function* linesIn(text: string): Generator<string> {
+  let from = 0;
+  for (let to = text.indexOf('\n'); to !== -1; to = text.indexOf('\n', from)) {
+    yield text.slice(from, to);
+    from = to + 1;
+  }
+}
+
+type Answer = ResultSet<typeof format>;
+
+/** Lines of an answer as they come: the embedded engine's all at once. */
+async function* linesOf(answer: Answer, isEmbedded: boolean): AsyncGenerator<Iterable<string>> {
+  if (isEmbedded) yield linesIn(await answer.text());
+  else for await (const rows of answer.stream()) yield rows.map(({ text }) => text);
+}
+
 /**
  * Wraps a client. `atOnce` counts statements: an embedded connection runs them one after another, and one that only
  * waits would still hold a libuv thread, so it gets 1.
@@ -99,13 +119,18 @@ export function createLane(
   };
   return {
     name,
-    rows: (row, sql, params) =>
+    rows: <T>(row: z.ZodType<T>, sql: string, params?: Params) =>
       run('query', async () => {
-        // Names once instead of in every row: half of the time of a long answer.
-        const format = 'JSONCompactEachRowWithNames';
         const answer = await client.query({ ...statementOf(sql, params), format });
-        const [names = [], ...rows] = await answer.json<unknown[]>();
-        return rows.map((values) => row.parse(named(names as string[], values)));
+        let names: string[] | undefined;
+        const rows: T[] = [];
+        for await (const lines of linesOf(answer, isEmbedded))
+          await inTurns(lines, (line) => {
+            const values = JSON.parse(line) as unknown[];
+            if (names) rows.push(row.parse(named(names, values)));
+            else names = values as string[];
+          });
+        return rows;
       }),
     command: (sql, params) =>
       run('command', async () => {

@@ -1,5 +1,6 @@
 // What is settled of posts when their days are rebuilt: which are copies, which come from automated accounts.
 import { z } from 'zod';
+import { inTurns } from '../turns.ts';
 import type { Lane } from './lane.ts';
 
 export interface Settled {
@@ -30,7 +31,10 @@ const columns = [
 
 const sqlTime = (ms: number) => new Date(ms).toISOString().replace('T', ' ').slice(0, 23);
 
-/** Writes verdicts and takes back others, under one version. */
+/** Rows of one insert. */
+const mostRows = 20_000;
+
+/** Writes verdicts and takes back others, under one version. What is written of them before a fault stays: whoever settles finds the rest again. */
 export async function putSettled(
   lane: Lane,
   city: string,
@@ -39,9 +43,15 @@ export async function putSettled(
 ): Promise<void> {
   const line = ({ at, source, id, cluster, flags, expires }: Settled, isDeleted: 0 | 1) =>
     JSON.stringify([city, sqlTime(at), source, id, cluster, flags, expires, version, isDeleted]);
-  const lines = [
-    ...change.put.map((settled) => line(settled, 0)),
-    ...change.takeBack.map((settled) => line(settled, 1)),
+  const all = [
+    ...change.put.map((settled) => [settled, 0] as const),
+    ...change.takeBack.map((settled) => [settled, 1] as const),
   ];
-  await lane.insert('settled', columns, lines);
+  for (let from = 0; from < all.length; from += mostRows) {
+    const lines: string[] = [];
+    await inTurns(all.slice(from, from + mostRows), ([settled, isDeleted]) => {
+      lines.push(line(settled, isDeleted));
+    });
+    await lane.insert('settled', columns, lines);
+  }
 }

@@ -16,8 +16,8 @@ import { conditionOf, withSearch } from './search/condition.ts';
 const readSql = sqlFiles(import.meta.url);
 
 const dayMs = 86_400_000;
-/** Widths of the windows, each counted back from the newest instant asked for; the last takes the rest. */
-const windowsMs = [dayMs / 4, dayMs, 7 * dayMs, 31 * dayMs, Number.POSITIVE_INFINITY];
+/** Widths of the windows, each counted back from the newest instant asked for; the last takes the rest. A search begins with the second: few posts of an hour have its words. */
+const windowsMs = [dayMs / 24, dayMs / 4, dayMs, 7 * dayMs, 31 * dayMs, Number.POSITIVE_INFINITY];
 const mostCandidates = 500;
 const fewestRead = 20;
 
@@ -108,7 +108,8 @@ async function readPage(
   };
   const newest = range.before.at;
   let before = range.before;
-  for (let window = 0; ; window = windowAfter(window, found.length + pending.length, wanted)) {
+  const first = filter.search ? 1 : 0;
+  for (let window = first; ; window = windowAfter(window, found.length + pending.length, wanted)) {
     const windowFrom = Math.max(range.fromMs, newest - windowsMs[window]!);
     for (;;) {
       const missing = wanted - found.length - pending.length;
