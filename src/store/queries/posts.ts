@@ -16,7 +16,7 @@ import { conditionOf, withSearch } from './search/condition.ts';
 const readSql = sqlFiles(import.meta.url);
 
 const dayMs = 86_400_000;
-/** Widths of the windows, each counted back from the newest instant asked for; the last takes the rest. A search begins with the second: few posts of an hour have its words. */
+/** Widths of the windows, each counted back from the newest instant asked for; the last takes the rest. The first is for all posts alone: few of an hour are what else is asked for. */
 const windowsMs = [dayMs / 24, dayMs / 4, dayMs, 7 * dayMs, 31 * dayMs, Number.POSITIVE_INFINITY];
 const mostCandidates = 500;
 const fewestRead = 20;
@@ -108,14 +108,15 @@ async function readPage(
   };
   const newest = range.before.at;
   let before = range.before;
-  const first = filter.search ? 1 : 0;
-  for (let window = first; ; window = windowAfter(window, found.length + pending.length, wanted)) {
+  const values = filterValues(filter);
+  const isOfAll = Object.values(values).every((value) => Array.isArray(value) && value.length === 0);
+  for (let window = isOfAll ? 0 : 1; ; window = windowAfter(window, found.length + pending.length, wanted)) {
     const windowFrom = Math.max(range.fromMs, newest - windowsMs[window]!);
     for (;;) {
       const missing = wanted - found.length - pending.length;
       const limit = Math.min(mostCandidates, Math.max(fewestRead, missing));
       const keys = await store.pages.rows(position, sql, {
-        ...filterValues(filter),
+        ...values,
         city: city.id,
         from: windowFrom,
         to: before.at,
