@@ -9,6 +9,7 @@ import { parse } from 'yaml';
 import { assertBindable } from '../src/api/bind.ts';
 import { catalog } from '../src/cli/catalog.ts';
 import { environmentNames, readEnvironment } from '../src/config.ts';
+import { unpackedBytes } from '../src/store/client.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
@@ -75,6 +76,14 @@ describe('docker-compose.yml', () => {
     }
     for (const [, name] of JSON.stringify(service).matchAll(/(?<!\$)\$\{([A-Z_]+)/g))
       expect(example).toContain(name);
+  });
+
+  it('gives the server as much room for unpacked sums as the embedded engine has', () => {
+    const [, bytes] = /<uncompressed_cache_size>(\d+)</.exec(read('config/clickhouse.xml')) ?? [];
+    expect(Number(bytes)).toBe(unpackedBytes);
+    expect(compose.services.clickhouse?.volumes).toContain(
+      './config/clickhouse.xml:/etc/clickhouse-server/config.d/earshot.xml:ro',
+    );
   });
 
   it.each(ours.filter(([name]) => name !== 'migrate'))('%s has a health check', (name, { healthcheck }) => {

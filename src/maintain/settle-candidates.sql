@@ -27,4 +27,5 @@ WHERE band IN
     GROUP BY band HAVING count() > 1
 )
 GROUP BY created_at, source, id
+-- The thread that looks for copies among them puts them in order: what is in order already takes it one look each.
 ORDER BY created_at, source, id

@@ -61,7 +61,7 @@ type LaneName = 'writer' | 'pages' | 'parts' | 'jobs';
 
 const defaultMemoryBytes = 1_000_000_000;
 /** What the engine keeps of blocks of sums as they are unpacked (sums.ts), beside what its statements may take; on a server config/clickhouse.xml says it. */
-const unpackedBytes = 134_217_728;
+export const unpackedBytes = 134_217_728;
 const gigabyte = 1_000_000_000;
 
 /**

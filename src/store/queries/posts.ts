@@ -16,7 +16,7 @@ import { conditionOf, withSearch } from './search/condition.ts';
 const readSql = sqlFiles(import.meta.url);
 
 const dayMs = 86_400_000;
-/** Widths of the windows, each counted back from the newest instant asked for; the last takes the rest. The first is for all posts alone: few of an hour are what else is asked for. */
+/** Widths of the windows, each counted back from the newest instant asked for; the last takes the rest. The first is for all posts alone: where a filter leaves few, an hour has too few of them. */
 const windowsMs = [dayMs / 24, dayMs / 4, dayMs, 7 * dayMs, 31 * dayMs, Number.POSITIVE_INFINITY];
 const mostCandidates = 500;
 const fewestRead = 20;
